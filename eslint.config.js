@@ -1,0 +1,42 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Which folder of src/ may import which: the one-way rule of the layout. */
+const mayNotImport = (...folders) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: folders.map((folder) => ({
+        regex: `/${folder}(/|$)`,
+        message: `This folder does not import ${folder}/.`,
+      })),
+    },
+  ],
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/'] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', 'test/*.js'] } } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  { files: ['src/firmware/**/*.ts'], rules: mayNotImport('config', 'build', 'usb', 'simulator', 'relay') },
+  { files: ['src/config/**/*.ts'], rules: mayNotImport('firmware', 'build', 'usb', 'simulator', 'relay') },
+  { files: ['src/build/**/*.ts'], rules: mayNotImport('firmware', 'usb', 'simulator', 'relay') },
+  { files: ['src/usb/**/*.ts'], rules: mayNotImport('firmware', 'build', 'simulator', 'relay') },
+  { files: ['src/relay/**/*.ts'], rules: mayNotImport('firmware', 'build', 'usb', 'simulator') },
+  {
+    files: ['src/simulator/**/*.ts'],
+    rules: mayNotImport('firmware', 'build', 'usb', 'relay/(?!index\\.ts)'),
+  },
+  {
+    files: ['**/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: false } },
+  },
+);
