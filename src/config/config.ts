@@ -1,0 +1,109 @@
+import { messageBody } from './message.ts';
+import { ALWAYS_LOW_PIN, keyPinWarning } from './pins.ts';
+import type { ConfigFile } from './schema.ts';
+import { parseWebhook, type Webhook } from './webhook.ts';
+
+/** A relay as the board and the relay itself need it. */
+export interface RelayConfig {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly secret: string;
+}
+
+/** The configuration, checked, with every default in place: what everything else is built from. */
+export interface ButtonConfig extends Required<
+  Omit<ConfigFile, '$schema' | 'webhook' | 'relay' | 'messages' | 'klaxonPin'>
+> {
+  readonly webhook: Webhook;
+  readonly relay: RelayConfig | undefined;
+  /** The exact bodies to post, in order, as ASCII JSON. */
+  readonly bodies: readonly string[];
+  readonly klaxonPin: number | undefined;
+}
+
+/** The values of the configuration that comes with the project: they stand for "not configured yet". */
+export const EXAMPLE_SSID = 'your-wifi';
+export const EXAMPLE_PASSWORD = 'your-wifi-password';
+export const EXAMPLE_HOST = 'chat.example.com';
+
+/** @returns the keys that still hold the example's values, as a user would look for them */
+export function exampleKeys(config: ButtonConfig): string[] {
+  return [
+    config.wifi.ssid === EXAMPLE_SSID ? 'wifi.ssid' : '',
+    config.wifi.password === EXAMPLE_PASSWORD ? 'wifi.password' : '',
+    config.webhook.host === EXAMPLE_HOST ? 'webhook' : '',
+  ].filter((key) => key !== '');
+}
+
+/** Applies the rules that no single key can break, and fills in what follows from others. */
+export function resolveConfig(file: ConfigFile): {
+  config: ButtonConfig;
+  faults: string[];
+  warnings: string[];
+} {
+  const webhook =
+    typeof file.webhook === 'string'
+      ? parseWebhook(file.webhook, {})
+      : parseWebhook(file.webhook.url, file.webhook.headers);
+  const config: ButtonConfig = {
+    wifi: file.wifi,
+    webhook,
+    relay: file.relay && resolveRelay(file.relay),
+    bodies: file.messages.map(messageBody),
+    pins: file.pins,
+    led: file.led,
+    klaxonPin: file.klaxonPin,
+    hostname: file.hostname,
+    debounceMs: file.debounceMs,
+    pollMs: file.pollMs,
+    pressTtlMs: file.pressTtlMs,
+    requestTimeoutMs: file.requestTimeoutMs,
+  };
+  return { config, faults: [...faultsOf(config), ...headerFaults(file)], warnings: warningsOf(config) };
+}
+
+function resolveRelay(relay: { url: string; secret: string }): RelayConfig {
+  const { host, port } = parseWebhook(relay.url, {});
+  return { url: relay.url, host, port, secret: relay.secret };
+}
+
+function faultsOf(config: ButtonConfig): string[] {
+  const { pins, led, klaxonPin, webhook } = config;
+  const faults = pins.flatMap((pin, index) => {
+    if (pins.indexOf(pin) < index) return [`"pins" names D${pin} twice. Each key needs a pin of its own.`];
+    if (pin === led) return [`"pins[${index}]" can't be ${pin}: D${pin} is the lamp ("led").`];
+    if (pin === klaxonPin) return [`"pins[${index}]" can't be ${pin}: D${pin} is the klaxon ("klaxonPin").`];
+    return [];
+  });
+  if (klaxonPin === led) faults.push(`"klaxonPin" can't be ${led}: D${led} is the lamp ("led").`);
+  if (pins.filter((pin) => pin !== ALWAYS_LOW_PIN).length < 2) {
+    faults.push('"pins" must name at least 2 keys besides D15, which always reads pressed.');
+  }
+  if (config.debounceMs < config.pollMs) {
+    faults.push('"debounceMs" must not be shorter than "pollMs": a single sample is no evidence of a press.');
+  }
+  if (webhook.protocol === 'https:' && config.relay === undefined) {
+    faults.push(
+      '"webhook" is https://, and the board has no TLS: it would send everything in plain text. ' +
+        'Run `npm run relay` on a machine that stays on; its first run adds the "relay" section.',
+    );
+  }
+  return faults;
+}
+
+/** One Authorization only: the one in the URL or the one in the headers. */
+function headerFaults(file: ConfigFile): string[] {
+  if (typeof file.webhook === 'string') return [];
+  const { username, password } = new URL(file.webhook.url);
+  const given = Object.keys(file.webhook.headers).some((name) => name.toLowerCase() === 'authorization');
+  if (!given || username + password === '') return [];
+  return ['"webhook.headers.Authorization" and the user in "webhook.url" say the same thing. Remove one.'];
+}
+
+function warningsOf(config: ButtonConfig): string[] {
+  return config.pins.flatMap((pin, index) => {
+    const warning = keyPinWarning(pin);
+    return warning === undefined ? [] : [`"pins[${index}]": ${warning}`];
+  });
+}

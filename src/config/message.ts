@@ -1,0 +1,23 @@
+/** A message as a user writes it: a string is sent as {"text": ...}, an object as it is. */
+export type Message = string | Readonly<Record<string, unknown>>;
+
+/** The original button's two messages. */
+export const DEFAULT_MESSAGES = [
+  ':alert: DEPLOY BUTTON PRESSED. KLAXON: ACTIVATED :alert:',
+  '!deploy prod master -f',
+];
+
+/**
+ * The body's limit in bytes. The board has 1600 variables of 12 bytes; while a body is sent it exists
+ * several times over (literal, request buffer, what is left to send), and a relay's signature copies it twice more.
+ */
+export const MAX_BODY_BYTES = 1024;
+
+/**
+ * The exact body that goes over the air: JSON in ASCII. It is made here because Espruino's JSON.stringify
+ * mangles non-ASCII text; with `\uXXXX` escapes its length in characters is its length in bytes.
+ */
+export function messageBody(message: Message): string {
+  const json = JSON.stringify(typeof message === 'string' ? { text: message } : message);
+  return json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

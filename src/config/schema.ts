@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { DEFAULT_MESSAGES, MAX_BODY_BYTES, messageBody } from './message.ts';
+import { DEFAULT_PINS, keyPinFault, outputPinFault } from './pins.ts';
+import { headerFault, urlFault } from './webhook.ts';
+
+/**
+ * The one schema of the configuration: types, checks, defaults and the JSON Schema for editors all come from
+ * it. Messages continue the sentence `"<key>" ...` and never hold the value: it may be a secret.
+ */
+
+const PIN_RANGE = 'must be a GPIO number from 0 to 16';
+const pin = z.int(PIN_RANGE).min(0, PIN_RANGE).max(16, PIN_RANGE);
+
+const keyPin = pin.check((context) => {
+  const fault = keyPinFault(context.value);
+  if (fault !== undefined) context.issues.push(custom(context.value, `can't be ${context.value}: ${fault}`));
+});
+
+const outputPin = pin.check((context) => {
+  const fault = outputPinFault(context.value);
+  if (fault !== undefined) context.issues.push(custom(context.value, `can't be ${context.value}: ${fault}`));
+});
+
+const url = z.string('must be a URL in quotes').check((context) => {
+  const fault = urlFault(context.value);
+  if (fault !== undefined) context.issues.push(custom(context.value, fault));
+});
+
+const headers = z.record(z.string(), z.string('must be a string')).check((context) => {
+  for (const [name, value] of Object.entries(context.value)) {
+    const fault = headerFault(name, value);
+    if (fault !== undefined) context.issues.push({ ...custom(value, fault), path: [name] });
+  }
+});
+
+const messageRule = 'must be a text in quotes, or an object that is sent as it is';
+const message = z.union([z.string(), z.record(z.string(), z.unknown())], messageRule).check((context) => {
+  const bytes = messageBody(context.value).length;
+  if (bytes > MAX_BODY_BYTES) {
+    const fault = `takes ${bytes} bytes as JSON, and the board has memory for ${MAX_BODY_BYTES}. Shorten it`;
+    context.issues.push(custom(context.value, fault));
+  }
+});
+
+const wifi = z
+  .strictObject(
+    {
+      ssid: z
+        .string('must be the name of the network, in quotes')
+        .refine(...utf8Bytes(1, 31))
+        .describe('Name of the Wi-Fi network: 1 to 31 bytes of UTF-8. The board takes 2.4 GHz only.'),
+      password: z
+        .string('must be a string. Leave it out for an open network')
+        .refine(...utf8Bytes(8, 63))
+        .optional()
+        .describe('WPA password, 8 to 63 bytes. Leave it out for an open network.'),
+    },
+    'must be an object with "ssid" and "password"',
+  )
+  .describe('The network that the button joins.');
+
+const webhook = z
+  .union(
+    [url, z.strictObject({ url, headers: headers.default({}) })],
+    'must be a URL in quotes, or an object with "url" and "headers"',
+  )
+  .describe('Where the messages are posted. https:// needs a relay: see "relay".');
+
+const relay = z
+  .strictObject(
+    {
+      url: url
+        .refine(
+          (text) => isPlainHttp(text),
+          'must be http://host:port and no more: the board speaks to the relay itself',
+        )
+        .describe('Where the board reaches the relay: http://host:port.'),
+      secret: z
+        .string('must be a string')
+        .regex(
+          /^[\x20-\x7e]{32,128}$/,
+          'must be 32 to 128 printable ASCII characters. `npm run relay` makes one',
+        )
+        .describe('Shared secret that signs every message. Keep it in espruino.config.local.json.'),
+    },
+    'must be an object with "url" and "secret"',
+  )
+  .describe('The small server that passes signed messages on to an https:// webhook.');
+
+/** @returns an integer of milliseconds from `min` to `max`, with its default */
+const milliseconds = (min: number, max: number, byDefault: number, description: string) => {
+  const rule = `must be a whole number of milliseconds from ${min} to ${max}`;
+  return z.int(rule).min(min, rule).max(max, rule).default(byDefault).describe(description);
+};
+
+/** The configuration file as a user writes it. */
+export const configSchema = z.strictObject(
+  {
+    $schema: z.string().optional().describe('Lets editors complete and check this file.'),
+    wifi,
+    webhook,
+    relay: relay.optional(),
+    messages: z
+      .array(message, 'must be a list of messages')
+      .min(1, 'must hold at least one message')
+      .max(8, 'must hold at most 8 messages')
+      .default(DEFAULT_MESSAGES)
+      .describe('Posted one after the other; each only when the one before was accepted.'),
+    pins: z
+      .array(keyPin, 'must be a list of GPIO numbers')
+      .min(2, 'must name at least 2 keys: one alone is pressed by accident')
+      .max(8, 'must name at most 8 keys')
+      .default(DEFAULT_PINS)
+      .describe('GPIO numbers of the keys, each a switch to ground.'),
+    led: outputPin.default(0).describe('GPIO of the lamp, lit when low. 0 is the red LED on the board.'),
+    klaxonPin: outputPin.optional().describe('GPIO of a piezo that sounds while a press goes out.'),
+    hostname: z
+      .string('must be a string')
+      .regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/i, 'must be 1 to 32 letters, digits and inner hyphens')
+      .default('deploy-button')
+      .describe("The board's name on the network."),
+    debounceMs: milliseconds(5, 1000, 30, 'How long all keys must read low before it fires.'),
+    pollMs: milliseconds(5, 100, 10, 'Time between two samples of the keys.'),
+    pressTtlMs: milliseconds(1000, 30_000, 30_000, 'How long a press is tried before it expires.'),
+    requestTimeoutMs: milliseconds(1000, 30_000, 10_000, 'How long one request may take.'),
+  },
+  'must hold one JSON object',
+);
+
+export type ConfigFile = z.output<typeof configSchema>;
+
+/** JSON Schema of the configuration file, for editors. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' });
+}
+
+function custom(input: unknown, message: string) {
+  return { code: 'custom', input, message } as const;
+}
+
+function utf8Bytes(min: number, max: number): [(text: string) => boolean, string] {
+  const fits = (text: string): boolean => {
+    const bytes = Buffer.byteLength(text, 'utf8');
+    return bytes >= min && bytes <= max && !text.includes('\0');
+  };
+  return [fits, `must be ${min} to ${max} bytes of UTF-8: the board cuts off or refuses anything else`];
+}
+
+function isPlainHttp(text: string): boolean {
+  if (!URL.canParse(text)) return true; // its own rule has said so already
+  const { protocol, username, password, pathname, search, hash } = new URL(text);
+  return protocol === 'http:' && pathname === '/' && username + password + search + hash === '';
+}

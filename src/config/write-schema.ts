@@ -1,0 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { configJsonSchema } from './schema.ts';
+
+writeFileSync(
+  new URL('espruino.config.schema.json', import.meta.url),
+  `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
+);

@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { exampleKeys } from '../../src/config/config.ts';
+import { checkConfig, loadConfig } from '../../src/config/load.ts';
+import { messageBody } from '../../src/config/message.ts';
+import { configJsonSchema } from '../../src/config/schema.ts';
+import { webhookUrl } from '../../src/config/webhook.ts';
+
+const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
+
+function folderWith(files: Record<string, unknown>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'button-config-'));
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+  return folder;
+}
+
+describe('where the configuration comes from', () => {
+  test('the local file is merged over the shared one, key by key; lists are replaced', () => {
+    const folder = folderWith({
+      'espruino.config.json': { ...BASE, pins: [4, 5, 12] },
+      'espruino.config.local.json': { wifi: { password: 'battery staple' }, pins: [12, 13] },
+    });
+    const { config, files } = loadConfig(folder, {});
+    expect(config.wifi).toEqual({ ssid: 'net', password: 'battery staple' });
+    expect(config.pins).toEqual([12, 13]);
+    expect(files).toHaveLength(2);
+  });
+
+  test('BUTTON_CONFIG is used in place of both', () => {
+    const folder = folderWith({
+      'espruino.config.json': '{',
+      'espruino.config.local.json': '{',
+      'other.json': BASE,
+    });
+    expect(loadConfig(folder, { BUTTON_CONFIG: 'other.json' }).config.wifi.ssid).toBe('net');
+  });
+
+  test('a file that is missing is named', () => {
+    expect(() => loadConfig(folderWith({}), {})).toThrow(/espruino\.config\.json": there is no such file/);
+    expect(() => loadConfig(folderWith({}), { BUTTON_CONFIG: 'x.json' })).toThrow(
+      /x\.json": there is no such file/,
+    );
+  });
+
+  test('broken JSON is told by its place and without its text', () => {
+    const folder = folderWith({ 'espruino.config.json': '{\n  "wifi": { "password": hunter2 }\n}' });
+    expect(() => loadConfig(folder, {})).toThrow(/not JSON: \w+ at line 2, column 25/);
+    expect(() => loadConfig(folder, {})).not.toThrow(/hunter2/);
+  });
+
+  test('JSON that is no object is refused', () => {
+    expect(() => loadConfig(folderWith({ 'espruino.config.json': '[]' }), {})).toThrow(
+      /must hold one JSON object/,
+    );
+  });
+});
+
+describe('the webhook is taken apart', () => {
+  const parsed = (webhook: unknown) => checkConfig({ ...BASE, webhook }, 'file').config.webhook;
+
+  test('path and query are kept, the fragment is dropped, the port follows the scheme', () => {
+    expect(parsed('http://chat.local?a=b#c')).toMatchObject({ host: 'chat.local', port: 80, path: '/?a=b' });
+    expect(parsed('http://chat.local:8065/x%20y/ü')).toMatchObject({ port: 8065, path: '/x%20y/%C3%BC' });
+  });
+
+  test('a name with other letters becomes its ASCII form', () => {
+    expect(parsed('http://bücher.local/').host).toBe('xn--bcher-kva.local');
+  });
+
+  test('user and password become an Authorization header in UTF-8', () => {
+    const webhook = parsed({ url: 'http://me:p%C3%A4ss@chat.local/', headers: { 'X-A': 'b' } });
+    expect(webhook.headers).toEqual({
+      Authorization: `Basic ${Buffer.from('me:päss').toString('base64')}`,
+      'X-A': 'b',
+    });
+    expect(webhookUrl(webhook)).toBe('http://chat.local/');
+  });
+});
+
+describe('message bodies', () => {
+  test('a text is sent as {"text": ...}, an object as it is', () => {
+    expect(messageBody('go')).toBe('{"text":"go"}');
+    expect(messageBody({ blocks: [1] })).toBe('{"blocks":[1]}');
+  });
+
+  test('any text arrives unharmed, in ASCII', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const body = messageBody(text);
+        expect(body).toMatch(/^[\x20-\x7e]*$/);
+        expect(JSON.parse(body)).toEqual({ text });
+      }),
+    );
+  });
+});
+
+describe('the configuration that comes with the project', () => {
+  test('is valid, needs no warning, and is recognised as not yet configured', () => {
+    const { config, warnings } = loadConfig(process.cwd(), { BUTTON_CONFIG: 'espruino.config.json' });
+    expect(warnings).toEqual([]);
+    expect(exampleKeys(config)).toEqual(['wifi.ssid', 'wifi.password', 'webhook']);
+  });
+
+  test('each example value is recognised by itself', () => {
+    expect(exampleKeys(checkConfig(BASE, 'file').config)).toEqual([]);
+    const half = { ...BASE, wifi: { ssid: 'net', password: 'your-wifi-password' } };
+    expect(exampleKeys(checkConfig(half, 'file').config)).toEqual(['wifi.password']);
+  });
+
+  test('points editors at a JSON Schema that says what the checks say (`npm run schema` writes it)', () => {
+    const file = readFileSync('espruino.config.json', 'utf8');
+    const { $schema } = JSON.parse(file) as { $schema: string };
+    expect(JSON.parse(readFileSync($schema, 'utf8'))).toEqual(JSON.parse(JSON.stringify(configJsonSchema())));
+  });
+});

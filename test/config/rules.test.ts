@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkConfig } from '../../src/config/load.ts';
+import { Failure } from '../../src/failure.ts';
+
+const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
+const RELAY = { url: 'http://10.0.0.2:8765', secret: 's'.repeat(32) };
+
+/** What the user is told about BASE with `change` made to it; 'accepted' when there is nothing to say. */
+function verdict(change: object): string {
+  try {
+    checkConfig({ ...BASE, ...change }, 'file');
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof Failure && error.exit === 'config') return error.message;
+    throw error;
+  }
+}
+
+describe('a configuration the board can use is accepted', () => {
+  test.each<[string, object]>([
+    ['the defaults', {}],
+    ['an open network', { wifi: { ssid: 'café' } }],
+    ['an SSID of 31 bytes', { wifi: { ssid: 'x'.repeat(31) } }],
+    ['a password of 8 bytes', { wifi: { ssid: 'net', password: 'pässwor' } }],
+    ['a password of 63 bytes', { wifi: { ssid: 'net', password: 'x'.repeat(63) } }],
+    ['https with a relay', { webhook: 'https://hooks.example.org/x', relay: RELAY }],
+    ['the free pins', { pins: [4, 5, 12, 13, 14] }],
+    ['the lamp moved away and a key on D0', { pins: [0, 4], led: 2 }],
+    ['a klaxon', { klaxonPin: 14 }],
+    ['an object as a message', { messages: [{ text: 'a', channel: '#ops' }] }],
+    ['a secret of 128 characters', { relay: { ...RELAY, secret: '~'.repeat(128) } }],
+  ])('%s', (_title, change) => {
+    expect(verdict(change)).toBe('accepted');
+  });
+});
+
+describe('what the board cannot do is refused with the key, the rule and the mend', () => {
+  test.each<[string, object, RegExp]>([
+    ['SSID missing', { wifi: {} }, /"wifi\.ssid" is missing\. It must be the name of the network/],
+    ['SSID empty', { wifi: { ssid: '' } }, /"wifi\.ssid" must be 1 to 31 bytes of UTF-8/],
+    ['SSID of 32 bytes', { wifi: { ssid: 'x'.repeat(30) + 'é' } }, /"wifi\.ssid" must be 1 to 31 bytes/],
+    ['SSID with a NUL', { wifi: { ssid: 'a\0b' } }, /"wifi\.ssid" must be 1 to 31 bytes/],
+    ['password of 7 bytes', { wifi: { ssid: 'n', password: '1234567' } }, /"wifi\.password" must be 8 to 63/],
+    ['password of 64', { wifi: { ssid: 'n', password: 'x'.repeat(64) } }, /"wifi\.password" must be 8 to 63/],
+    [
+      'password null',
+      { wifi: { ssid: 'n', password: null } },
+      /"wifi\.password" must be a string\. Leave it out/,
+    ],
+    ['webhook missing', { webhook: undefined }, /"webhook" is missing\. It must be a URL/],
+    ['webhook no URL', { webhook: 'chat.local/hook' }, /"webhook" (is not a URL|must start with http)/],
+    ['webhook ftp', { webhook: 'ftp://h/' }, /"webhook" must start with http:\/\/ or https:\/\//],
+    ['webhook IPv6', { webhook: 'http://[::1]/' }, /"webhook" has an IPv6 host.*Use a name or an IPv4/],
+    [
+      'host too long',
+      { webhook: `http://${'h.'.repeat(64)}x/` },
+      /"webhook" has a host longer than 127 bytes/,
+    ],
+    ['https without relay', { webhook: 'https://h/' }, /no TLS.*plain text.*npm run relay/],
+    ['webhook a number', { webhook: 5 }, /"webhook" must be a URL in quotes, or an object/],
+    ['url in an object', { webhook: { url: 'x' } }, /"webhook\.url" is not a URL/],
+    [
+      'header line break',
+      { webhook: { url: 'http://h', headers: { a: 'x\r\nb: c' } } },
+      /"webhook\.headers\.a".*line break/,
+    ],
+    ['header name', { webhook: { url: 'http://h', headers: { 'a\n': 'x' } } }, /is not a header name/],
+    [
+      'board header',
+      { webhook: { url: 'http://h', headers: { HOST: 'x' } } },
+      /"webhook\.headers\.HOST" is set by/,
+    ],
+    [
+      'two authorizations',
+      { webhook: { url: 'http://u:p@h', headers: { authorization: 'x' } } },
+      /say the same thing\. Remove one/,
+    ],
+    ['flash pin', { pins: [4, 6] }, /"pins\[1\]" can't be 6: D6 is wired to the flash/],
+    ['flash pin 11', { pins: [4, 11] }, /"pins\[1\]" can't be 11/],
+    ['serial TX', { pins: [1, 4] }, /"pins\[0\]" can't be 1: D1 is the serial console/],
+    ['serial RX', { pins: [3, 4] }, /"pins\[0\]" can't be 3/],
+    ['no pull-up', { pins: [16, 4] }, /"pins\[0\]" can't be 16: D16 has no pull-up/],
+    ['no such pin', { pins: [17, 4] }, /"pins\[0\]" must be a GPIO number from 0 to 16/],
+    ['twice', { pins: [4, 5, 4] }, /"pins" names D4 twice/],
+    ['lamp as key', { pins: [0, 4] }, /"pins\[0\]" can't be 0: D0 is the lamp/],
+    ['klaxon as key', { pins: [4, 5], klaxonPin: 5 }, /"pins\[1\]" can't be 5: D5 is the klaxon/],
+    ['klaxon as lamp', { klaxonPin: 0 }, /"klaxonPin" can't be 0: D0 is the lamp/],
+    ['klaxon on flash', { klaxonPin: 9 }, /"klaxonPin" can't be 9/],
+    ['one key', { pins: [4] }, /"pins" must name at least 2 keys/],
+    ['one key beside D15', { pins: [4, 15] }, /"pins" must name at least 2 keys besides D15/],
+    ['nine keys', { pins: [0, 2, 4, 5, 12, 13, 14, 15, 16] }, /"pins" must name at most 8 keys/],
+    ['no messages', { messages: [] }, /"messages" must hold at least one/],
+    ['message a number', { messages: [1] }, /"messages\[0\]" must be a text in quotes/],
+    [
+      'message too long',
+      { messages: ['ok', 'x'.repeat(2000)] },
+      /"messages\[1\]" takes 2011 bytes.*Shorten it/,
+    ],
+    ['fractions', { debounceMs: 10.5 }, /"debounceMs" must be a whole number of milliseconds from 5 to 1000/],
+    ['debounce under poll', { debounceMs: 10, pollMs: 20 }, /"debounceMs" must not be shorter than "pollMs"/],
+    ['endless press', { pressTtlMs: 60_000 }, /"pressTtlMs" must be a whole number of milliseconds/],
+    ['hostname', { hostname: 'no_underscores' }, /"hostname" must be 1 to 32 letters/],
+    ['relay path', { relay: { ...RELAY, url: 'http://h:1/x' } }, /"relay\.url" must be http:\/\/host:port/],
+    ['relay https', { relay: { ...RELAY, url: 'https://h:1' } }, /"relay\.url" must be http:\/\/host:port/],
+    [
+      'short secret',
+      { relay: { ...RELAY, secret: 'short' } },
+      /"relay\.secret" must be 32 to 128 printable ASCII/,
+    ],
+    ['unknown key', { wfi: {} }, /"wfi" is not a key of the configuration\. Did you mean "wifi"\?/],
+    [
+      'unknown inner key',
+      { wifi: { ssid: 'n', pasword: 'x' } },
+      /"wifi\.pasword".*Did you mean "wifi\.password"\?/,
+    ],
+    ['unlike any key', { qqqqqqqqqqqqqqqqq: 1 }, /"qqqqqqqqqqqqqqqqq" is not a key.*Remove it/],
+  ])('%s', (_title, change, message) => {
+    expect(verdict(change)).toMatch(message);
+  });
+
+  test('all faults are told at once', () => {
+    expect(verdict({ pins: [6, 4], debounceMs: 1, wfi: 1 }).split('\n')).toHaveLength(4);
+  });
+
+  test('no message holds a secret', () => {
+    const told = verdict({
+      wifi: { ssid: 'net', password: 'hunter2' },
+      webhook: { url: 'ftp://hunter2@h/hunter2', headers: { 'X-Key': 'hunter2\n' } },
+      relay: { url: 'http://h/hunter2', secret: 'hunter2' },
+    });
+    expect(told).toMatch(/"wifi\.password"[^]*"webhook\.url"[^]*"relay\.secret"/);
+    expect(told).not.toContain('hunter2');
+  });
+});
+
+describe('wiring that works but surprises is warned about', () => {
+  test.each([
+    [0, /"pins\[1\]": D0 has the red LED.*bootloader/],
+    [2, /"pins\[1\]": D2 is the second serial port's output/],
+    [15, /"pins\[1\]": D15 has a pull-down.*always reads pressed/],
+  ])('D%i', (pin, message) => {
+    const { warnings } = checkConfig({ ...BASE, led: 14, pins: [4, pin, 12] }, 'file');
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(message);
+  });
+
+  test('the original wiring builds, with a warning for D2 and one for D15', () => {
+    expect(checkConfig({ ...BASE, pins: [4, 5, 2, 15] }, 'file').warnings).toHaveLength(2);
+  });
+});
