@@ -1,1 +1,143 @@
-export {};
+import {
+  HOSTNAME,
+  KLAXON_PIN,
+  LAMP_FRAME_MS,
+  LED,
+  PASSWORD,
+  PINS,
+  POLL_MS,
+  SSID,
+  WITH_RELAY,
+} from 'button:constants';
+import { log, now } from './board.ts';
+import { FIRED, STUCK, newKeys, stepKeys } from './keys.ts';
+import { klaxonFrequency, newLamp, patternFor, setPattern, stepLamp } from './lamp.ts';
+import { CONNECTING, ONLINE, newLink, stepLink } from './link.ts';
+import { IN_FLIGHT, UNKNOWN, WAITING, newPress, settlePress, startPress, stepPress } from './press.ts';
+import { beat, newRelay, postToRelay } from './relay.ts';
+import { postToWebhook } from './webhook.ts';
+
+// Open to everybody from power-on, so before anything else: the telnet console, then the access point.
+require('TelnetServer').setOptions({ mode: 'off' });
+const wifi = require('Wifi');
+wifi.stopAP();
+
+const LINK_TICK_MS = 1000;
+/** By phase. */
+const OUTCOMES = ['', 'accepted', 'failed', 'expired', 'unknown'];
+
+const keys = newKeys(now());
+const press = newPress();
+const link = newLink(now());
+const lamp = newLamp();
+const relay = /* @__PURE__ */ newRelay();
+/** Counts the requests of presses, so that a result which nobody waits for any more is told from the one awaited. */
+let attempts = 0;
+let reported = press.phase;
+
+function showFrame(): void {
+  digitalWrite(LED, !stepLamp(lamp));
+  if (KLAXON_PIN >= 0) {
+    const freq = klaxonFrequency(lamp);
+    if (freq) analogWrite(KLAXON_PIN, 0.5, { freq });
+    else digitalWrite(KLAXON_PIN, 0);
+  }
+}
+
+/** Brings console and lamp up to date with the machines. */
+function report(): void {
+  if (press.phase !== reported) {
+    reported = press.phase;
+    if (OUTCOMES[reported]) log(OUTCOMES[reported]);
+  }
+  const ready = link.phase === ONLINE && (!WITH_RELAY || relay.alive);
+  if (setPattern(lamp, patternFor(press.phase, keys.stuck, ready))) showFrame();
+}
+
+function hasAddress(): boolean {
+  return wifi.getIP().ip !== '0.0.0.0';
+}
+
+/** The link's phase is up to a second old. */
+function online(): boolean {
+  return link.phase === ONLINE && hasAddress();
+}
+
+function send(): void {
+  const attempt = ++attempts;
+  const settle = (result: number, waitMs: number): void => {
+    if (attempt !== attempts) return;
+    settlePress(press, result, waitMs, now());
+    if (press.phase === WAITING && press.dueMs > now()) log('trying again');
+    report();
+  };
+  log('generating request');
+  if (WITH_RELAY) postToRelay(relay, press.index, press.endMs, settle);
+  else postToWebhook(press.index, press.endMs, settle);
+}
+
+function smash(): void {
+  if (!startPress(press, now())) return log('ignored: still sending');
+  relay.press = '';
+  if (!online()) log('no network yet');
+}
+
+function listStuckKeys(): void {
+  for (let i = 0; i < PINS.length; i++) {
+    if ((keys.stuck >> (PINS.length - 1 - i)) & 1) log('key stuck: D' + PINS[i]!);
+  }
+}
+
+function poll(): void {
+  const event = stepKeys(keys, digitalRead(PINS), now());
+  if (event === FIRED) smash();
+  if (event === STUCK) listStuckKeys();
+  if (stepPress(press, press.phase === WAITING && online(), now())) send();
+  if (event) report();
+}
+
+/** @param refused whether the chip has just said that it can't connect */
+function checkLink(hasAddress: boolean, refused: boolean): void {
+  if (stepLink(link, hasAddress, refused, now())) {
+    if (link.phase === ONLINE) log('network config:', wifi.getIP());
+    else if (link.phase === CONNECTING) connect();
+    else log('waiting to connect...');
+    report();
+  }
+  if (WITH_RELAY) beat(relay, link.phase === ONLINE);
+}
+
+function connect(): void {
+  log('connecting to network...');
+  wifi.connect(SSID, PASSWORD ? { password: PASSWORD } : {}, (error) => {
+    if (error) log(error);
+    checkLink(hasAddress(), !!error);
+  });
+}
+
+function refreshLink(): void {
+  checkLink(hasAddress(), false);
+}
+
+process.on('uncaughtException', (error) => {
+  log('error:', error);
+  if (press.phase === IN_FLIGHT) {
+    attempts++;
+    press.phase = UNKNOWN;
+  }
+  report();
+});
+
+for (const pin of PINS) pinMode(pin, 'input_pullup');
+wifi.setHostname(HOSTNAME);
+wifi.on('connected', refreshLink);
+wifi.on('disconnected', () => {
+  checkLink(false, false);
+});
+setInterval(poll, POLL_MS);
+setInterval(() => {
+  report();
+  showFrame();
+}, LAMP_FRAME_MS);
+setInterval(refreshLink, LINK_TICK_MS);
+checkLink(false, false);

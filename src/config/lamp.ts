@@ -1,0 +1,39 @@
+/**
+ * What the lamp shows, once for all: the firmware blinks these patterns, the virtual board reads them back and
+ * the documentation lists them.
+ *
+ * A pattern is a loop of {@link LAMP_FRAMES} frames of {@link LAMP_FRAME_MS}; bit n is lit in frame n. Short single
+ * blinks belong to stuck keys alone, because people count those.
+ */
+export const LAMP_FRAMES = 20;
+export const LAMP_FRAME_MS = 100;
+
+export const LAMP_PATTERNS = {
+  /** Slow: lit for a second, dark for a second. */
+  joining: frames('##########..........'),
+  ready: frames('####################'),
+  /** Starts dark, so that a smash shows at once on a lamp that was lit. */
+  sending: frames('.#.#.#.#.#.#.#.#.#.#'),
+  accepted: frames('####.####.####.####.'),
+  failed: frames('###..###..###..###..'),
+  expired: frames('################....'),
+  unknown: frames('#######..##.........'),
+} as const;
+
+export type LampState = keyof typeof LAMP_PATTERNS | 'stuck';
+
+/** The lamp of a stuck key: as many short blinks as its number in `pins`, counted from 1, then a pause. */
+export function stuckPattern(keyNumber: number): number {
+  return frames('#.'.repeat(keyNumber).padEnd(LAMP_FRAMES, '.'));
+}
+
+/** Draws a pattern as its frames, `#` lit and `.` dark. */
+export function drawPattern(pattern: number): string {
+  return Array.from({ length: LAMP_FRAMES }, (_, frame) => ((pattern >> frame) & 1 ? '#' : '.')).join('');
+}
+
+function frames(drawing: string): number {
+  let bits = 0;
+  for (let frame = 0; frame < drawing.length; frame++) if (drawing[frame] === '#') bits |= 1 << frame;
+  return bits;
+}

@@ -1,0 +1,27 @@
+import { ACCEPTED, ANSWER_LOST, FAILED, NOT_TAKEN, UNKNOWN } from './press.ts';
+
+/**
+ * What an answer of the webhook means for its message. What may have been delivered is not sent again.
+ * @param status 0 when there was no answer
+ * @param sent whether the request left the board whole: a server can't take half of one
+ */
+export function webhookResult(status: number, sent: boolean): number {
+  if (status >= 200 && status < 300) return ACCEPTED;
+  if (status === 429 || status === 503 || (!status && !sent)) return NOT_TAKEN;
+  // Below 200 the chip has taken an interim answer for the final one; 504 is a proxy that lost it.
+  return status < 200 || status === 504 ? UNKNOWN : FAILED;
+}
+
+/** What a signed answer of the relay means, by the table of its protocol; anything else has failed. */
+const RELAY_RESULTS: Readonly<Record<number, number>> = {
+  200: ACCEPTED,
+  409: ANSWER_LOST,
+  429: NOT_TAKEN,
+  503: NOT_TAKEN,
+  504: UNKNOWN,
+};
+
+/** @param status of an answer that the relay has signed */
+export function relayResult(status: number): number {
+  return RELAY_RESULTS[status] || FAILED;
+}

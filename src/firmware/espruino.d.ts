@@ -1,0 +1,70 @@
+/**
+ * What Espruino 2v29 on an ESP8266 has of what this firmware uses, kept by hand: whatever is not here is a compile error.
+ * From Espruino's libs/network, targets/esp8266 and src/jswrap_*.c.
+ */
+
+type Pin = number;
+
+declare function pinMode(pin: Pin, mode: 'input_pullup' | 'output'): void;
+/** A list is read as one number, its first pin in the highest bit. */
+declare function digitalRead(pins: Pin[]): number;
+declare function digitalWrite(pin: Pin, level: boolean | number): void;
+/** `freq` in hertz; the pulse is made in software. */
+declare function analogWrite(pin: Pin, duty: number, options: { freq: number }): void;
+
+/** Seconds since power-on, with a fraction. */
+declare function getTime(): number;
+declare function setInterval(callback: () => void, intervalMs: number): number;
+declare function setTimeout(callback: () => void, delayMs: number): number;
+declare function clearTimeout(id: number): void;
+
+declare const E: {
+  /** Joins its arguments; a string gives its characters' low bytes. */
+  toUint8Array: (...parts: (string | ArrayBuffer | Uint8Array)[]) => Uint8Array;
+};
+declare const console: { log: (...values: unknown[]) => void };
+declare const process: { on(event: 'uncaughtException', listener: (error: unknown) => void): void };
+
+declare function require(module: 'Wifi'): Wifi;
+declare function require(module: 'http'): Http;
+declare function require(module: 'TelnetServer'): { setOptions(options: { mode: 'off' }): void };
+declare function require(module: 'crypto'): { SHA1(data: Uint8Array): ArrayBuffer };
+
+interface Wifi {
+  stopAP(): void;
+  setHostname(name: string): void;
+  /** The callback comes at most once, and sometimes never. */
+  connect(ssid: string, options: { password?: string }, callback: (error: string | null) => void): void;
+  getIP(): { ip: string };
+  on(event: 'connected' | 'disconnected', listener: () => void): void;
+}
+
+interface Http {
+  request(options: HttpOptions, callback: (response: HttpResponse) => void): HttpRequest;
+}
+
+interface HttpOptions {
+  host: string;
+  port: number;
+  method: string;
+  path: string;
+  headers: Record<string, string | number>;
+}
+
+interface HttpRequest {
+  /** The first call connects. Throws when no socket can be had. */
+  write(data: string): void;
+  on(event: 'error', listener: (error: { code: number; message: string }) => void): void;
+  /** Everything written so far was handed to an established connection. */
+  on(event: 'drain', listener: () => void): void;
+  /** Internal to Espruino (libs/network/socketserver.c): closes and frees everything at the next idle, without an event. */
+  clsNow: boolean;
+}
+
+interface HttpResponse {
+  statusCode: string;
+  /** Names as the server spells them. */
+  headers: Record<string, string>;
+  on(event: 'data', listener: (data: string) => void): void;
+  on(event: 'end', listener: () => void): void;
+}

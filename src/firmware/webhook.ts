@@ -1,0 +1,21 @@
+import { BODIES, HEADERS, PATH } from 'button:constants';
+import { webhookResult } from './answers.ts';
+import { log } from './board.ts';
+import { request, retryAfterMs } from './request.ts';
+
+/**
+ * Posts a message straight to the webhook.
+ * @param endMs when the press expires
+ * @param done gets the result for the press, and the least time to wait before another try
+ */
+export function postToWebhook(
+  message: number,
+  endMs: number,
+  done: (result: number, waitMs: number) => void,
+): void {
+  HEADERS['Content-Length'] = BODIES[message]!.length;
+  request('POST', PATH, HEADERS, BODIES[message]!, endMs, (answer) => {
+    log(answer.status || answer.fault);
+    done(webhookResult(answer.status, answer.sent), retryAfterMs(answer));
+  });
+}
