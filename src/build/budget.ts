@@ -1,0 +1,28 @@
+import { EXAMPLE_HOST, EXAMPLE_PASSWORD, EXAMPLE_SSID, type ButtonConfig } from '../config/config.ts';
+import { checkConfig } from '../config/load.ts';
+
+/** Bytes the script may have with the default configuration, and what the options add to it. */
+const DIRECT_BYTES = 4096;
+const RELAY_BYTES = 5120;
+const KLAXON_BYTES = 192;
+
+/** @returns bytes the script may have; the configuration's own texts count only up to the length of the default's */
+export function budgetFor(config: ButtonConfig): number {
+  const code = config.relay === undefined ? DIRECT_BYTES : RELAY_BYTES;
+  const klaxon = config.klaxonPin === undefined ? 0 : KLAXON_BYTES;
+  return code + klaxon + Math.max(0, textBytes(config) - textBytes(DEFAULT));
+}
+
+const DEFAULT = checkConfig(
+  {
+    wifi: { ssid: EXAMPLE_SSID, password: EXAMPLE_PASSWORD },
+    webhook: `http://${EXAMPLE_HOST}/hooks/your-webhook`,
+  },
+  'default',
+).config;
+
+/** What the texts that a user can make longer take in the script. */
+function textBytes({ wifi, hostname, webhook, relay, bodies, pins }: ButtonConfig): number {
+  const target = relay === undefined ? [webhook.host, webhook.path, webhook.headers] : [relay.host];
+  return JSON.stringify([wifi, hostname, target, bodies, pins]).length;
+}

@@ -1,0 +1,48 @@
+import { rollup } from 'rollup';
+import recipe from '../../rollup.config.js';
+import { firmwareConstants } from '../config/constants.ts';
+import type { ButtonConfig } from '../config/config.ts';
+import { Failure } from '../failure.ts';
+import { budgetFor } from './budget.ts';
+import { subsetFaults } from './subset.ts';
+
+/** The script for the board, and how much of its budget it takes. */
+export interface Firmware {
+  readonly script: string;
+  readonly bytes: number;
+  readonly budgetBytes: number;
+}
+
+/**
+ * Bundles the firmware for a configuration.
+ * @throws Failure 'build' when rollup warns, when the script holds what Espruino doesn't have, or when it is too large
+ */
+export async function bundleFirmware(config: ButtonConfig): Promise<Firmware> {
+  const script = await bundle(firmwareConstants(config));
+  const faults = subsetFaults(script);
+  if (faults.length > 0) {
+    throw new Failure('build', ['dist/firmware.js would fail on the board:', ...faults].join('\n  '));
+  }
+  const bytes = Buffer.byteLength(script);
+  const budgetBytes = budgetFor(config);
+  if (bytes > budgetBytes) {
+    throw new Failure('build', `dist/firmware.js has ${bytes} bytes, over its budget of ${budgetBytes}.`);
+  }
+  return { script, bytes, budgetBytes };
+}
+
+async function bundle(constants: Readonly<Record<string, unknown>>): Promise<string> {
+  const { output, ...input } = recipe(constants);
+  const warnings: string[] = [];
+  const build = await rollup({ ...input, onLog: (_level, log) => warnings.push(log.message) }).catch(
+    (cause: unknown) => {
+      throw new Failure('build', `rollup: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        cause,
+      });
+    },
+  );
+  const { output: chunks } = await build.generate(output);
+  await build.close();
+  if (warnings.length > 0) throw new Failure('build', ['rollup warns:', ...warnings].join('\n  '));
+  return chunks[0].code;
+}

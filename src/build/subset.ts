@@ -1,0 +1,43 @@
+import { parse, type AnyNode, type Program } from 'acorn';
+import { full } from 'acorn-walk';
+import { BOARD_GLOBALS, MISSING_METHODS, MISSING_STATICS } from './board-globals.ts';
+import { scopeFaults } from './scope-rules.ts';
+import { syntaxFault } from './syntax-rules.ts';
+
+/**
+ * Looks through a finished script for syntax and built-ins that Espruino on this board doesn't have.
+ * @returns a line for each: its place and what to write instead, as in `1:7 optional chaining: check for undefined`
+ */
+export function subsetFaults(source: string): string[] {
+  let program: Program;
+  try {
+    program = parse(source, { ecmaVersion: 'latest', sourceType: 'script', locations: true, ranges: true });
+  } catch (error) {
+    return [`not a script: ${error instanceof Error ? error.message : String(error)}`];
+  }
+  const faults = scopeFaults(program);
+  full(program, (walked) => {
+    const node = walked;
+    const fault = syntaxFault(node, source) ?? builtInFault(node);
+    if (fault !== undefined) faults.push({ node, fault });
+  });
+  return faults
+    .sort((one, other) => one.node.start - other.node.start)
+    .map(({ node, fault }) => `${place(node)} ${fault}`)
+    .filter((line, index, lines) => line !== lines[index - 1]);
+}
+
+/** Members that the board's built-ins lack. Which value a method is called on can't be known here: its name decides. */
+function builtInFault(node: AnyNode): string | undefined {
+  if (node.type !== 'MemberExpression' || node.property.type !== 'Identifier' || node.computed)
+    return undefined;
+  const { name } = node.property;
+  const owner = node.object.type === 'Identifier' ? node.object.name : '';
+  if (MISSING_STATICS[owner]?.includes(name)) return `${owner}.${name}: Espruino doesn't have it`;
+  if (BOARD_GLOBALS.has(owner)) return undefined;
+  return MISSING_METHODS.has(name) ? `.${name}(): Espruino doesn't have it` : undefined;
+}
+
+function place(node: AnyNode): string {
+  return node.loc ? `${node.loc.start.line}:${node.loc.start.column + 1}` : '?';
+}
