@@ -38,6 +38,7 @@ export default tseslint.config(
       '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
     },
   },
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   { files: ['src/firmware/**/*.ts'], rules: mayNotImport('config', 'build', 'usb', 'simulator', 'relay') },
   { files: ['src/config/**/*.ts'], rules: mayNotImport('firmware', 'build', 'usb', 'simulator', 'relay') },
   { files: ['src/build/**/*.ts'], rules: mayNotImport('firmware', 'usb', 'simulator', 'relay') },

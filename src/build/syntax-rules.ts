@@ -27,6 +27,7 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
     case 'Property':
       return node.computed ? 'computed key: assign with [] afterwards' : undefined;
     case 'MethodDefinition':
+      if (node.key.type === 'PrivateIdentifier') return '#private name: use a plain one';
       return node.computed ? 'computed key: give the method a name' : undefined;
     case 'ChainExpression':
       return 'optional chaining: check for undefined';
@@ -43,9 +44,8 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
       return 'tagged template: call a function';
     case 'LabeledStatement':
       return 'label: use a function and return';
-    case 'PrivateIdentifier':
-      return '#private name: use a plain one';
     case 'PropertyDefinition':
+      if (node.key.type === 'PrivateIdentifier') return '#private name: use a plain one';
       return node.value === null || node.value === undefined
         ? 'field without a value: give it one'
         : undefined;

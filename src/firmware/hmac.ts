@@ -1,10 +1,15 @@
 import { RELAY_KEY } from 'button:constants';
 
 const crypto = /* @__PURE__ */ require('crypto');
-const bytes = E.toUint8Array;
 
 /** Block size of SHA-1 in bytes (RFC 3174). */
 const BLOCK = 64;
+
+function keyBlock(pad: number): Uint8Array {
+  // Past the key's end charCodeAt gives NaN, which counts as the zero that RFC 2104 fills up with.
+  return new Uint8Array(BLOCK).map((_, i) => RELAY_KEY.charCodeAt(i) ^ pad);
+}
+
 const inner = /* @__PURE__ */ keyBlock(0x36);
 const outer = /* @__PURE__ */ keyBlock(0x5c);
 
@@ -22,10 +27,5 @@ export function mac(text: string): string {
 
 /** Hashes the bytes in one piece: a string in several would be copied onto the chip's small stack. */
 function hash(block: Uint8Array, rest: string | Uint8Array): Uint8Array {
-  return bytes(crypto.SHA1(bytes(block, rest)));
-}
-
-function keyBlock(pad: number): Uint8Array {
-  // Past the key's end charCodeAt gives NaN, which counts as the zero that RFC 2104 fills up with.
-  return new Uint8Array(BLOCK).map((_, i) => RELAY_KEY.charCodeAt(i) ^ pad);
+  return E.toUint8Array(crypto.SHA1(E.toUint8Array(block, rest)));
 }

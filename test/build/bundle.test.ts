@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { parse, type Function as FunctionNode, type Node } from 'acorn';
+import { ancestor, simple } from 'acorn-walk';
+import { budgetFor } from '../../src/build/budget.ts';
+import { bundleFirmware, type Firmware } from '../../src/build/bundle.ts';
+import { checkConfig, loadConfig } from '../../src/config/load.ts';
+
+const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
+const RELAY = { url: 'http://10.0.0.2:8765', secret: '0123456789abcdef0123456789abcdef0123456789A' };
+const build = (change: object): Promise<Firmware> =>
+  bundleFirmware(checkConfig({ ...BASE, ...change }, 'file').config);
+
+describe('the default configuration', () => {
+  let firmware: Firmware;
+  beforeAll(async () => {
+    firmware = await bundleFirmware(loadConfig('.', { BUTTON_CONFIG: 'espruino.config.json' }).config);
+  });
+
+  test('stays within 4096 bytes', () => {
+    expect(firmware.bytes).toBe(Buffer.byteLength(firmware.script));
+    expect(firmware.bytes).toBeLessThanOrEqual(4096);
+    expect(firmware.budgetBytes).toBe(4096);
+  });
+
+  test('is ASCII in one script', () => {
+    expect(firmware.script).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  test('makes no function in the middle of another one just to call it: the board would parse it at every call', () => {
+    const found: string[] = [];
+    ancestor(parse(firmware.script, { ecmaVersion: 2022 }), {
+      CallExpression(node, _state, ancestors) {
+        const inside = ancestors.slice(0, -1).some(isFunction);
+        if (inside && isFunction(node.callee)) found.push(firmware.script.slice(node.start, node.end));
+      },
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('makes no object, list or function per poll', () => {
+    const script = firmware.script;
+    const functions = new Map<string, Node>();
+    let poll: Node | undefined;
+    simple(parse(script, { ecmaVersion: 2022 }), {
+      FunctionDeclaration: (node) => node.id && functions.set(node.id.name, node),
+      CallExpression: (node) => {
+        if (
+          script.slice(node.start, node.end).startsWith('setInterval') &&
+          script.slice(0, node.end).endsWith(',10)')
+        ) {
+          poll = node.arguments[0];
+        }
+      },
+    });
+    const perPoll = poll!;
+    expect(script.slice(perPoll.start, perPoll.end)).toContain('digitalRead');
+    const called = [...script.slice(perPoll.start, perPoll.end).matchAll(/(\w+)\(/g)].map((match) =>
+      functions.get(match[1]!),
+    );
+    const [stepKeys] = called.filter((node) => node && script.slice(node.start, node.end).includes('.upMs'));
+    for (const node of [stepKeys!, perPoll]) {
+      const body = script.slice(node.start, node.end).replace(/^[^{]*\{/, '');
+      expect(body).not.toMatch(/=>|function|\[\]|\{\w+:/);
+    }
+  });
+});
+
+describe('what a configuration makes of the script', () => {
+  test('a name with other letters travels as its UTF-8 bytes', async () => {
+    const { script } = await build({ wifi: { ssid: 'café', password: 'pässword' } });
+    expect(script).toContain('caf\\xc3\\xa9');
+    expect(script).toContain('p\\xc3\\xa4ssword');
+  });
+
+  test('with a relay the webhook, its headers and its host are not in it', async () => {
+    const webhook = { url: 'https://hooks.example.org/services/T0/B0/path', headers: { 'X-Team': 'blue' } };
+    const { script, bytes, budgetBytes } = await build({ webhook, relay: RELAY });
+    expect(script).not.toMatch(/hooks|example|services|X-Team|blue/);
+    expect(script).toContain('10.0.0.2');
+    expect(bytes).toBeLessThanOrEqual(5120);
+    expect(budgetBytes).toBe(5120);
+  });
+
+  test('without a relay there is nothing of one in it', async () => {
+    expect((await build({})).script).not.toMatch(/crypto|nonce|SHA1|Button/);
+  });
+
+  test('without a klaxon there is nothing of one in it', async () => {
+    expect((await build({})).script).not.toContain('analogWrite');
+    expect((await build({ klaxonPin: 14 })).script).toContain('analogWrite(14');
+  });
+
+  test("the names that the board's console is driven by stay free", async () => {
+    const { script } = await build({});
+    expect(script).not.toMatch(/(?:const|let|var|function|class|,)\s*(?:E|A0|[DI]\d+|I2C1|SPI1)\s*[=(]/);
+  });
+});
+
+test('long texts of a configuration do not eat the budget of the code', () => {
+  const config = (change: object) => checkConfig({ ...BASE, ...change }, 'file').config;
+  const long = config({ messages: ['x'.repeat(900), 'y'.repeat(900)] });
+  expect(budgetFor(config({}))).toBe(4096);
+  expect(budgetFor(long)).toBeGreaterThan(4096 + 1500);
+  expect(budgetFor(config({ klaxonPin: 14 }))).toBe(4096 + 192);
+});
+
+test('every option at once still fits', async () => {
+  const { bytes, budgetBytes } = await build({ klaxonPin: 14, pins: [2, 4, 5, 12, 13, 15], relay: RELAY });
+  expect(bytes).toBeLessThanOrEqual(budgetBytes);
+});
+
+function isFunction(node: Node): node is FunctionNode {
+  return ['FunctionExpression', 'ArrowFunctionExpression', 'FunctionDeclaration'].includes(node.type);
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import { subsetFaults } from '../../src/build/subset.ts';
+
+describe('what Espruino lacks is named, with what to write instead', () => {
+  test.each<[string, string]>([
+    ['async function f(){}', '1:1 async function: use callbacks'],
+    ['const f=async()=>{};', '1:9 async function: use callbacks'],
+    ['function* f(){}', '1:1 generator: use a loop'],
+    ['const {a}=E;', '1:7 destructuring: read the properties one by one'],
+    ['const [a]=[1];', '1:7 destructuring: read the properties one by one'],
+    ['function f({a}){}', '1:12 destructuring: read the properties one by one'],
+    ['function f(a=1){}', '1:12 default parameter: check for undefined'],
+    ['function f(...a){}', '1:12 rest parameter: use arguments'],
+    ['print(...[1]);', '1:7 spread: use concat, apply or Object.assign'],
+    ['const a={...E};', '1:10 spread: use concat, apply or Object.assign'],
+    ['const a={["b"]:1};', '1:10 computed key: assign with [] afterwards'],
+    ['class A{["b"](){}}', '1:9 computed key: give the method a name'],
+    ['E?.a;', '1:1 optional chaining: check for undefined'],
+    ['let a;a??=1;', '1:7 ??=: write it out'],
+    ['let a;a||=1;', '1:7 ||=: write it out'],
+    ['let a;a&&=1;', '1:7 &&=: write it out'],
+    ['let a=2;a**=2;', '1:9 **=: write it out'],
+    ['print(2**3);', '1:7 **: use Math.pow'],
+    ['print(1n);', '1:7 BigInt: use a number'],
+    ['print`a`;', '1:1 tagged template: call a function'],
+    ['a:for(;;)break a;', '1:1 label: use a function and return'],
+    ['class A{#a=1;}', '1:9 #private name: use a plain one'],
+    ['class A{a;}', '1:9 field without a value: give it one'],
+    ['class A{static{print(1);}}', '1:9 static block: assign after the class'],
+    ['function F(){print(new.target);}', '1:20 new.target or import.meta: pass what you need'],
+    ['class A extends Error{}', '1:1 class extending Error: throw an object'],
+    ['switch(1){default:case 1:}', '1:1 case after default: put default last'],
+    ['function f(){return\n1;}', '1:14 return ended by a line break, which returns the next line: add ;'],
+    ['with(E){}', '1:1 with: name the object'],
+    ['/a*?/.test("");', '1:1 lazy quantifier in a regex: use a character class'],
+    ['/a{2}/.test("");', '1:1 {n,m} in a regex: repeat the part'],
+    ['/a{2,3}/.test("");', '1:1 {n,m} in a regex: repeat the part'],
+    ['/(?:a)/.test("");', '1:1 (?...) in a regex: use a plain group'],
+    ['/(?=a)/.test("");', '1:1 (?...) in a regex: use a plain group'],
+    ['/a/y.test("");', '1:1 regex flag in "y": only g and i are known'],
+    ['new Map();', '1:5 Map: the board has no such global'],
+    ['Symbol();', '1:1 Symbol: the board has no such global'],
+    ['fetch("");', '1:1 fetch: the board has no such global'],
+    ['window.a=1;', '1:1 window: the board has no such global'],
+    ['Object.freeze({});', "1:1 Object.freeze: Espruino doesn't have it"],
+    ['Array.from("");', "1:1 Array.from: Espruino doesn't have it"],
+    ['Number.isInteger(1);', "1:1 Number.isInteger: Espruino doesn't have it"],
+    ['Math.trunc(1);', "1:1 Math.trunc: Espruino doesn't have it"],
+    ['Promise.race([]);', "1:1 Promise.race: Espruino doesn't have it"],
+    ['[1].flat();', "1:1 .flat(): Espruino doesn't have it"],
+    ['[1].at(0);', "1:1 .at(): Espruino doesn't have it"],
+    ['Promise.resolve().finally(print);', "1:1 .finally(): Espruino doesn't have it"],
+    ['f();function f(){}', '1:1 f is used before it is declared'],
+    ['print(a);var a=1;', '1:7 a is used before it is declared'],
+    ['a=1;var a;', '1:1 a is used before it is declared'],
+    [
+      'for(let i=0;i<3;i++)setTimeout(()=>print(i),1);',
+      '1:42 i is kept by a function, and Espruino has one for all turns of the loop',
+    ],
+    [
+      'for(const a of [1])setTimeout(()=>print(a),1);',
+      '1:41 a is kept by a function, and Espruino has one for all turns of the loop',
+    ],
+    ['const = 1;', 'not a script: Unexpected token (1:6)'],
+    ['import "a";', "not a script: 'import' and 'export' may appear only with 'sourceType: module' (1:0)"],
+  ])('%s', (source, fault) => {
+    expect(subsetFaults(source)).toEqual([fault]);
+  });
+
+  test('several are told in the order of their places', () => {
+    expect(subsetFaults('print(1n);\nnew Set(...[2**3]);').map((line) => line.split(' ')[0])).toEqual([
+      '1:7',
+      '2:5',
+      '2:9',
+      '2:13',
+    ]);
+  });
+});
+
+describe('what Espruino has is let through', () => {
+  test.each([
+    'let a=1;const b=()=>a;{let a=2;}print(b(),`x${a}`);',
+    'class A{constructor(){this.a=1;}get b(){return 1;}static c(){}d=2;}class B extends A{constructor(){super();}}new B();',
+    'for(const a of [1])print(a);for(const k in {a:1})print(k);',
+    'for(let i=0;i<3;i++){const k=i;print(k);}',
+    'const a=null;print(a??1,1_000);const b={a,f(){}};b.f();',
+    'try{throw 1;}catch{print(2);}finally{print(3);}',
+    'Promise.resolve(1).then(print).catch(print);Promise.all([]);',
+    'Object.assign({},{a:1});Object.entries({});[1].map(print).filter(print).find(print);[1].includes(1);[1].reduce(print);',
+    '/^[\\w-]+$/.test("a");/(a|b)[{?]\\{1\\}/gi.test("a");',
+    'switch(1){case 1:break;default:}',
+    'function f(){return;}f();',
+    'function f(){return}f();',
+    'const f=()=>{g();};function g(){}f();',
+    'digitalRead([D4,D5]);E.toUint8Array("a");require("http").get("");',
+    'print(E.at,Graphics.search);',
+  ])('%s', (source) => {
+    expect(subsetFaults(source)).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+/**
+ * Stands in for the module that the build makes (src/firmware/constants.d.ts), so that the machines can be tested by
+ * themselves at any setting. Importers see changes, because exports are live bindings.
+ */
+export let PINS = [4, 5, 12, 13];
+export let ALL_KEYS = 0b1111;
+export let ALWAYS_LOW = 0;
+export let DEBOUNCE_MS = 30;
+export let POLL_MS = 10;
+const TWO_BODIES = ['{"text":"alert"}', '{"text":"deploy"}'];
+export let BODIES = TWO_BODIES;
+export let PRESS_TTL_MS = 30_000;
+
+export interface KeySettings {
+  pins?: number[];
+  alwaysLow?: number;
+  debounceMs?: number;
+  pollMs?: number;
+}
+
+/** Sets what the keys are built with; what is left out is the default. */
+export function configureKeys({
+  pins = [4, 5, 12, 13],
+  alwaysLow = 0,
+  debounceMs = 30,
+  pollMs = 10,
+}: KeySettings) {
+  PINS = pins;
+  ALL_KEYS = (1 << pins.length) - 1;
+  ALWAYS_LOW = alwaysLow;
+  DEBOUNCE_MS = debounceMs;
+  POLL_MS = pollMs;
+}
+
+/** Sets what a press is built with. */
+export function configurePress({ bodies = TWO_BODIES, pressTtlMs = 30_000 }) {
+  BODIES = bodies;
+  PRESS_TTL_MS = pressTtlMs;
+}

@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { relayResult, webhookResult } from '../../src/firmware/answers.ts';
+import * as p from '../../src/firmware/press.ts';
+import { configurePress } from './constants.ts';
+
+const ONLINE = true;
+let press: p.Press;
+
+beforeEach(() => {
+  configurePress({});
+  press = p.newPress();
+});
+
+/** Steps every 10 ms and tells when the press asked to send. */
+function sends(fromMs: number, toMs: number, online: boolean): number[] {
+  const times: number[] = [];
+  for (let nowMs = fromMs; nowMs <= toMs; nowMs += 10)
+    if (p.stepPress(press, online, nowMs)) times.push(nowMs);
+  return times;
+}
+
+describe('a press', () => {
+  test('sends the next message only when the one before was accepted', () => {
+    p.startPress(press, 1000);
+    expect(sends(1000, 5000, ONLINE)).toEqual([1000]);
+    expect(press.index).toBe(0);
+    p.settlePress(press, p.ACCEPTED, 0, 5000);
+    expect(sends(5000, 6000, ONLINE)).toEqual([5000]);
+    expect(press.index).toBe(1);
+    p.settlePress(press, p.ACCEPTED, 0, 6000);
+    expect(press.phase).toBe(p.ACCEPTED);
+  });
+
+  test.each([p.FAILED, p.UNKNOWN])(
+    'ends with the first message when that is not accepted (%i)',
+    (outcome) => {
+      p.startPress(press, 0);
+      sends(0, 10, ONLINE);
+      p.settlePress(press, outcome, 0, 20);
+      expect(press.phase).toBe(outcome);
+      expect(sends(20, 120_000, ONLINE)).toEqual([]);
+      expect(press.phase).toBe(outcome);
+    },
+  );
+
+  test('is not started while another is under way', () => {
+    expect(p.startPress(press, 0)).toBe(true);
+    expect(p.startPress(press, 10)).toBe(false);
+    sends(20, 20, ONLINE);
+    expect(p.startPress(press, 30)).toBe(false);
+    p.settlePress(press, p.FAILED, 0, 40);
+    expect(p.startPress(press, 50)).toBe(true);
+  });
+
+  test('shows success for five seconds', () => {
+    configurePress({ bodies: ['{}'] });
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    p.settlePress(press, p.ACCEPTED, 0, 100);
+    sends(100, 5090, ONLINE);
+    expect(press.phase).toBe(p.ACCEPTED);
+    sends(5100, 5100, ONLINE);
+    expect(press.phase).toBe(p.IDLE);
+  });
+});
+
+describe('what was surely not taken is tried again', () => {
+  test('after 1 s, 2 s, 4 s ... until the press expires', () => {
+    p.startPress(press, 0);
+    const times: number[] = [];
+    for (let nowMs = 0; nowMs < 60_000; nowMs += 10) {
+      if (!p.stepPress(press, ONLINE, nowMs)) continue;
+      times.push(nowMs);
+      p.settlePress(press, p.NOT_TAKEN, 0, nowMs);
+    }
+    expect(times).toEqual([0, 1000, 3000, 7000, 15_000]);
+    expect(press.phase).toBe(p.EXPIRED);
+  });
+
+  test('no sooner than the server asks', () => {
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    p.settlePress(press, p.NOT_TAKEN, 12_000, 0);
+    expect(sends(0, 20_000, ONLINE)).toEqual([12_000]);
+  });
+
+  test('a server that asks for less than nothing does not hasten it', () => {
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    p.settlePress(press, p.NOT_TAKEN, -5000, 0);
+    expect(sends(0, 3000, ONLINE)).toEqual([1000]);
+  });
+
+  test('as soon as the network is back', () => {
+    p.startPress(press, 0);
+    expect(sends(0, 12_000, false)).toEqual([]);
+    expect(sends(12_010, 13_000, ONLINE)).toEqual([12_010]);
+  });
+
+  test('never after the press has expired, not even its second message', () => {
+    p.startPress(press, 0);
+    expect(sends(0, 30_000, false)).toEqual([]);
+    expect(sends(30_010, 90_000, ONLINE)).toEqual([]);
+    expect(press.phase).toBe(p.EXPIRED);
+
+    p.startPress(press, 100_000);
+    sends(129_990, 129_990, ONLINE);
+    p.settlePress(press, p.ACCEPTED, 0, 130_000);
+    expect(sends(130_000, 200_000, ONLINE)).toEqual([]);
+    expect(press.phase).toBe(p.EXPIRED);
+  });
+
+  test('the delay starts anew with each message', () => {
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    p.settlePress(press, p.NOT_TAKEN, 0, 0);
+    sends(1000, 1000, ONLINE);
+    p.settlePress(press, p.ACCEPTED, 0, 1000);
+    sends(1000, 1000, ONLINE);
+    p.settlePress(press, p.NOT_TAKEN, 0, 1000);
+    expect(sends(1000, 5000, ONLINE)).toEqual([2000]);
+  });
+});
+
+test('a press with a lost answer that was never found ends as unknown, whatever failed since', () => {
+  p.startPress(press, 0);
+  sends(0, 0, ONLINE);
+  p.settlePress(press, p.ANSWER_LOST, 0, 0);
+  sends(1000, 1000, ONLINE);
+  p.settlePress(press, p.NOT_TAKEN, 0, 1000);
+  sends(1010, 30_000, false);
+  expect(press.phase).toBe(p.UNKNOWN);
+});
+
+describe('what an answer means', () => {
+  test.each<[string, number, boolean, number]>([
+    ['200', 200, true, p.ACCEPTED],
+    ['204', 204, true, p.ACCEPTED],
+    ['299', 299, true, p.ACCEPTED],
+    ['429: not taken', 429, true, p.NOT_TAKEN],
+    ['503: not taken', 503, true, p.NOT_TAKEN],
+    ['redirect', 301, true, p.FAILED],
+    ['400', 400, true, p.FAILED],
+    ['404', 404, true, p.FAILED],
+    ['409', 409, true, p.FAILED],
+    ['500', 500, true, p.FAILED],
+    ['502', 502, true, p.FAILED],
+    ['a gateway that gave up', 504, true, p.UNKNOWN],
+    ['an interim answer taken for the final one', 100, true, p.UNKNOWN],
+    ['no answer, all sent', 0, true, p.UNKNOWN],
+    ['no answer, not all sent', 0, false, p.NOT_TAKEN],
+    ['a status that is no number', Number.NaN, true, p.FAILED],
+  ])('of the webhook: %s', (_title, status, sent, result) => {
+    expect(webhookResult(status, sent)).toBe(result);
+  });
+
+  test.each([
+    [200, p.ACCEPTED],
+    [400, p.FAILED],
+    [409, p.ANSWER_LOST],
+    [413, p.FAILED],
+    [415, p.FAILED],
+    [422, p.FAILED],
+    [429, p.NOT_TAKEN],
+    [502, p.FAILED],
+    [503, p.NOT_TAKEN],
+    [504, p.UNKNOWN],
+  ])('of the relay: %i', (status, result) => {
+    expect(relayResult(status)).toBe(result);
+  });
+});
