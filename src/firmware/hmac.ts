@@ -19,10 +19,7 @@ const outer = /* @__PURE__ */ keyBlock(0x5c);
  * @returns lower-case hex
  */
 export function mac(text: string): string {
-  const digest = hash(outer, hash(inner, text));
-  let hex = '';
-  for (let i = 0; i < digest.length; i++) hex += (256 + digest[i]!).toString(16).slice(1);
-  return hex;
+  return hash(outer, hash(inner, text)).reduce((hex, byte) => hex + (256 + byte).toString(16).slice(1), '');
 }
 
 /** Hashes the bytes in one piece: a string in several would be copied onto the chip's small stack. */

@@ -13,7 +13,7 @@ import { log, now } from './board.ts';
 import { FIRED, STUCK, newKeys, stepKeys } from './keys.ts';
 import { klaxonFrequency, newLamp, patternFor, setPattern, stepLamp } from './lamp.ts';
 import { CONNECTING, ONLINE, newLink, stepLink } from './link.ts';
-import { IN_FLIGHT, UNKNOWN, WAITING, newPress, settlePress, startPress, stepPress } from './press.ts';
+import { IDLE, IN_FLIGHT, UNKNOWN, WAITING, newPress, settlePress, startPress, stepPress } from './press.ts';
 import { beat, newRelay, postToRelay } from './relay.ts';
 import { postToWebhook } from './webhook.ts';
 
@@ -33,7 +33,7 @@ const lamp = newLamp();
 const relay = /* @__PURE__ */ newRelay();
 /** Counts the requests of presses, so that a result which nobody waits for any more is told from the one awaited. */
 let attempts = 0;
-let reported = press.phase;
+let reported = IDLE;
 
 function showFrame(): void {
   digitalWrite(LED, !stepLamp(lamp));
