@@ -1,0 +1,230 @@
+import { AccessPoint } from './access-point.ts';
+import { Boot } from './boot.ts';
+import type { ResetReason } from './chip.ts';
+import { Clock } from './clock.ts';
+import { Console } from './console.ts';
+import { Keys } from './keys.ts';
+import type { Network } from './network.ts';
+import { Pins } from './pins.ts';
+import { ScriptCache, toBytes } from './realm.ts';
+import type { StationTimes } from './station.ts';
+import { Flash } from './storage.ts';
+import { Waveform } from './waveform.ts';
+
+/** Nothing feeds the watchdog while JavaScript runs: it bites at about this. */
+const WATCHDOG_MS = 3200;
+const BOOT_MS = 200;
+
+/** What a board is put together from. */
+export interface BoardSettings {
+  /** The program, as `npm run build` leaves it in dist/firmware.js. It goes into flash as `.bootcde`. */
+  readonly script: string;
+  readonly network: Network;
+  /** The world's time, shared with an in-memory network. */
+  readonly clock?: Clock;
+  readonly accessPoint?: AccessPoint;
+  /** The keys' pins, in the configuration's order. */
+  readonly pins?: readonly number[];
+  /** The lamp's pin; low is lit. */
+  readonly led?: number;
+  readonly klaxonPin?: number;
+  readonly stationTimes?: Partial<StationTimes>;
+  /** Share one between boards that run the same script many times. */
+  readonly scripts?: ScriptCache;
+  /**
+   * The chip's own flash remembers the radio's mode, so an access point once turned off stays off at the next boot.
+   * Without it each boot begins with the access point on, which is what a fresh or erased chip does.
+   */
+  readonly remembersRadioMode?: boolean;
+}
+
+/** What a test can count on a running board. */
+export interface Counters {
+  readonly boots: number;
+  /** Of the ten TCP slots, those taken: closed lines too until the other side has agreed. */
+  readonly sockets: number;
+  /** Requests the interpreter holds on to. */
+  readonly requests: number;
+  /** Answers whose body nobody reads, lost for good. */
+  readonly leakedBodies: number;
+  readonly timers: number;
+  readonly listeners: number;
+  /** Bytes in the interpreter's send, receive and stream buffers. */
+  readonly heldBytes: number;
+  /** A rough measure of the 1600 variables that the above take. What the program's own objects take is not in it. */
+  readonly variables: number;
+}
+
+/**
+ * A virtual Adafruit Feather HUZZAH with Espruino. It does nothing by itself: {@link Board.advance} lets time pass, and
+ * with an in-memory network everything happens within that call.
+ */
+export class Board {
+  readonly clock: Clock;
+  readonly flash = new Flash();
+  readonly console = new Console();
+  readonly accessPoint: AccessPoint;
+  readonly pins: Pins;
+  readonly keys: Keys;
+  readonly lamp: Waveform;
+  readonly klaxon: Waveform | null;
+  readonly #settings: BoardSettings;
+  readonly #scripts: ScriptCache;
+  #boot: Boot | null = null;
+  #boots = 0;
+  #accessPointOn = true;
+  /** What to do once the turn is over. */
+  #pending: {
+    readonly reason: ResetReason;
+    readonly runsBootCode: boolean;
+    readonly uptimeMs: number;
+  } | null = null;
+
+  constructor(settings: BoardSettings) {
+    this.#settings = settings;
+    this.#scripts = settings.scripts ?? new ScriptCache();
+    this.clock = settings.clock ?? new Clock();
+    this.accessPoint = settings.accessPoint ?? new AccessPoint();
+    this.pins = new Pins(this.clock);
+    this.keys = new Keys(this.pins, settings.pins ?? [4, 5, 12, 13]);
+    this.lamp = new Waveform(this.pins, settings.led ?? 0, true);
+    this.klaxon =
+      settings.klaxonPin === undefined ? null : new Waveform(this.pins, settings.klaxonPin, false);
+    this.flash.write('.bootcde', toBytes(settings.script));
+  }
+
+  get isOn(): boolean {
+    return this.#boot !== null;
+  }
+
+  /** Whether anybody on the network gets a REPL without a password: telnet listens and the radio is reachable. */
+  get isOpenToTelnet(): boolean {
+    const boot = this.#boot;
+    return boot !== null && boot.telnetListening && (boot.station.accessPointOn || boot.station.hasAddress);
+  }
+
+  get isOpenAccessPoint(): boolean {
+    return this.#boot?.station.accessPointOn ?? false;
+  }
+
+  get counters(): Counters {
+    const boot = this.#boot;
+    return {
+      boots: this.#boots,
+      sockets: boot?.sockets.slots.size ?? 0,
+      requests: boot?.http.openRequests ?? 0,
+      leakedBodies: boot?.http.leakedBodies ?? 0,
+      timers: boot?.loop.timerCount ?? 0,
+      listeners: boot?.listenerCount ?? 0,
+      heldBytes: boot?.http.heldBytes ?? 0,
+      variables: boot?.usedVariables() ?? 0,
+    };
+  }
+
+  /** Gives it power: the program's text runs to its end before this returns, its callbacks when time advances. */
+  powerOn(): void {
+    if (this.#boot) return;
+    this.#start({ reason: 'power on', runsBootCode: true, uptimeMs: BOOT_MS });
+  }
+
+  /** Takes the power away. What is in flash stays. */
+  powerOff(): void {
+    this.#stop();
+  }
+
+  powerCycle(): void {
+    this.powerOff();
+    this.powerOn();
+  }
+
+  /** Lets `ms` of time pass: the world moves and the board takes turns whenever there is something to do. */
+  advance(ms: number): void {
+    const endMs = this.clock.nowMs + ms;
+    for (;;) {
+      this.#takeTurns();
+      const nextMs = Math.min(this.clock.nextMs, this.#boot?.loop.nextMs ?? Infinity);
+      if (nextMs > endMs) break;
+      this.clock.runTo(Math.max(nextMs, this.clock.nowMs));
+    }
+    this.clock.runTo(endMs);
+  }
+
+  /** JavaScript keeps the processor for `ms`: the world moves on, the board takes no turn. The watchdog may bite. */
+  stall(ms: number): void {
+    this.clock.runTo(this.clock.nowMs + Math.min(ms, WATCHDOG_MS));
+    if (ms >= WATCHDOG_MS) this.#crash('soft wdt');
+  }
+
+  #takeTurns(): void {
+    do {
+      if (this.#pending) this.#restart();
+    } while (this.#boot?.loop.turn());
+    if (this.#pending) this.#takeTurns();
+    const fault = this.#boot?.realm.fault ?? null;
+    if (fault !== null) throw fault instanceof Error ? fault : new Error(JSON.stringify(fault));
+  }
+
+  #crash(reason: ResetReason): void {
+    this.#pending = { reason, runsBootCode: true, uptimeMs: BOOT_MS };
+  }
+
+  #restart(): void {
+    const pending = this.#pending;
+    this.#stop();
+    if (pending) this.#start(pending);
+  }
+
+  #stop(): void {
+    if (this.#settings.remembersRadioMode) this.#accessPointOn = this.isOpenAccessPoint;
+    this.#boot?.abandon();
+    this.#boot = null;
+    this.#pending = null;
+    this.pins.reset();
+  }
+
+  #start({
+    reason,
+    runsBootCode,
+    uptimeMs,
+  }: {
+    reason: ResetReason;
+    runsBootCode: boolean;
+    uptimeMs: number;
+  }): void {
+    this.#boots += 1;
+    const { clock, console, flash, pins, accessPoint } = this;
+    this.#boot = new Boot({
+      clock,
+      console,
+      flash,
+      pins,
+      accessPoint,
+      network: this.#settings.network,
+      scripts: this.#scripts,
+      stationTimes: this.#settings.stationTimes ?? {},
+      resetReason: reason,
+      runsBootCode,
+      accessPointOn: this.#accessPointOn,
+      uptimeMs,
+      restart: (how) => {
+        this.#askRestart(how);
+      },
+      stall: (ms) => {
+        clock.runTo(clock.nowMs + ms);
+      },
+      crash: (why) => {
+        this.#crash(why);
+      },
+    });
+    this.#boot.start();
+  }
+
+  #askRestart(how: 'reboot' | 'load' | 'reset'): void {
+    const boot = this.#boot;
+    if (how === 'reboot') this.#crash('restart');
+    else if (boot) {
+      const uptimeMs = this.clock.nowMs + boot.timeOffsetMs;
+      this.#pending = { reason: boot.resetReason, runsBootCode: how === 'load', uptimeMs };
+    }
+  }
+}

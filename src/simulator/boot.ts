@@ -1,0 +1,192 @@
+import { AccessPoint } from './access-point.ts';
+import type { Chip, ResetReason } from './chip.ts';
+import type { Clock } from './clock.ts';
+import type { Console } from './console.ts';
+import { Emitter } from './emitter.ts';
+import { pretty } from './format.ts';
+import { installGlobals, type LastingObjects } from './globals.ts';
+import { HttpClient } from './http-client.ts';
+import { Loop } from './loop.ts';
+import type { Network } from './network.ts';
+import { NoiseSource } from './noise-source.ts';
+import type { Pins } from './pins.ts';
+import { isObject, Realm, type ScriptCache } from './realm.ts';
+import { Sockets } from './sockets.ts';
+import { Station, type StationTimes } from './station.ts';
+import type { Flash } from './storage.ts';
+import { restoreWifi, WIFI_FILE } from './wifi-saved.ts';
+
+/** What outlives a boot, and what the boot is made of. */
+export interface BootParts {
+  readonly clock: Clock;
+  readonly console: Console;
+  readonly flash: Flash;
+  readonly pins: Pins;
+  readonly accessPoint: AccessPoint;
+  readonly network: Network;
+  readonly scripts: ScriptCache;
+  readonly stationTimes: Partial<StationTimes>;
+  readonly resetReason: ResetReason;
+  /** `reset()` runs `.bootrst` but not `.bootcde`. */
+  readonly runsBootCode: boolean;
+  /** Whether the SDK's flash remembers that the access point was turned off. */
+  readonly accessPointOn: boolean;
+  /** From power-on to the first line of the program: the radio alone calibrates for 200 ms (user_main.c). */
+  readonly uptimeMs: number;
+  readonly restart: (how: 'reboot' | 'load' | 'reset') => void;
+  /** Lets time pass while the program runs. */
+  readonly stall: (ms: number) => void;
+  /** The chip crashed, or its watchdog bit. */
+  readonly crash: (reason: ResetReason) => void;
+}
+
+/** Variables that an idle board has taken before any program: as its Linux build reports. */
+const BASE_VARIABLES = 100;
+/** What a timer, a listener and an open request take, from measurements of the interpreter. */
+const TIMER_VARIABLES = 8;
+const LISTENER_VARIABLES = 3;
+const REQUEST_VARIABLES = 60;
+
+/** One boot of the chip, from power-up or reset to the next. */
+export class Boot implements Chip {
+  readonly clock: Clock;
+  readonly console: Console;
+  readonly flash: Flash;
+  readonly pins: Pins;
+  readonly accessPoint: AccessPoint;
+  readonly realm: Realm;
+  readonly loop: Loop;
+  readonly emitter: Emitter;
+  readonly station: Station;
+  readonly sockets: Sockets;
+  readonly http: HttpClient;
+  readonly noise = new NoiseSource();
+  readonly resetReason: ResetReason;
+  readonly errorFlags = new Set<string>();
+  telnetOn = true;
+  telnetListening = false;
+  timeOffsetMs: number;
+  readonly #parts: BootParts;
+  /** `process`, `E` and the Wifi module: what lives as long as the boot and can have listeners. */
+  readonly #lasting: LastingObjects;
+
+  constructor(parts: BootParts) {
+    this.#parts = parts;
+    this.clock = parts.clock;
+    this.console = parts.console;
+    this.flash = parts.flash;
+    this.pins = parts.pins;
+    this.accessPoint = parts.accessPoint;
+    this.resetReason = parts.resetReason;
+    this.timeOffsetMs = parts.uptimeMs - parts.clock.nowMs;
+    this.realm = new Realm(parts.scripts);
+    this.loop = new Loop(parts.clock, {
+      idle: () => this.#idle(),
+      uncaught: (error) => {
+        this.#uncaught(error);
+      },
+      hung: () => {
+        parts.crash('soft wdt');
+      },
+    });
+    this.emitter = new Emitter(this.loop);
+    this.station = new Station(parts.clock, parts.accessPoint, parts.stationTimes);
+    this.station.accessPointOn = parts.accessPointOn;
+    this.sockets = new Sockets(parts.clock, parts.network, this.station);
+    this.station.onLinkUp = () => {
+      this.sockets.linkUp();
+    };
+    this.http = new HttpClient(this);
+    this.#lasting = installGlobals(this, { http: this.http, noise: this.noise, stall: parts.stall });
+  }
+
+  /** Runs what is in flash, in Espruino's order (jsfLoadBootCodeFromFlash of src/jsflash.c). */
+  start(): void {
+    for (const name of ['.boot0', '.boot1', '.boot2', '.boot3']) this.#runFile(name);
+    const boot = this.flash.read('.bootrst') !== undefined ? '.bootrst' : '.bootcde';
+    if (boot === '.bootrst' || this.#parts.runsBootCode) this.#runFile(boot);
+    restoreWifi(this.station, this.flash.read(WIFI_FILE));
+  }
+
+  /** Ends this boot: power is gone, or a reset takes everything away. */
+  abandon(): void {
+    this.station.abandon();
+    this.sockets.abandon();
+  }
+
+  print(text: string): void {
+    if (this.pins.consoleWired) this.console.write(text);
+  }
+
+  restart(how: 'reboot' | 'load' | 'reset'): void {
+    this.#parts.restart(how);
+  }
+
+  /** Listeners on what lives as long as the boot, and on requests that are still open. */
+  get listenerCount(): number {
+    const { process, e, wifi } = this.#lasting;
+    const lasting = [process, e, wifi].reduce((sum, target) => sum + this.emitter.countOf(target), 0);
+    return lasting + this.http.listenerCount;
+  }
+
+  usedVariables(): number {
+    return (
+      BASE_VARIABLES +
+      this.loop.timerCount * TIMER_VARIABLES +
+      this.listenerCount * LISTENER_VARIABLES +
+      this.http.openRequests * REQUEST_VARIABLES +
+      Math.ceil(this.http.heldBytes / 12)
+    );
+  }
+
+  #runFile(name: string): void {
+    const source = this.flash.read(name);
+    if (source === undefined) return;
+    this.loop.call(() => this.realm.run(source, name), undefined, []);
+    this.loop.reportErrors();
+  }
+
+  #idle(): boolean {
+    if (this.telnetOn !== this.telnetListening) this.telnetListening = this.telnetOn;
+    return this.http.idle();
+  }
+
+  /** jsiCheckErrors: to the program's own handlers, or to the console. */
+  #uncaught(error: unknown): void {
+    if (this.realm.fault !== null) return;
+    if (isStackOverflow(error)) {
+      this.#parts.crash('exception');
+      return;
+    }
+    const handlers = this.emitter.listeners(this.#lasting.process, 'uncaughtException');
+    let left: unknown = error;
+    if (handlers.length > 0) {
+      const outcome = this.#tryAll(handlers.map((handler) => () => handler(error)));
+      if (!outcome.threw) return;
+      left = outcome.error;
+    }
+    this.print(`Uncaught ${this.#describe(left)}\n`);
+  }
+
+  #tryAll(actions: readonly (() => unknown)[]): { threw: false } | { threw: true; error: unknown } {
+    let outcome: { threw: false } | { threw: true; error: unknown } = { threw: false };
+    for (const action of actions) {
+      try {
+        action();
+      } catch (error) {
+        outcome = { threw: true, error };
+      }
+    }
+    return outcome;
+  }
+
+  #describe(error: unknown): string {
+    if (!isObject(error)) return typeof error === 'string' ? error : pretty(error, this.realm);
+    return this.realm.describe(error);
+  }
+}
+
+/** The chip has no stack check: nesting too deep reboots it. */
+function isStackOverflow(error: unknown): boolean {
+  return isObject(error) && error['name'] === 'RangeError' && String(error['message']).includes('call stack');
+}

@@ -1,0 +1,45 @@
+import type { AccessPoint } from './access-point.ts';
+import type { Clock } from './clock.ts';
+import type { Console } from './console.ts';
+import type { Emitter } from './emitter.ts';
+import type { Loop } from './loop.ts';
+import type { Pins } from './pins.ts';
+import type { Realm } from './realm.ts';
+import type { Sockets } from './sockets.ts';
+import type { Station } from './station.ts';
+import type { Flash } from './storage.ts';
+
+/** Why the chip started, as `require("ESP8266").getResetInfo().reason` tells (rst_codes of targets/esp8266/user_main.c). */
+export type ResetReason = 'power on' | 'exception' | 'soft wdt' | 'restart';
+
+/** Everything one boot consists of; the board's built-in functions are made over it. */
+export interface Chip {
+  readonly clock: Clock;
+  readonly console: Console;
+  readonly flash: Flash;
+  readonly pins: Pins;
+  readonly realm: Realm;
+  readonly loop: Loop;
+  readonly emitter: Emitter;
+  readonly station: Station;
+  readonly sockets: Sockets;
+  readonly accessPoint: AccessPoint;
+  readonly resetReason: ResetReason;
+  /** Telnet on port 23: it begins to listen in the first idle turn unless turned off before. */
+  telnetOn: boolean;
+  /** Milliseconds from power-on of this boot to the clock's zero, so that `getTime()` begins near 0. */
+  timeOffsetMs: number;
+  /** What `E.getErrorFlags` collects. */
+  readonly errorFlags: Set<string>;
+  /** Prints as the console does. */
+  print(text: string): void;
+  /** Restarts the chip when the turn is over. */
+  restart(how: 'reboot' | 'load' | 'reset'): void;
+  /** How many of the 1600 variables are taken, roughly. */
+  usedVariables(): number;
+}
+
+/** `jsError`: a complaint on the console that throws nothing. */
+export function printError(chip: Chip, message: string): void {
+  chip.print(`ERROR: ${message}\n`);
+}

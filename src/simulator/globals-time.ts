@@ -1,0 +1,66 @@
+import type { Chip } from './chip.ts';
+import { asCallback } from './loop.ts';
+import { BoardError, type Native } from './realm.ts';
+
+/** So many looks at the clock in one turn are free; after that each costs a millisecond, so that waiting loops end. */
+const FREE_LOOKS = 1000;
+
+/** Timers and the clock (src/jswrap_interactive.c). */
+export function timeGlobals(chip: Chip, stall: (ms: number) => void): Record<string, Native> {
+  const { clock, loop, realm } = chip;
+  let lookedAtMs = -1;
+  let looks = 0;
+  const nowMs = (): number => {
+    if (lookedAtMs !== clock.nowMs) looks = 0;
+    if (++looks > FREE_LOOKS) {
+      stall(1);
+      looks = FREE_LOOKS;
+    }
+    lookedAtMs = clock.nowMs;
+    return clock.nowMs + chip.timeOffsetMs;
+  };
+  const start = (args: readonly unknown[], repeats: boolean): number => {
+    const [callback, delayMs, ...rest] = args;
+    const run = asCallback(callback, (text) => realm.run(text, 'event'));
+    return loop.start(run, Number(delayMs), repeats, rest);
+  };
+  const clear = (args: readonly unknown[], name: string): void => {
+    if (args.length === 0) loop.clearAll();
+    else if (args[0] === undefined) {
+      throw new BoardError(`clear${name}(undefined) not allowed. Use clear${name}() instead`);
+    } else if (typeof args[0] === 'number') loop.clear(args[0]);
+  };
+  return {
+    getTime: () => nowMs() / 1000,
+    setTime: ([seconds]) => {
+      chip.timeOffsetMs = Number(seconds) * 1000 - clock.nowMs;
+    },
+    setTimeout: (args) => start(args, false),
+    setInterval: (args) => start(args, true),
+    clearTimeout: (args) => {
+      clear(args, 'Timeout');
+    },
+    clearInterval: (args) => {
+      clear(args, 'Interval');
+    },
+    changeInterval: ([id, everyMs]) => {
+      loop.change(Number(id), Number(everyMs));
+    },
+  };
+}
+
+/** `Date` reads the board's clock, not the host's. Runs in the realm, over its own Date. */
+export const BOARD_DATE = `(function (getTime) {
+  'use strict';
+  var Real = Date;
+  function now() { return Math.floor(getTime() * 1000); }
+  function BoardDate(...args) {
+    return args.length ? new Real(...args) : new Real(now());
+  }
+  Object.defineProperty(BoardDate, 'name', { value: 'Date' });
+  BoardDate.prototype = Real.prototype;
+  BoardDate.prototype.constructor = BoardDate;
+  BoardDate.now = now;
+  BoardDate.parse = Real.parse;
+  globalThis.Date = BoardDate;
+})`;

@@ -1,0 +1,192 @@
+import type { Chip } from './chip.ts';
+import { type Callable, type RealmObject } from './realm.ts';
+
+/** STREAM_MAX_BUFFER_SIZE of src/jswrap_stream.h. */
+const STREAM_BYTES = 512;
+/** With about this much unread the 1600 variables are used up: a body of 6 KB ended in OUT OF MEMORY. */
+const MEMORY_BYTES = 6000;
+
+/**
+ * The receiving side of a request: splits off the headers, hands the body to the response's `data` listener, or keeps
+ * it where there is none (socketPushReceiveData of libs/network/socketserver.c and src/jswrap_stream.c).
+ */
+export class HttpReception {
+  hasHeaders = false;
+  readonly #chip: Chip;
+  readonly #request: RealmObject;
+  readonly #response: RealmObject;
+  readonly #callback: Callable | null;
+  /** Received, not yet pushed. */
+  #pending = '';
+  /** Pushed, no listener yet. */
+  #buffered: string | null = null;
+  #chunked = false;
+  /** What the body still lacks; with chunks 1 until the last one. It can go below zero. */
+  #remaining = 0;
+  #ended = false;
+  #stuck = false;
+
+  constructor(chip: Chip, request: RealmObject, callback: Callable | null) {
+    this.#chip = chip;
+    this.#request = request;
+    this.#callback = callback;
+    this.#response = chip.realm.object(
+      {},
+      {
+        available: () => this.#buffered?.length ?? 0,
+        read: ([count]) => this.#read(Number(count ?? 0)),
+      },
+    );
+    chip.realm.define(
+      this.#response,
+      'on',
+      chip.realm.fn('on', ([event, listener]) => {
+        chip.emitter.on(this.#response, event, listener);
+        if (event === 'data') this.#flush();
+        return undefined;
+      }),
+    );
+  }
+
+  /** A close was wanted and bytes that nobody reads forbade it. */
+  get isStuck(): boolean {
+    return this.#stuck;
+  }
+
+  get heldBytes(): number {
+    return this.#pending.length + (this.#buffered?.length ?? 0);
+  }
+
+  get listenerCount(): number {
+    return this.#chip.emitter.countOf(this.#response);
+  }
+
+  isComplete(hadHeaders: boolean): boolean {
+    return hadHeaders && this.#remaining <= 0;
+  }
+
+  take(bytes: string): void {
+    if (this.heldBytes + bytes.length > MEMORY_BYTES) {
+      this.#outOfMemory();
+      return;
+    }
+    this.#pending += bytes;
+    if (!this.hasHeaders) {
+      if (!this.#parseHeaders()) return;
+      this.hasHeaders = true;
+      if (this.#callback) this.#chip.loop.queue([this.#callback], this.#request, [this.#response]);
+    }
+    this.push(false);
+  }
+
+  /** Hands on what can be; true when something moved. */
+  push(force: boolean): boolean {
+    let moved = false;
+    while (this.#pending !== '') {
+      const piece = this.#chunked ? this.#nextChunk() : this.#allPending();
+      if (piece === null) break;
+      if (piece.data !== '' && !this.#deliver(piece.data, force)) {
+        this.#pending = piece.data;
+        break;
+      }
+      moved ||= piece.data !== '' || piece.rest !== this.#pending;
+      this.#pending = piece.rest;
+      if (piece.partial) break;
+    }
+    this.#stuck = force && this.#pending !== '';
+    return moved;
+  }
+
+  /** `end`, once; true when it was now. */
+  end(): boolean {
+    if (this.#ended) return false;
+    this.#ended = true;
+    this.#chip.emitter.emit(this.#response, 'end', []);
+    return true;
+  }
+
+  close(hadError: boolean): void {
+    this.#chip.emitter.emit(this.#response, 'close', [hadError]);
+  }
+
+  #allPending(): { data: string; rest: string; partial: boolean } {
+    const data = this.#pending;
+    // Counted at each try, so an unread body makes the counter fall until `end` comes too early.
+    this.#remaining -= data.length;
+    return { data, rest: '', partial: false };
+  }
+
+  #nextChunk(): { data: string; rest: string; partial: boolean } | null {
+    if (this.#pending.length < 5) return null;
+    const lineEnd = this.#pending.indexOf('\r\n');
+    const size = Number.parseInt(this.#pending, 16) || 0;
+    this.#remaining = size > 0 ? 1 : 0;
+    if (size === 0) return { data: '', rest: '', partial: true };
+    const start = lineEnd + 2;
+    const missing = start + size + 2 - this.#pending.length;
+    if (missing > 0 && missing < 3) return null;
+    const data = this.#pending.slice(start, start + size);
+    if (missing > 0) return { data, rest: `${(missing - 2).toString(16)}\r\n`, partial: true };
+    return { data, rest: this.#pending.slice(start + size + 2), partial: false };
+  }
+
+  /** jswrap_stream_pushData: false when there is no listener and no room. */
+  #deliver(data: string, force: boolean): boolean {
+    const listeners = this.#chip.emitter.listeners(this.#response, 'data');
+    if (listeners.length > 0) {
+      for (const listener of listeners) this.#chip.loop.call(listener, this.#response, [data]);
+      return true;
+    }
+    if (this.#buffered === null) {
+      this.#buffered = data;
+      return true;
+    }
+    if (this.#buffered.length + data.length <= STREAM_BYTES) {
+      this.#buffered += data;
+      return true;
+    }
+    if (force) this.#chip.errorFlags.add('BUFFER_FULL');
+    return false;
+  }
+
+  #flush(): void {
+    if (this.#buffered === null) return;
+    this.#chip.emitter.emit(this.#response, 'data', [this.#buffered]);
+    this.#buffered = null;
+  }
+
+  #read(count: number): string {
+    const all = this.#buffered ?? '';
+    const length = count > 0 ? count : all.length;
+    this.#buffered = length < all.length ? all.slice(length) : null;
+    return all.slice(0, length);
+  }
+
+  #outOfMemory(): void {
+    if (this.#chip.errorFlags.has('MEMORY')) return;
+    this.#chip.errorFlags.add('LOW_MEMORY').add('MEMORY');
+    this.#chip.print('OUT OF MEMORY\nNew interpreter error: LOW_MEMORY,MEMORY\n');
+  }
+
+  #parseHeaders(): boolean {
+    const end = this.#pending.indexOf('\r\n\r\n');
+    if (end < 0) return false;
+    const [first = '', ...lines] = this.#pending.slice(0, end).split('\r\n');
+    this.#pending = this.#pending.slice(end + 4);
+    const headers = this.#chip.realm.object();
+    for (const line of lines) {
+      const colon = line.indexOf(':');
+      const value = line.slice(colon + 1).trimStart();
+      if (colon > 0 && value !== '') headers[line.slice(0, colon)] = value;
+    }
+    const [version = '', status = ''] = first.split(' ');
+    const response = this.#response;
+    response['headers'] = headers;
+    response['httpVersion'] = version.slice(5);
+    response['statusCode'] = status;
+    response['statusMessage'] = first.slice(version.length + status.length + 2);
+    this.#chunked = String(headers['Transfer-Encoding']).toLowerCase() === 'chunked';
+    this.#remaining = this.#chunked ? 1 : Number.parseInt(String(headers['Content-Length']), 10) || 0;
+    return true;
+  }
+}

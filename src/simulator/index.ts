@@ -1,0 +1,32 @@
+/**
+ * A virtual Adafruit Feather HUZZAH that runs the very script that goes onto the real one.
+ *
+ *     const clock = new Clock();
+ *     const network = new MemoryNetwork(clock);
+ *     const chat = new MemoryChat();
+ *     network.listen('10.0.0.1', 80, chat);
+ *     const board = new Board({ script, clock, network, accessPoint: new AccessPoint({ ssid: 'office' }) });
+ *     board.powerOn();
+ *     board.advance(5000);
+ *     board.keys.pressAll();
+ *     board.advance(1000); // chat.messages, board.console.lines, board.lamp, board.counters
+ */
+export { AccessPoint, type AccessPointSettings } from './access-point.ts';
+export { type Answer, type Behaviour, type BehaviourName, BEHAVIOURS, type Moment } from './behaviour.ts';
+export { Board, type BoardSettings, type Counters } from './board.ts';
+export { Clock } from './clock.ts';
+export { Console } from './console.ts';
+export { Conversation, type SeenRequest, type Step } from './conversation.ts';
+export { Keys } from './keys.ts';
+export {
+  MemoryChat,
+  MemoryNetwork,
+  type MemoryNetworkSettings,
+  type MemoryServer,
+} from './memory-network.ts';
+export type { Line, LineError, Network, Peer } from './network.ts';
+export type { Edge, PinMode } from './pins.ts';
+export { ScriptCache } from './realm.ts';
+export type { StationTimes } from './station.ts';
+export { Flash } from './storage.ts';
+export { Waveform } from './waveform.ts';

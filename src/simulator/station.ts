@@ -1,0 +1,201 @@
+import type { AccessPoint } from './access-point.ts';
+import type { Appointment, Clock } from './clock.ts';
+import type { Link } from './sockets.ts';
+
+/** `wifi_station_get_connect_status` of the SDK, in its order. */
+export const STATION_STATUS = [
+  'off',
+  'connecting',
+  'bad_password',
+  'no_ap_found',
+  'connect_failed',
+  'connected',
+] as const;
+export type StationStatus = (typeof STATION_STATUS)[number];
+
+/** Reasons of the SDK's disconnect event that occur here (user_interface.h). */
+export type DisconnectReason = 2 | 8 | 15 | 200 | 201;
+
+/** What the SDK's event handler is told. */
+export type StationEvent =
+  | { readonly kind: 'associated' }
+  | { readonly kind: 'disconnected'; readonly reason: DisconnectReason }
+  | { readonly kind: 'gotAddress' }
+  | { readonly kind: 'dhcpTimeout' };
+
+/** Times of the radio. A cold join on this chip takes some 4 s; those below add up to less, to keep logs short. */
+export interface StationTimes {
+  readonly associateMs: number;
+  readonly dhcpMs: number;
+  readonly dhcpTimeoutMs: number;
+  /** From one failed try to the next: the SDK tries for ever by itself. */
+  readonly retryMs: number;
+  /** Without a beacon for this long, the chip takes the access point for lost. */
+  readonly beaconTimeoutMs: number;
+}
+
+const TIMES: StationTimes = {
+  associateMs: 1500,
+  dhcpMs: 500,
+  dhcpTimeoutMs: 20_000,
+  retryMs: 2500,
+  beaconTimeoutMs: 4000,
+};
+
+/** The radio and what the SDK does with it by itself: join, try again, lose the beacon. */
+export class Station implements Link {
+  status: StationStatus = 'off';
+  ssid = '';
+  password = '';
+  ip = '0.0.0.0';
+  /** The SDK's operating mode. A fresh chip is an access point only. */
+  stationOn = false;
+  accessPointOn = true;
+  /** Set by the JavaScript module that listens. */
+  onEvent: (event: StationEvent) => void = () => undefined;
+  onLinkUp: () => void = () => undefined;
+  readonly times: StationTimes;
+  readonly #clock: Clock;
+  readonly #ap: AccessPoint;
+  #next: Appointment | null = null;
+  #associated = false;
+
+  constructor(clock: Clock, ap: AccessPoint, times: Partial<StationTimes> = {}) {
+    this.#clock = clock;
+    this.#ap = ap;
+    this.times = { ...TIMES, ...times };
+    ap.whenChanged(() => {
+      this.#apChanged();
+    });
+  }
+
+  get hasAddress(): boolean {
+    return this.ip !== '0.0.0.0';
+  }
+
+  get carries(): boolean {
+    return this.hasAddress && this.#ap.up;
+  }
+
+  /** `wifi_station_connect`: tries until it works or is told otherwise. */
+  connect(ssid: string, password: string): void {
+    this.stationOn = true;
+    this.ssid = ssid;
+    this.password = password;
+    this.status = 'connecting';
+    this.#in(this.times.associateMs, () => {
+      this.#tryToAssociate();
+    });
+  }
+
+  /** `wifi_station_disconnect`. Its event comes later, and only when there was a network to leave. */
+  disconnect(): void {
+    const wasConnected = this.status === 'connected';
+    this.#drop('off');
+    if (wasConnected) {
+      this.#clock.after(0, () => {
+        this.onEvent({ kind: 'disconnected', reason: 8 });
+      });
+    }
+  }
+
+  /** `wifi_station_dhcpc_stop` and `_start`: an address that was held is given up and asked for again. */
+  restartDhcp(): void {
+    if (!this.#associated) return;
+    this.ip = '0.0.0.0';
+    this.#in(this.times.dhcpMs, () => {
+      this.#askForAddress(this.#clock.nowMs);
+    });
+  }
+
+  /** Power was taken away. */
+  abandon(): void {
+    this.#drop('off');
+    this.onEvent = () => undefined;
+    this.onLinkUp = () => undefined;
+    this.#ap.whenChanged(() => undefined);
+  }
+
+  #tryToAssociate(): void {
+    const ap = this.#ap.settings;
+    if (!ap.up || ap.ssid !== this.ssid) {
+      this.#failed('no_ap_found', 201);
+    } else if (ap.password !== this.password) {
+      const expires = ap.wrongPassword === 'auth_expire';
+      this.#failed(expires ? 'connecting' : 'bad_password', expires ? 2 : 15);
+    } else {
+      this.#associated = true;
+      this.status = 'connecting';
+      const sinceMs = this.#clock.nowMs;
+      this.onEvent({ kind: 'associated' });
+      this.#in(this.times.dhcpMs, () => {
+        this.#askForAddress(sinceMs);
+      });
+    }
+  }
+
+  #askForAddress(sinceMs: number): void {
+    if (!this.#ap.up) {
+      this.#lose();
+    } else if (this.#ap.settings.dhcp === 'answers') {
+      this.ip = this.#ap.settings.ip;
+      this.status = 'connected';
+      this.onEvent({ kind: 'gotAddress' });
+      this.onLinkUp();
+    } else {
+      const waitedMs = this.#clock.nowMs - sinceMs;
+      const timedOut = waitedMs >= this.times.dhcpTimeoutMs;
+      if (timedOut) this.onEvent({ kind: 'dhcpTimeout' });
+      this.#in(this.times.retryMs, () => {
+        this.#askForAddress(timedOut ? this.#clock.nowMs : sinceMs);
+      });
+    }
+  }
+
+  #failed(status: StationStatus, reason: DisconnectReason): void {
+    this.status = status;
+    this.onEvent({ kind: 'disconnected', reason });
+    this.#in(this.times.retryMs, () => {
+      this.#tryToAssociate();
+    });
+  }
+
+  #apChanged(): void {
+    if (!this.#associated) return;
+    if (this.#ap.up) {
+      if (this.hasAddress) {
+        this.#cancel();
+        this.onLinkUp();
+      }
+    } else {
+      this.#in(this.times.beaconTimeoutMs, () => {
+        this.#lose();
+      });
+    }
+  }
+
+  #lose(): void {
+    this.#drop('connecting');
+    this.onEvent({ kind: 'disconnected', reason: 200 });
+    this.#in(this.times.retryMs, () => {
+      this.#tryToAssociate();
+    });
+  }
+
+  #drop(status: StationStatus): void {
+    this.#cancel();
+    this.#associated = false;
+    this.ip = '0.0.0.0';
+    this.status = status;
+  }
+
+  #in(delayMs: number, happen: () => void): void {
+    this.#cancel();
+    this.#next = this.#clock.after(delayMs, happen);
+  }
+
+  #cancel(): void {
+    if (this.#next) this.#next.cancelled = true;
+    this.#next = null;
+  }
+}

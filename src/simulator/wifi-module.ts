@@ -1,0 +1,220 @@
+import type { Chip } from './chip.ts';
+import { BoardError, type Callable, isCallable, isObject, type RealmObject } from './realm.ts';
+import {
+  addressOf,
+  apAddressOf,
+  apDetailsOf,
+  detailsOf,
+  statusOf,
+  type WifiOptions,
+} from './wifi-answers.ts';
+import { savedWifi, WIFI_FILE } from './wifi-saved.ts';
+import type { DisconnectReason, StationEvent } from './station.ts';
+
+/** The chip takes so many bytes of a name and of a password and drops the rest without a word. */
+const SSID_BYTES = 31;
+const PASSWORD_BYTES = 63;
+
+/**
+ * What the module makes of the SDK's reasons. Its table has no entry 199, so those from 200 on are named after the
+ * reason before: 200 is really a lost beacon, 201 a missing access point.
+ */
+const REASONS: Readonly<Record<DisconnectReason, string>> = {
+  2: 'auth_expire',
+  8: 'assoc_leave',
+  15: '4way_handshake_timeout',
+  200: 'cipher_suite_rejected',
+  201: 'beacon_timeout',
+};
+
+/** `require("Wifi")` (libs/network/esp8266/jswrap_esp8266_network.c): thin over the {@link Station}, with its traps. */
+export class WifiModule {
+  readonly object: RealmObject;
+  readonly #chip: Chip;
+  #callback: Callable | null = null;
+  #disconnectCallback: Callable | null = null;
+  #disconnecting = false;
+  /** The next `disconnected` is taken for one we caused, and kept quiet. */
+  #skipsDisconnect = false;
+  readonly #options: WifiOptions = {
+    hostname: 'espruino',
+    powersave: 'ps-poll',
+    phy: '11n',
+    apSsid: 'ESP_000001',
+  };
+
+  constructor(chip: Chip) {
+    this.#chip = chip;
+    chip.station.onEvent = (event) => {
+      this.#handle(event);
+    };
+    this.object = chip.realm.object(
+      {},
+      {
+        connect: ([ssid, options, callback]) => {
+          this.#connect(ssid, options, callback);
+        },
+        disconnect: ([callback]) => {
+          this.#disconnect(optionalCallback(callback));
+        },
+        stopAP: ([callback]) => {
+          this.#setAccessPoint(false, optionalCallback(callback), []);
+        },
+        startAP: ([ssid, , callback]) => {
+          const done = optionalCallback(callback);
+          if (typeof ssid !== 'string') throw new BoardError('No SSID');
+          this.#options.apSsid = ssid;
+          this.#setAccessPoint(true, done, [null]);
+        },
+        getStatus: ([callback]) => this.#answer(callback, statusOf(chip, this.#options)),
+        getDetails: ([callback]) => this.#answer(callback, detailsOf(chip)),
+        getAPDetails: ([callback]) => this.#answer(callback, apDetailsOf(chip, this.#options)),
+        getIP: ([callback]) => this.#answer(callback, addressOf(chip), true),
+        getAPIP: ([callback]) => this.#answer(callback, apAddressOf(chip), true),
+        getHostname: () => this.#options.hostname,
+        setHostname: ([name, callback]) => {
+          this.#options.hostname = chip.realm.describe(name);
+          chip.station.restartDhcp();
+          this.#queue(optionalCallback(callback), []);
+        },
+        setConfig: ([settings]) => {
+          this.#setConfig(settings);
+        },
+        save: ([what]) => {
+          if (what === 'clear') chip.flash.erase(WIFI_FILE);
+          else chip.flash.write(WIFI_FILE, savedWifi(chip.station, this.#options.hostname));
+        },
+        restore: () => undefined,
+      },
+    );
+  }
+
+  #connect(ssid: unknown, options: unknown, callback: unknown): void {
+    const { station } = this.#chip;
+    if (typeof ssid !== 'string') throw new BoardError('No SSID provided');
+    // The callback of a connect that is still under way is forgotten, not called.
+    this.#callback = null;
+    const done = optionalCallback(callback);
+    this.#disconnectCallback = null;
+    this.#disconnecting = false;
+    const name = ssid.slice(0, SSID_BYTES);
+    const password = passwordOf(options).slice(0, PASSWORD_BYTES);
+    const { status } = station;
+    if (status === 'connected' && station.ssid === name && station.password === password) {
+      this.#queue(done, [null]);
+      return;
+    }
+    station.disconnect();
+    this.#skipsDisconnect = status !== 'connected' && status !== 'off';
+    this.#callback = done;
+    station.connect(name, password);
+  }
+
+  #disconnect(callback: Callable | null): void {
+    const { station } = this.#chip;
+    const wasConnected = station.status === 'connected';
+    station.disconnect();
+    if (wasConnected) {
+      this.#disconnectCallback = callback;
+      this.#disconnecting = true;
+    } else {
+      station.stationOn = false;
+      this.#queue(callback, []);
+    }
+  }
+
+  #setAccessPoint(on: boolean, callback: Callable | null, args: readonly unknown[]): void {
+    this.#chip.station.accessPointOn = on;
+    this.#queue(callback, args);
+  }
+
+  #handle(event: StationEvent): void {
+    const { realm, accessPoint, station } = this.#chip;
+    const ap = accessPoint.settings;
+    switch (event.kind) {
+      case 'associated':
+        this.#emit('associated', realm.object({ ssid: station.ssid, mac: ap.mac, channel: ap.channel }));
+        return;
+      case 'dhcpTimeout':
+        this.#emit('dhcp_timeout', null);
+        return;
+      case 'gotAddress':
+        this.#complete(null);
+        this.#emit('connected', realm.object({ ip: ap.ip, mask: ap.netmask, gw: ap.gateway }));
+        return;
+      case 'disconnected':
+        this.#disconnected(event.reason);
+    }
+  }
+
+  #disconnected(reason: DisconnectReason): void {
+    const { realm, accessPoint, station } = this.#chip;
+    if (this.#skipsDisconnect) {
+      this.#skipsDisconnect = false;
+      return;
+    }
+    const { status } = station;
+    if (status === 'bad_password' || status === 'no_ap_found' || status === 'connect_failed') {
+      this.#complete(status);
+    } else if (status === 'connecting' && reason === 2) {
+      this.#complete(REASONS[reason]);
+    }
+    if (this.#disconnecting) {
+      station.stationOn = false;
+      this.#disconnecting = false;
+      this.#queue(this.#disconnectCallback, []);
+      this.#disconnectCallback = null;
+    }
+    const details = { ssid: station.ssid, mac: accessPoint.settings.mac, reason: REASONS[reason] };
+    this.#emit('disconnected', realm.object(details));
+  }
+
+  /** The callback of `connect`: at most once. */
+  #complete(outcome: string | null): void {
+    this.#queue(this.#callback, [outcome]);
+    this.#callback = null;
+  }
+
+  #emit(name: string, details: unknown): void {
+    this.#chip.emitter.emit(this.object, name, [details]);
+  }
+
+  #queue(callback: Callable | null, args: readonly unknown[]): void {
+    if (callback) this.#chip.loop.queue([callback], undefined, args);
+  }
+
+  #answer(callback: unknown, answer: RealmObject, errorFirst = false): RealmObject {
+    if (callback !== null) this.#queue(optionalCallback(callback), errorFirst ? [null, answer] : [answer]);
+    return answer;
+  }
+
+  #setConfig(settings: unknown): void {
+    if (!isObject(settings)) throw new BoardError(`Expecting options object but got ${typeof settings}`);
+    const { phy, powersave } = settings;
+    if (typeof phy === 'string') {
+      if (!['11b', '11g', '11n'].includes(phy)) throw new BoardError('Unknown phy mode');
+      this.#options.phy = phy;
+    }
+    if (typeof powersave === 'string') {
+      if (!['none', 'ps-poll'].includes(powersave)) throw new BoardError('Unknown powersave mode');
+      this.#options.powersave = powersave;
+    }
+  }
+}
+
+function optionalCallback(value: unknown): Callable | null {
+  if (value === undefined || value === null) return null;
+  if (!isCallable(value)) throw new BoardError(`Expecting callback function but got ${typeof value}`);
+  return value;
+}
+
+function passwordOf(options: unknown): string {
+  if (options === undefined || options === null) return '';
+  if (!isObject(options)) throw new BoardError(`Expecting Object, got ${typeof options}`);
+  const { password } = options;
+  if (password === undefined || password === null) return '';
+  if (typeof password !== 'string') {
+    throw new BoardError(`Expecting options.password to be a string but got ${typeof password}`);
+  }
+  return password;
+}

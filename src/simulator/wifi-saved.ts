@@ -1,0 +1,24 @@
+import { isObject } from './realm.ts';
+import type { Station } from './station.ts';
+
+/** WIFI_CONFIG_STORAGE_NAME: where `Wifi.save()` leaves its settings, the password in plain text. */
+export const WIFI_FILE = '.wificfg';
+
+/** What `Wifi.save()` writes. */
+export function savedWifi(station: Station, hostname: string): string {
+  const mode = (station.stationOn ? 1 : 0) + (station.accessPointOn ? 2 : 0);
+  return JSON.stringify({ ssid: station.ssid, password: station.password, mode, hostname });
+}
+
+/** jswrap_wifi_restore: runs after the boot code, and what it finds overrides what that code asked for. */
+export function restoreWifi(station: Station, saved: string | undefined): void {
+  if (saved === undefined) return;
+  const settings: unknown = JSON.parse(saved);
+  if (!isObject(settings)) return;
+  const { mode, ssid, password } = settings;
+  station.accessPointOn = mode === 2 || mode === 3;
+  station.stationOn = mode === 1 || mode === 3;
+  if (station.stationOn && typeof ssid === 'string' && typeof password === 'string') {
+    station.connect(ssid, password);
+  }
+}
