@@ -14,6 +14,8 @@ import { Waveform } from './waveform.ts';
 /** Nothing feeds the watchdog while JavaScript runs: it bites at about this. */
 const WATCHDOG_MS = 3200;
 const BOOT_MS = 200;
+/** Turns that may follow each other without time moving; a megabyte in one go takes some four thousand. */
+const MAX_TURNS = 1_000_000;
 
 /** What a board is put together from. */
 export interface BoardSettings {
@@ -156,12 +158,18 @@ export class Board {
   }
 
   #takeTurns(): void {
-    do {
+    for (let turns = 0, busy = true; busy || this.#pending; turns++) {
+      if (turns > MAX_TURNS) throw new Error('The virtual board never comes to rest.');
       if (this.#pending) this.#restart();
-    } while (this.#boot?.loop.turn());
-    if (this.#pending) this.#takeTurns();
+      busy = this.#boot?.loop.turn() ?? false;
+    }
+    this.#throwFault();
+  }
+
+  /** A fault of the simulator's own inside a board function must not pass for one of the program's. */
+  #throwFault(): void {
     const fault = this.#boot?.realm.fault ?? null;
-    if (fault !== null) throw fault instanceof Error ? fault : new Error(JSON.stringify(fault));
+    if (fault !== null) throw fault;
   }
 
   #crash(reason: ResetReason): void {
@@ -217,6 +225,7 @@ export class Board {
       },
     });
     this.#boot.start();
+    this.#throwFault();
   }
 
   #askRestart(how: 'reboot' | 'load' | 'reset'): void {

@@ -38,7 +38,7 @@ function list(items: readonly unknown[], realm: Realm, indent: string, outer: re
   const inner = `${indent}  `;
   let text = '[ ';
   let breakNext = false;
-  for (const [index, item] of items.entries()) {
+  for (const [index, item] of Array.from(items).entries()) {
     if (index > 0) text += ', ';
     const breaks = isLong(item);
     if (breaks || breakNext) text += `\n${inner}`;

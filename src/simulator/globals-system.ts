@@ -162,7 +162,7 @@ function bytesIn(chip: Chip, values: readonly unknown[]): number[] {
   return values.flatMap((value): number[] => {
     if (typeof value === 'string') return Array.from(value, (char) => char.charCodeAt(0) & 255);
     if (typeof value === 'number') return [value & 255];
-    if (chip.realm.isArray(value)) return bytesIn(chip, value);
+    if (chip.realm.isArray(value)) return bytesIn(chip, Array.from(value));
     if (ArrayBuffer.isView(value))
       return [...new Uint8Array(value.buffer, value.byteOffset, value.byteLength)];
     if (isObject(value) && 'byteLength' in value) return [...new Uint8Array(value as unknown as ArrayBuffer)];

@@ -93,7 +93,7 @@ export class HttpReception {
       this.#pending = piece.rest;
       if (piece.partial) break;
     }
-    this.#stuck = force && this.#pending !== '';
+    if (force || this.#pending === '') this.#stuck = this.#pending !== '';
     return moved;
   }
 

@@ -48,7 +48,7 @@ export class ScriptCache {
 export class Realm {
   readonly globals: RealmObject;
   /** A fault of the simulator's own inside a board function; whoever drives the board throws it. */
-  fault: unknown = null;
+  fault: Error | null = null;
   readonly #context: vm.Context;
   readonly #scripts: ScriptCache;
   readonly #kit: Kit;
@@ -58,7 +58,7 @@ export class Realm {
     // A sandbox with a prototype would hand the host's Object to the program as `constructor`.
     const sandbox: RealmObject = Object.create(null) as RealmObject;
     this.#context = vm.createContext(sandbox);
-    this.globals = sandbox;
+    this.globals = this.#run('globalThis', 'globals') as RealmObject;
     this.#kit = this.#run(REALM_KIT, 'kit') as Kit;
     this.#run(BUILTINS, 'builtins');
   }
@@ -71,7 +71,8 @@ export class Realm {
   fn(name: string, native: Native): Callable {
     return this.#kit.wrap((self, args) => {
       try {
-        return native(args, self);
+        // A list of the realm's has only the methods that the board has.
+        return native(Array.from(args), self);
       } catch (error) {
         const isOurs =
           error instanceof Error && !(error instanceof BoardError || error instanceof RangeError);

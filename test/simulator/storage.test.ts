@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { boot, output } from './workbench.ts';
+
+describe('flash', () => {
+  test('keeps its files when the power goes; everything else is gone', () => {
+    const { board, lines } = boot(`
+      var s = require('Storage'); var n = Number(s.read('count') || 0); s.write('count', String(n + 1));
+      print(n, typeof forgotten, getPinMode(4)); forgotten = 1; pinMode(4, 'output'); setInterval(print, 1000)`);
+    board.powerCycle();
+    expect(lines).toEqual(['0 undefined input_pullup', '1 undefined input_pullup']);
+    expect(board.counters).toMatchObject({ boots: 2, timers: 1 });
+  });
+
+  test('holds 192 KB, names of 28 bytes, and says false when it does not fit', () => {
+    expect(
+      output(`
+        var s = require('Storage'), k = 'x'.repeat(1024);
+        print(s.getFree() > 196000, s.write('n'.repeat(29), ''), s.write('big', k.repeat(191)), s.write('more', k), s.getStats().totalBytes)`),
+    ).toEqual(['true false true false 196608']);
+  });
+
+  test('reads, lists, erases; JSON goes in and out; parts can be written where the size was given', () => {
+    expect(
+      output(`
+        var s = require('Storage'); s.erase('.bootcde');
+        s.writeJSON('j', { a: [1] }); print(s.readJSON('j').a[0], s.readJSON('none'), s.read('none'));
+        s.write('p', 'ab', 0, 4); s.write('p', 'cd', 2); print(s.read('p'), s.write('p', 'xyz', 3), s.list().join());
+        s.erase('p'); print(s.list().join()); s.eraseAll(); print(s.list().length)`),
+    ).toEqual(['1 undefined undefined', 'abcd false j,p', 'j', '0']);
+  });
+});
+
+describe('boot order', () => {
+  test('.boot0 to .boot3 run before, and .bootrst wins over .bootcde', () => {
+    const { board, lines } = boot(`print('bootcde')`);
+    board.flash.write('.boot1', `print('boot1')`);
+    board.flash.write('.boot0', `print('boot0')`);
+    board.powerCycle();
+    board.flash.write('.bootrst', `print('bootrst')`);
+    board.powerCycle();
+    expect(lines).toEqual(['bootcde', 'boot0', 'boot1', 'bootcde', 'boot0', 'boot1', 'bootrst']);
+  });
+
+  test('load() starts the program over and reset() leaves it out; both drop timers, listeners and sockets', () => {
+    const { board, lines } = boot(`
+      print('start'); setInterval(function () {}, 10); process.on('x', print);
+      var s = require('Storage'), n = Number(s.read('n') || 0); s.write('n', String(n + 1));
+      setTimeout(function () { n === 0 ? load() : reset() }, 100); print(getTime())`);
+    board.advance(150);
+    expect(lines).toEqual(['start', '0.2', 'start', '0.3']);
+    board.advance(100);
+    expect(board.counters).toMatchObject({ boots: 3, timers: 0, listeners: 0 });
+  });
+
+  test('E.reboot starts the chip over, and it says why', () => {
+    const { board, lines } = boot(`
+      print(require('ESP8266').getResetInfo().reason, getTime());
+      if (!require('Storage').read('x')) { require('Storage').write('x', '1'); setTimeout(E.reboot, 100) }`);
+    board.advance(200);
+    expect(lines).toEqual(['power on 0.2', 'restart 0.2']);
+  });
+
+  test('E.setBootCode writes it, reset(true) erases it', () => {
+    const { board } = boot(`E.setBootCode("print('new')"); setTimeout(function () { load() }, 10)`);
+    board.advance(20);
+    expect(board.console.lines).toEqual(['new']);
+    const erased = boot('setTimeout(function () { reset(true) }, 10)').board;
+    erased.advance(20);
+    expect(erased.flash.read('.bootcde')).toBeUndefined();
+  });
+
+  test('without power nothing runs and nothing is counted', () => {
+    const { board, lines } = boot('setInterval(function () { print(1) }, 10)');
+    board.powerOff();
+    board.advance(100);
+    expect(lines).toEqual([]);
+    expect(board.counters).toMatchObject({ sockets: 0, timers: 0, variables: 0 });
+    expect(board.isOn).toBe(false);
+  });
+});
