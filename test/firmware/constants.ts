@@ -1,3 +1,5 @@
+import { LAMP_FRAMES, LAMP_PATTERNS, stuckPattern } from '../../src/config/lamp.ts';
+
 /**
  * Stands in for the module that the build makes (src/firmware/constants.d.ts), so that the machines can be tested by
  * themselves at any setting. Importers see changes, because exports are live bindings.
@@ -10,6 +12,16 @@ export let POLL_MS = 10;
 const TWO_BODIES = ['{"text":"alert"}', '{"text":"deploy"}'];
 export let BODIES = TWO_BODIES;
 export let PRESS_TTL_MS = 30_000;
+
+export { LAMP_FRAMES };
+export const { joining: JOINING, ready: READY, sending: SENDING } = LAMP_PATTERNS;
+export const OUTCOMES = [
+  LAMP_PATTERNS.accepted,
+  LAMP_PATTERNS.failed,
+  LAMP_PATTERNS.expired,
+  LAMP_PATTERNS.unknown,
+];
+export const BLINKS = stuckPattern(LAMP_FRAMES / 2);
 
 export interface KeySettings {
   pins?: number[];

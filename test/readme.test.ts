@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { drawPattern, LAMP_PATTERNS, stuckPattern } from '../src/config/lamp.ts';
+import { configSchema } from '../src/config/schema.ts';
+
+/** Prettier pads tables with spaces. */
+const readme = readFileSync('README.md', 'utf8').replace(/ +/g, ' ');
+
+describe('README', () => {
+  test.each(Object.entries(LAMP_PATTERNS))('shows the lamp of "%s" as it blinks', (state, pattern) => {
+    expect(readme).toContain(`| ${state} | \`${drawPattern(pattern)}\` |`);
+  });
+
+  test('shows the lamp of the second key being stuck', () => {
+    expect(readme).toContain(`| key stuck | \`${drawPattern(stuckPattern(2))}\` |`);
+  });
+
+  test('names every key of the configuration', () => {
+    const keys = Object.keys(configSchema.shape).filter((key) => key !== '$schema');
+    expect(keys.filter((key) => !readme.includes(`\`${key}`))).toEqual([]);
+  });
+
+  test('names only scripts that exist', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1]!);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test('shows the configuration that comes with the project', () => {
+    expect(readme).toContain(readFileSync('espruino.config.json', 'utf8').trim().replace(/ +/g, ' '));
+  });
+});
