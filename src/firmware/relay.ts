@@ -39,7 +39,7 @@ export function beat(relay: Relay, online: boolean): void {
     relay.beatMs = now() + HEARTBEAT_TIMEOUT_MS;
     request('GET', '/nonce', {}, '', relay.beatMs, (answer) => {
       relay.alive = answer.status === 200 && takeNonce(relay, answer.body.split('"')[3]);
-      if (relay.alive) relay.beatMs = now() + HEARTBEAT_MS;
+      if (relay.alive) relay.beatMs += HEARTBEAT_MS - HEARTBEAT_TIMEOUT_MS;
     });
   }
 }

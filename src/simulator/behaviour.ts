@@ -1,3 +1,5 @@
+import type { SeenRequest } from './conversation.ts';
+
 /** An answer in HTTP/1.1. The default is `200 OK` with the two bytes `ok` and a Content-Length. */
 export interface Answer {
   readonly status?: number;
@@ -38,7 +40,9 @@ export type Behaviour =
   /** As `reset`, but an orderly close without an answer. */
   | { readonly kind: 'close'; readonly at: Exclude<Moment, 'answer'> }
   /** Accepts, reads all, and says nothing for ever. */
-  | { readonly kind: 'silent' };
+  | { readonly kind: 'silent' }
+  /** Accepts, reads all, and behaves as the request calls for. */
+  | { readonly kind: 'decide'; readonly decide: (request: SeenRequest) => Behaviour };
 
 export type BehaviourName = keyof typeof BEHAVIOURS;
 

@@ -28,7 +28,7 @@ export interface SeenRequest {
  */
 export class Conversation {
   readonly request: SeenRequest;
-  readonly #behaviour: Behaviour;
+  #behaviour: Behaviour;
   #bytes = '';
   #headersEnd = -1;
   #wantedBytes = 0;
@@ -69,6 +69,7 @@ export class Conversation {
     if (body.length < this.#wantedBytes) return steps;
     this.request.body = Buffer.from(body.slice(0, this.#wantedBytes), 'latin1').toString('utf8');
     this.request.completeMs = nowMs;
+    if (this.#behaviour.kind === 'decide') this.#behaviour = this.#behaviour.decide(this.request);
     steps.push(...this.#breakAt('body'), ...this.#answer());
     return steps;
   }

@@ -1,0 +1,98 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Answer, Behaviour, MemoryServer, SeenRequest } from '../../src/simulator/index.ts';
+
+/** What happens to one answer of the relay on its way to the button. */
+export type Mischief =
+  | 'none'
+  /** The relay acts on the request; its answer never arrives. */
+  | 'lost'
+  /** The answer arrives with a MAC of another secret. */
+  | 'forged'
+  /** The relay acts on the request, and somebody in between answers that the nonce was stale, or the secret wrong. */
+  | 'claimsStale'
+  | 'claimsWrongSecret';
+
+/**
+ * A relay written from the text of the protocol alone, as a stranger would, in memory. `webhook` is what the webhook
+ * does with each message in turn; `mischief` is used up one POST at a time.
+ */
+export class ReferenceRelay implements MemoryServer {
+  readonly requests: SeenRequest[] = [];
+  /** What reached the webhook, in order. */
+  readonly delivered: string[] = [];
+  /** Outcomes by idempotency key; 200, 502 and 504 are final. */
+  readonly outcomes = new Map<string, number>();
+  readonly mischief: Mischief[] = [];
+  /** Statuses for the next messages; 200 when there is none. */
+  readonly webhook: number[] = [];
+  isUp = true;
+  readonly #secret: string;
+  #nonces = new Set<string>();
+
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
+
+  next(): Behaviour {
+    return this.isUp ? { kind: 'decide', decide: (request) => this.#decide(request) } : { kind: 'refuse' };
+  }
+
+  /** A restarted relay accepts no nonce from before; what it delivered it still knows. */
+  restart(): void {
+    this.#nonces = new Set();
+  }
+
+  #decide(request: SeenRequest): Behaviour {
+    if (request.path === '/nonce') return { kind: 'answer', body: `{"nonce":"${this.#nonce()}"}` };
+    const [, nonce = '', mac = ''] =
+      /^Button nonce="(.*)", mac="(.*)"$/.exec(request.headers['authorization'] ?? '') ?? [];
+    if (!this.#nonces.has(nonce)) return this.#challenge('stale');
+    const key = request.headers['idempotency-key'] ?? '';
+    if (mac !== this.#mac('POST', '/messages', nonce, key, request.body)) return this.#challenge('mac');
+    this.#nonces.delete(nonce);
+    const status = this.#deliver(key, request.body);
+    const body = `{"status":${status}}`;
+    const next = this.#nonce();
+    const signed = this.#mac(nonce, String(status), next, body);
+    return this.#tamper({ status, body, headers: { 'next-nonce': next, 'BUTTON-MAC': signed } });
+  }
+
+  #deliver(key: string, body: string): number {
+    const known = this.outcomes.get(key);
+    if (known !== undefined && known !== 503) return known;
+    const status = this.webhook.shift() ?? 200;
+    if (status === 200 || status === 504) this.delivered.push(body);
+    if (status !== 409 && status !== 429) this.outcomes.set(key, status);
+    return status;
+  }
+
+  #tamper(answer: Answer): Behaviour {
+    switch (this.mischief.shift() ?? 'none') {
+      case 'none':
+        return { kind: 'answer', ...answer };
+      case 'lost':
+        return { kind: 'reset', at: 'body' };
+      case 'forged':
+        return { kind: 'answer', ...answer, headers: { ...answer.headers, 'BUTTON-MAC': '0'.repeat(40) } };
+      case 'claimsStale':
+        return this.#challenge('stale');
+      case 'claimsWrongSecret':
+        return this.#challenge('mac');
+    }
+  }
+
+  #challenge(error: string): Behaviour {
+    const headers = { 'WWW-Authenticate': `Button nonce="${this.#nonce()}", error="${error}"` };
+    return { kind: 'answer', status: 401, headers, body: '{}' };
+  }
+
+  #nonce(): string {
+    const nonce = randomBytes(24).toString('base64url');
+    this.#nonces.add(nonce);
+    return nonce;
+  }
+
+  #mac(...parts: string[]): string {
+    return createHmac('sha1', this.#secret).update(parts.join('\n')).digest('hex');
+  }
+}

@@ -1,0 +1,250 @@
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { bundleFirmware } from '../../src/build/bundle.ts';
+import { drawPattern, LAMP_PATTERNS } from '../../src/config/lamp.ts';
+import { checkConfig } from '../../src/config/load.ts';
+import { AccessPoint, Board, Clock, MemoryNetwork, ScriptCache } from '../../src/simulator/index.ts';
+import { ReferenceRelay } from './reference-relay.ts';
+
+const SECRET = 'a secret of more than thirty-two characters';
+const ALERT = '{"text":":alert: DEPLOY BUTTON PRESSED. KLAXON: ACTIVATED :alert:"}';
+const DEPLOY = '{"text":"!deploy prod master -f"}';
+
+const scripts = new ScriptCache();
+let script: string;
+let relay: ReferenceRelay;
+let board: Board;
+let accessPoint: AccessPoint;
+
+async function build(secret: string): Promise<string> {
+  const json = {
+    wifi: { ssid: 'office', password: 'open sesame' },
+    webhook: 'https://hooks.example.org/x',
+    relay: { url: 'http://10.0.0.1:8765', secret },
+  };
+  return (await bundleFirmware(checkConfig(json, 'test').config)).script;
+}
+
+beforeAll(async () => {
+  script = await build(SECRET);
+});
+
+function powerOn(program: string): void {
+  const clock = new Clock();
+  const network = new MemoryNetwork(clock);
+  relay = new ReferenceRelay(SECRET);
+  network.listen('10.0.0.1', 8765, relay);
+  accessPoint = new AccessPoint({ ssid: 'office', password: 'open sesame' });
+  board = new Board({ script: program, clock, network, accessPoint, scripts });
+  board.powerOn();
+  board.advance(10_000);
+}
+
+beforeEach(() => {
+  powerOn(script);
+});
+
+/** All keys down and up again, then `ms` of waiting. */
+function smash(ms: number): void {
+  board.keys.pressAll();
+  board.advance(200);
+  board.keys.releaseAll();
+  board.advance(ms - 200);
+}
+
+/** Two seconds of the lamp as its frames. */
+function lampFrames(): string {
+  let frames = '';
+  for (let frame = 0; frame < 20; frame++) {
+    board.advance(100);
+    frames += board.lamp.isOn ? '#' : '.';
+  }
+  return frames;
+}
+
+/** The name of the pattern that the lamp loops through. */
+function lamp(): string {
+  const seen = lampFrames().repeat(2);
+  const found = Object.entries(LAMP_PATTERNS).find(([, pattern]) => seen.includes(drawPattern(pattern)));
+  return found?.[0] ?? seen;
+}
+
+const posts = () => relay.requests.filter(({ method }) => method === 'POST');
+const keys = () => posts().map(({ headers }) => headers['idempotency-key']);
+
+describe('a press through the relay', () => {
+  test('delivers both messages in order, each under its own key of the same press', () => {
+    smash(2000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+    const [first = '', second = ''] = keys();
+    expect(first).toMatch(/^[\w-]{1,64}-1$/);
+    expect(second).toBe(first.replace(/1$/, '2'));
+    expect(lamp()).toBe('accepted');
+  });
+
+  test('uses each nonce once, the next one from the answer before', () => {
+    smash(2000);
+    board.advance(20_000);
+    smash(2000);
+    const nonces = posts().map(({ headers }) => /nonce="([^"]*)"/.exec(headers['authorization'] ?? '')?.[1]);
+    expect(nonces).toHaveLength(4);
+    expect(new Set(nonces).size).toBe(4);
+    expect(posts().map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(keys()).size).toBe(4);
+  });
+
+  test('a secret of the greatest length works, and one longer than a block of SHA-1', async () => {
+    const long = 'k'.repeat(128);
+    powerOn(await build(long));
+    relay = new ReferenceRelay(long);
+    const network = new MemoryNetwork(board.clock);
+    network.listen('10.0.0.1', 8765, relay);
+    board = new Board({ script: await build(long), clock: board.clock, network, accessPoint });
+    board.powerOn();
+    board.advance(10_000);
+    smash(2000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+  });
+});
+
+describe('ready means that the relay answers', () => {
+  test('a heartbeat every 30 s, and at once when the link is up', () => {
+    expect(lamp()).toBe('ready');
+    board.advance(110_000);
+    const beats = relay.requests.filter(({ path }) => path === '/nonce').map(({ acceptedMs }) => acceptedMs);
+    expect(beats.map((beat) => beat - beats[0]!)).toEqual([0, 30_000, 60_000, 90_000]);
+  });
+
+  test('not ready while it is down, ready soon after it is up again', () => {
+    relay.isUp = false;
+    board.advance(40_000);
+    expect(lamp()).toBe('joining');
+    relay.isUp = true;
+    board.advance(7000);
+    expect(lamp()).toBe('ready');
+  });
+
+  test('not ready while the network is away', () => {
+    accessPoint.goDown();
+    board.advance(15_000);
+    expect(lamp()).toBe('joining');
+  });
+});
+
+describe('an outcome counts only when the relay has signed it', () => {
+  test.each(['lost', 'forged', 'claimsStale'] as const)(
+    'answer %s: asked again under the same key, delivered once',
+    (mischief) => {
+      relay.mischief.push(mischief);
+      smash(8000);
+      expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+      expect(new Set(keys()).size).toBe(2);
+    },
+  );
+
+  test('a claim that the secret is wrong is not believed once it was seen to be right', () => {
+    smash(2000);
+    relay.mischief.push('claimsWrongSecret');
+    smash(3000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY, ALERT, DEPLOY]);
+    expect(lamp()).toBe('accepted');
+  });
+
+  test('answers that stay lost end as unknown, delivered once, the deploy never sent', () => {
+    relay.mischief.push(...Array.from({ length: 50 }, () => 'lost' as const));
+    smash(32_000);
+    expect(lamp()).toBe('unknown');
+    expect(relay.delivered).toEqual([ALERT]);
+  });
+
+  test('answers forged for ever end as unknown', () => {
+    relay.mischief.push(...Array.from({ length: 50 }, () => 'forged' as const));
+    smash(32_000);
+    expect(lamp()).toBe('unknown');
+    expect(relay.delivered).toEqual([ALERT]);
+  });
+
+  test('a stranger that answers everything with a challenge does not keep it busy past the end of the press', () => {
+    relay.mischief.push(...Array.from({ length: 500 }, () => 'claimsStale' as const));
+    smash(32_000);
+    expect(lamp()).toBe('unknown');
+    expect(posts().length).toBeLessThan(20);
+    expect(new Set(keys()).size).toBe(1);
+  });
+});
+
+describe('what the relay says is acted upon', () => {
+  test('wrong secret: fails, nothing delivered, the console tells', async () => {
+    powerOn(await build('another secret of more than 32 characters'));
+    smash(3000);
+    expect(lamp()).toBe('failed');
+    expect(relay.delivered).toEqual([]);
+    expect(board.console.lines).toContain('wrong secret');
+  });
+
+  test.each([400, 413, 415, 422, 502])('%i: fails, the deploy is not sent', (status) => {
+    relay.webhook.push(status);
+    smash(32_000);
+    expect(lamp()).toBe('failed');
+    expect(posts()).toHaveLength(1);
+  });
+
+  test.each([409, 429, 503])('%i: tried again under the same key', (status) => {
+    relay.webhook.push(status, status);
+    smash(8000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+    expect(new Set(keys()).size).toBe(2);
+  });
+
+  test('504: unknown, never sent again', () => {
+    relay.webhook.push(504);
+    smash(32_000);
+    expect(lamp()).toBe('unknown');
+    expect(posts()).toHaveLength(1);
+  });
+});
+
+describe('the relay comes and goes', () => {
+  test('down at the smash, up in time: delivered', () => {
+    relay.isUp = false;
+    smash(6000);
+    relay.isUp = true;
+    board.advance(10_000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+  });
+
+  test('down for longer than the press lives: expires, and nothing is sent when it is up again', () => {
+    relay.isUp = false;
+    smash(31_000);
+    expect(lamp()).toBe('expired');
+    relay.isUp = true;
+    board.advance(60_000);
+    expect(relay.delivered).toEqual([]);
+    expect(posts()).toEqual([]);
+  });
+
+  test('restarted between heartbeat and smash: signs again with a nonce of the new one', () => {
+    relay.restart();
+    smash(2000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+    expect(posts().map(({ status }) => status)).toEqual([401, 200, 200]);
+  });
+
+  test('restarted in the middle of a press whose answer was lost: one delivery', () => {
+    relay.mischief.push('lost');
+    board.keys.pressAll();
+    board.advance(300);
+    relay.restart();
+    board.keys.releaseAll();
+    board.advance(5000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+  });
+});
+
+test('a thousand smashes leave nothing behind', () => {
+  smash(10_000);
+  const before = board.counters;
+  for (let i = 0; i < 1000; i++) smash(6000);
+  board.advance(10_000);
+  expect(relay.delivered).toHaveLength(2002);
+  expect(board.counters).toEqual(before);
+});
