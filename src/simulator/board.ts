@@ -99,6 +99,11 @@ export class Board {
     return this.#boot !== null;
   }
 
+  /** Whether it has an address on the network. */
+  get isOnline(): boolean {
+    return this.#boot?.station.hasAddress ?? false;
+  }
+
   /** Whether anybody on the network gets a REPL without a password: telnet listens and the radio is reachable. */
   get isOpenToTelnet(): boolean {
     const boot = this.#boot;

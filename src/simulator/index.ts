@@ -14,6 +14,7 @@
 export { AccessPoint, type AccessPointSettings } from './access-point.ts';
 export { type Answer, type Behaviour, type BehaviourName, BEHAVIOURS, type Moment } from './behaviour.ts';
 export { Board, type BoardSettings, type Counters } from './board.ts';
+export { Chat } from './chat.ts';
 export { Clock } from './clock.ts';
 export { Console } from './console.ts';
 export { Conversation, type SeenRequest, type Step } from './conversation.ts';
@@ -27,6 +28,9 @@ export {
 export type { Line, LineError, Network, Peer } from './network.ts';
 export type { Edge, PinMode } from './pins.ts';
 export { ScriptCache } from './realm.ts';
+export { type RunSettings, Session, standInConfig } from './session.ts';
+export { smashOnce, type SmashSettings } from './smash.ts';
 export type { StationTimes } from './station.ts';
 export { Flash } from './storage.ts';
+export { runTerminal, type TerminalSettings, type TerminalStreams } from './terminal.ts';
 export { Waveform } from './waveform.ts';

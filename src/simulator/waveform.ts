@@ -23,6 +23,11 @@ export class Waveform {
     return this.#brightness(this.edges.at(-1));
   }
 
+  /** How much it was on at a time that is past. */
+  brightnessAt(atMs: number): number {
+    return this.#brightness(this.edges.findLast((edge) => edge.atMs <= atMs));
+  }
+
   get isOn(): boolean {
     return this.brightness > 0;
   }
