@@ -8,6 +8,11 @@ export const EXIT_CODES = {
   build: { code: 3, meaning: 'the firmware could not be bundled for the board' },
   notDelivered: { code: 4, meaning: '`--smash`: the two messages were not both accepted' },
   usage: { code: 5, meaning: 'the command line was not understood' },
+  relayPort: { code: 30, meaning: "the relay's port could not be listened on" },
+  relayJournal: { code: 31, meaning: "the relay's journal could not be opened, or is damaged" },
+  relayUnreachable: { code: 32, meaning: '`--check`: no relay answers at "relay.url"' },
+  relaySecret: { code: 33, meaning: '`--check`: the relay runs with another secret' },
+  relayWebhook: { code: 34, meaning: "`--check`: no verified connection to the webhook's host" },
 } as const;
 
 export type ExitName = keyof typeof EXIT_CODES;

@@ -1,0 +1,90 @@
+import { challenge, outcomeAnswer, refusal, type Answer, type Refusal } from './answers.ts';
+import type { KnownMessage, Ledger } from './ledger.ts';
+import type { Nonces } from './nonces.ts';
+import { bodyHash, parseAuthorization, parseKey, requestMac, sameMac } from './protocol.ts';
+
+/** A POST of {@link MESSAGES_PATH}, read whole. Each header has all its values, so that two of one show. */
+export interface MessageRequest {
+  readonly contentType: readonly string[];
+  readonly idempotencyKey: readonly string[];
+  readonly authorization: readonly string[];
+  readonly body: Buffer;
+}
+
+export interface Knowledge {
+  readonly secret: string;
+  readonly nonces: Nonces;
+  readonly ledger: Ledger;
+}
+
+export interface AcceptedMessage extends KnownMessage {
+  readonly body: Buffer;
+}
+
+export type Decision =
+  /** Without a right MAC: the answer is sent unsigned. */
+  | { readonly kind: 'turnAway'; readonly answer: Answer; readonly wrongMac: boolean }
+  /** With a right MAC: the answer is signed for `nonce`. */
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly nonce: string }
+  /** To be forwarded; the answer is what becomes of it. */
+  | { readonly kind: 'deliver'; readonly message: AcceptedMessage; readonly nonce: string };
+
+const JSON_TYPE = /^application\/json *(;.*)?$/i;
+
+/**
+ * Decides what happens with a request, cheapest gate first: type, headers, nonce, MAC, body, key. A right MAC uses up
+ * its nonce. Whatever was wrong with a request, its answer is signed if its nonce and MAC were right.
+ */
+export function decide(request: MessageRequest, known: Knowledge, nowMs: number): Decision {
+  const fault = headerFault(request);
+  const proof = prove(request, known, nowMs);
+  if (proof.failed !== undefined) {
+    const turnedAway =
+      fault === undefined ? challenge(proof.failed, known.nonces.issue(nowMs)) : refusal(fault);
+    return { kind: 'turnAway', answer: turnedAway, wrongMac: proof.failed === 'wrongMac' };
+  }
+  const { nonce } = proof;
+  known.nonces.use(nonce, nowMs);
+  const signed = (answer: Answer): Decision => ({ kind: 'answer', answer, nonce });
+
+  if (fault !== undefined) return signed(refusal(fault));
+  const key = parseKey(request.idempotencyKey[0] ?? '');
+  if (key === undefined) return signed(refusal('malformed'));
+  if (!isJson(request.body)) return signed(refusal('notJson'));
+
+  const message = { ...key, body: request.body, bodyHash: bodyHash(request.body) };
+  const state = known.ledger.look(message);
+  if (state === 'open') return { kind: 'deliver', message, nonce };
+  return signed(typeof state === 'string' ? refusal(state) : outcomeAnswer(state));
+}
+
+function headerFault({ contentType, idempotencyKey, authorization }: MessageRequest): Refusal | undefined {
+  if (contentType.length !== 1 || !JSON_TYPE.test(contentType[0] ?? '')) return 'notJson';
+  if (idempotencyKey.length > 1 || authorization.length > 1) return 'malformed';
+  // Who has no nonce yet can't have made a key from one: that is an invitation's case, not a fault.
+  if (authorization.length === 1 && parseKey(idempotencyKey[0] ?? '') === undefined) return 'malformed';
+  return undefined;
+}
+
+type Proof =
+  { readonly nonce: string; readonly failed?: undefined } | { readonly failed: 'stale' | 'wrongMac' };
+
+function prove(request: MessageRequest, { secret, nonces }: Knowledge, nowMs: number): Proof {
+  const [key, ...otherKeys] = request.idempotencyKey;
+  const [credentials, ...others] = request.authorization;
+  const claim = parseAuthorization(credentials ?? '');
+  if (claim === undefined || others.length > 0 || !nonces.isGood(claim.nonce, nowMs))
+    return { failed: 'stale' };
+  if (key === undefined || otherKeys.length > 0) return { failed: 'wrongMac' };
+  const expected = requestMac(secret, { nonce: claim.nonce, key, body: request.body });
+  return sameMac(expected, claim.mac) ? { nonce: claim.nonce } : { failed: 'wrongMac' };
+}
+
+function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
+    return true;
+  } catch {
+    return false;
+  }
+}

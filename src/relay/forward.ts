@@ -1,0 +1,107 @@
+import type { Attempt, Forward } from './deliver.ts';
+
+/** As much of the webhook's answer as is read, so that its connection can serve the next message. */
+const MAX_DRAINED_BYTES = 64 * 1024;
+
+export interface WebhookTarget {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Posts to the webhook with Node's fetch: verified TLS (a private authority by `NODE_EXTRA_CA_CERTS`), no redirects.
+ *
+ * Whether a failed attempt was sent is not guessed from error codes, which are the same before and after. The body is a
+ * stream that hands out its bytes when the connection asks for them, after TLS has been verified: what never was
+ * handed out was never sent. It can be read once only, so nothing below can send it a second time either.
+ *
+ * @param wallMs the calendar, for a Retry-After that is a date
+ */
+export function forwardTo({ url, headers }: WebhookTarget, wallMs: () => number): Forward {
+  return async (body, limitMs, withdrawn) => {
+    const attempt = new AbortController();
+    const timer = setTimeout(() => {
+      attempt.abort();
+    }, limitMs);
+    const gated = new GatedBody(body, withdrawn);
+    const withdraw = () => {
+      if (!gated.handedOut) attempt.abort();
+    };
+    withdrawn.addEventListener('abort', withdraw);
+    if (withdrawn.aborted) withdraw();
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          ...headers,
+          'content-type': 'application/json',
+          'content-length': body.length.toString(),
+          'accept-encoding': 'identity',
+        },
+        body: gated.stream,
+        duplex: 'half',
+        redirect: 'manual',
+        signal: attempt.signal,
+      });
+      void drain(response).finally(() => {
+        clearTimeout(timer);
+      });
+      return answered(response, wallMs());
+    } catch {
+      clearTimeout(timer);
+      return { kind: gated.handedOut ? 'lost' : 'notSent' };
+    } finally {
+      withdrawn.removeEventListener('abort', withdraw);
+    }
+  };
+}
+
+class GatedBody {
+  handedOut = false;
+  readonly stream: ReadableStream<Uint8Array>;
+
+  constructor(body: Buffer, withdrawn: AbortSignal) {
+    let primed = false;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      if (!primed) {
+        // fetch reads one chunk ahead of the connection. This one is empty; the next is read when it is to be written.
+        primed = true;
+        controller.enqueue(new Uint8Array(0));
+      } else if (withdrawn.aborted) {
+        controller.error(new Error('withdrawn'));
+      } else {
+        this.handedOut = true;
+        controller.enqueue(body);
+        controller.close();
+      }
+    };
+    this.stream = new ReadableStream({ pull }, { highWaterMark: 0 });
+  }
+}
+
+function answered(response: Response, wallMs: number): Attempt {
+  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), wallMs);
+  return { kind: 'answered', status: response.status, retryAfterMs };
+}
+
+/** @returns milliseconds to wait (RFC 9110, 10.2.3: seconds or a date), or undefined when it can't be read */
+export function parseRetryAfter(value: string | null, wallMs: number): number | undefined {
+  if (value === null) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const dateMs = value.endsWith(' GMT') ? Date.parse(value) : NaN;
+  return Number.isNaN(dateMs) ? undefined : Math.max(dateMs - wallMs, 0);
+}
+
+/** Throws the answer's body away. The status has said it all, so no error here matters. */
+async function drain(response: Response): Promise<void> {
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  let bytes = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      bytes += chunk.length;
+      if (bytes > MAX_DRAINED_BYTES) return;
+    }
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,80 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+/**
+ * The words of the protocol between button and relay. HMAC-SHA1 because SHA-1 is the only hash on the chip; as
+ * a MAC it is sound.
+ */
+
+export const NONCE_PATH = '/nonce';
+export const MESSAGES_PATH = '/messages';
+
+/** The largest body that the relay reads. */
+export const MAX_BODY_BYTES = 16 * 1024;
+
+/** A nonce's life: a heartbeat's age plus a press's life. What is held back for longer can't deploy. */
+export const NONCE_LIFE_MS = 60_000;
+
+const AUTHORIZATION = /^Button +nonce="([A-Za-z0-9_-]{1,64})" *, *mac="([^"]*)"$/i;
+const KEY = /^([A-Za-z0-9_-]{1,64})-([1-9][0-9]{0,2})$/;
+
+export interface SignedParts {
+  readonly nonce: string;
+  /** `Idempotency-Key` as sent. */
+  readonly key: string;
+  readonly body: Buffer | string;
+}
+
+export interface AnswerParts {
+  /** The nonce of the request that is answered. */
+  readonly nonce: string;
+  readonly status: number;
+  readonly nextNonce: string;
+  readonly body: string;
+}
+
+/** @returns the `mac` of a request for {@link MESSAGES_PATH} */
+export function requestMac(secret: string, { nonce, key, body }: SignedParts): string {
+  return mac(secret, `POST\n${MESSAGES_PATH}\n${nonce}\n${key}\n`, body);
+}
+
+/** @returns the `Button-Mac` of an answer */
+export function answerMac(secret: string, { nonce, status, nextNonce, body }: AnswerParts): string {
+  return mac(secret, `${nonce}\n${status.toString().padStart(3, '0')}\n${nextNonce}\n`, body);
+}
+
+function mac(secret: string, head: string, body: Buffer | string): string {
+  return createHmac('sha1', secret).update(head).update(body).digest('hex');
+}
+
+/** Compares without telling by its time how much was right. */
+export function sameMac(expected: string, given: string): boolean {
+  const [left, right] = [Buffer.from(expected), Buffer.from(given)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** @returns what an `Authorization` of the button says, or undefined when it is none */
+export function parseAuthorization(text: string): { nonce: string; mac: string } | undefined {
+  const [, nonce, given] = AUTHORIZATION.exec(text) ?? [];
+  return nonce === undefined || given === undefined ? undefined : { nonce, mac: given };
+}
+
+export function authorization(nonce: string, requestMac: string): string {
+  return `Button nonce="${nonce}", mac="${requestMac}"`;
+}
+
+/** A message's name: the press it belongs to and its place in it, counted from 1. */
+export interface MessageKey {
+  readonly key: string;
+  readonly press: string;
+  readonly number: number;
+}
+
+export function parseKey(key: string): MessageKey | undefined {
+  const [, press, number] = KEY.exec(key) ?? [];
+  return press === undefined ? undefined : { key, press, number: Number(number) };
+}
+
+/** What the journal keeps of a body: enough to know it again, not what it says. */
+export function bodyHash(body: Buffer): string {
+  return createHash('sha256').update(body).digest('hex');
+}

@@ -1,0 +1,122 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Answer } from '../../src/relay/answers.ts';
+import type { Attempt, Forward } from '../../src/relay/deliver.ts';
+import type { JournalRecord } from '../../src/relay/journal-record.ts';
+import { Relay, type Caller } from '../../src/relay/relay.ts';
+
+/** A relay without sockets, files or time of its own, and requests as the protocol's text describes them. */
+
+export const SECRET = 'a secret that only the button and the relay know';
+export const BODY = '{"text":"!deploy prod master -f"}';
+export const ADDRESS = '192.168.1.77';
+
+/** The protocol's `mac`, written from its text alone. */
+export function mac(secret: string, ...parts: (string | Buffer)[]): string {
+  const joined = parts.flatMap((part, index) => [Buffer.from(index === 0 ? '' : '\n'), Buffer.from(part)]);
+  return createHmac('sha1', secret).update(Buffer.concat(joined)).digest('hex');
+}
+
+export interface Post {
+  readonly nonce: string;
+  readonly key?: string;
+  readonly body?: string | Buffer;
+  readonly secret?: string;
+  /** In place of the right one. */
+  readonly mac?: string;
+  readonly contentType?: string;
+  /** Aborted when the button hangs up. */
+  readonly gone?: AbortSignal;
+}
+
+export interface RigOptions {
+  /** What each attempt at the webhook comes to, in order; the last one repeats. */
+  readonly attempts?: readonly Attempt[];
+  readonly forward?: Forward;
+  readonly records?: readonly JournalRecord[];
+  readonly append?: (record: JournalRecord) => Promise<void>;
+  readonly pressTtlMs?: number;
+}
+
+export const TAKEN: Attempt = { kind: 'answered', status: 200, retryAfterMs: undefined };
+export const NOT_SENT: Attempt = { kind: 'notSent' };
+export const LOST: Attempt = { kind: 'lost' };
+
+export function answered(status: number, retryAfterMs?: number): Attempt {
+  return { kind: 'answered', status, retryAfterMs };
+}
+
+export class Rig {
+  /** Elapsed time; the calendar runs with it. */
+  nowMs = 1_000_000;
+  readonly forwarded: { body: string; atMs: number; limitMs: number }[] = [];
+  readonly journal: JournalRecord[] = [];
+  readonly log: string[] = [];
+  readonly relay: Relay;
+
+  constructor({ attempts = [TAKEN], forward, records = [], append, pressTtlMs = 30_000 }: RigOptions = {}) {
+    const say = (fields: object, message: string) => this.log.push(`${message} ${JSON.stringify(fields)}`);
+    this.relay = new Relay({
+      secret: SECRET,
+      pressTtlMs,
+      records,
+      clock: { elapsedMs: () => this.nowMs, wallMs: () => this.nowMs },
+      journal: { append: append ?? this.#append },
+      random: randomBytes,
+      log: { info: say, warn: say, error: say },
+      forward: (body, limitMs, withdrawn) => {
+        this.forwarded.push({ body: body.toString(), atMs: this.nowMs, limitMs });
+        const attempt = attempts[this.forwarded.length - 1] ?? attempts.at(-1) ?? TAKEN;
+        return forward === undefined ? Promise.resolve(attempt) : forward(body, limitMs, withdrawn);
+      },
+      sleep: (ms) => {
+        this.nowMs += ms;
+        return Promise.resolve();
+      },
+    });
+  }
+
+  nonce(): string {
+    const json: unknown = JSON.parse(this.relay.nonce().body);
+    if (typeof json === 'object' && json !== null && 'nonce' in json && typeof json.nonce === 'string') {
+      return json.nonce;
+    }
+    throw new Error('The heartbeat gave no nonce.');
+  }
+
+  post({ nonce, key = `${nonce}-1`, body = BODY, secret = SECRET, gone, ...rest }: Post): Promise<Answer> {
+    const right = mac(secret, 'POST', '/messages', nonce, key, body);
+    return this.raw(
+      {
+        idempotencyKey: [key],
+        authorization: [`Button nonce="${nonce}", mac="${rest.mac ?? right}"`],
+        contentType: [rest.contentType ?? 'application/json'],
+        body: Buffer.from(body),
+      },
+      gone,
+    );
+  }
+
+  raw(request: Parameters<Relay['answer']>[0], gone = new AbortController().signal): Promise<Answer> {
+    const caller: Caller = { address: ADDRESS, gone };
+    return this.relay.answer(request, caller);
+  }
+
+  readonly #append = (record: JournalRecord): Promise<void> => {
+    this.journal.push(record);
+    return Promise.resolve();
+  };
+}
+
+/** @returns whether `answer` carries a right Button-Mac for a request with `nonce` */
+export function isSigned(answer: Answer, nonce: string): boolean {
+  const { 'Next-Nonce': next = '', 'Button-Mac': given } = answer.headers;
+  return next !== '' && given === mac(SECRET, nonce, String(answer.status), next, answer.body);
+}
+
+/** @returns the nonce of a 401 */
+export function invitedNonce(answer: Answer): string {
+  return (
+    /^Button nonce="([^"]+)", error="(?:stale|mac)"$/.exec(answer.headers['WWW-Authenticate'] ?? '')?.[1] ??
+    ''
+  );
+}
