@@ -1,6 +1,6 @@
 import type { Outcome } from './answers.ts';
 import { recordedOutcome, type JournalRecord } from './journal-record.ts';
-import type { MessageKey } from './protocol.ts';
+import { NONCE_LIFE_MS, parseKey, type MessageKey } from './protocol.ts';
 
 export interface KnownMessage extends MessageKey {
   readonly bodyHash: string;
@@ -8,12 +8,12 @@ export interface KnownMessage extends MessageKey {
 
 export type FinalOutcome = Exclude<Outcome, { kind: 'notDelivered' }>;
 
-/** `open`: it may be forwarded. A final outcome is the answer for ever. */
-export type MessageState = 'open' | 'inFlight' | 'otherBody' | FinalOutcome;
+/** `open`: it may be forwarded. A final outcome is the answer from then on. */
+export type MessageState = 'open' | 'inFlight' | 'otherBody' | 'pastPress' | FinalOutcome;
 
 interface Entry {
   readonly bodyHash: string;
-  state: Exclude<MessageState, 'otherBody'>;
+  state: 'open' | 'inFlight' | FinalOutcome;
 }
 
 /**
@@ -24,21 +24,29 @@ export class Ledger {
   readonly #entries = new Map<string, Entry>();
   readonly #pressSeenMs = new Map<string, number>();
 
-  /** Takes the journal of the process before. An intent without an outcome is unknown for ever. */
-  constructor(records: readonly JournalRecord[] = []) {
+  /**
+   * Takes the journal of the process before. An intent without an outcome is unknown for ever.
+   * @param ageMs tells how old a record is, at `nowMs`
+   */
+  constructor(records: readonly JournalRecord[], ageMs: (record: JournalRecord) => number, nowMs: number) {
     for (const record of records) {
-      if (record.event === 'intent') {
-        this.#entries.set(record.key, { bodyHash: record.bodyHash, state: { kind: 'unknown' } });
-      } else {
+      if (record.event === 'outcome') {
         this.end(record.key, recordedOutcome(record));
+        continue;
       }
+      this.#entries.set(record.key, { bodyHash: record.bodyHash, state: { kind: 'unknown' } });
+      this.#see(parseKey(record.key)?.press ?? record.key, nowMs - Math.max(ageMs(record), 0));
     }
   }
 
-  look({ key, bodyHash }: KnownMessage): MessageState {
+  look({ key, press, bodyHash }: KnownMessage, nowMs: number): MessageState {
     const entry = this.#entries.get(key);
     if (entry === undefined) return 'open';
-    return entry.bodyHash === bodyHash ? entry.state : 'otherBody';
+    if (entry.bodyHash !== bodyHash) return 'otherBody';
+    // Nonces come unsigned, so a stranger in between can give the button the one that an earlier press was named by. Its
+    // outcome would pass for that of this press.
+    const seenMs = this.#pressSeenMs.get(press) ?? nowMs;
+    return nowMs - seenMs >= NONCE_LIFE_MS && entry.state !== 'inFlight' ? 'pastPress' : entry.state;
   }
 
   /**
@@ -47,13 +55,17 @@ export class Ledger {
    */
   begin({ key, press, bodyHash }: KnownMessage, nowMs: number): number {
     this.#entries.set(key, { bodyHash, state: 'inFlight' });
-    const seenMs = this.#pressSeenMs.get(press) ?? nowMs;
-    this.#pressSeenMs.set(press, seenMs);
-    return seenMs;
+    return this.#see(press, nowMs);
   }
 
   end(key: string, outcome: Outcome): void {
     const entry = this.#entries.get(key);
     if (entry !== undefined) entry.state = outcome.kind === 'notDelivered' ? 'open' : outcome;
+  }
+
+  #see(press: string, nowMs: number): number {
+    const seenMs = this.#pressSeenMs.get(press) ?? nowMs;
+    this.#pressSeenMs.set(press, seenMs);
+    return seenMs;
   }
 }

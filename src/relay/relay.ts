@@ -38,8 +38,10 @@ export class Relay {
   constructor(parts: RelayParts) {
     this.#parts = parts;
     this.#nonces = new Nonces(parts.random);
-    this.#ledger = new Ledger(parts.records);
-    this.#delivery = new Delivery({ ...parts, nowMs: parts.clock.elapsedMs });
+    const { records, clock } = parts;
+    const ageMs = ({ time }: JournalRecord) => clock.wallMs() - Date.parse(time);
+    this.#ledger = new Ledger(records, ageMs, clock.elapsedMs());
+    this.#delivery = new Delivery({ ...parts, nowMs: clock.elapsedMs });
   }
 
   /** The heartbeat's answer. */

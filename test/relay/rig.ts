@@ -35,6 +35,7 @@ export interface RigOptions {
   readonly records?: readonly JournalRecord[];
   readonly append?: (record: JournalRecord) => Promise<void>;
   readonly pressTtlMs?: number;
+  readonly startMs?: number;
 }
 
 export const TAKEN: Attempt = { kind: 'answered', status: 200, retryAfterMs: undefined };
@@ -47,13 +48,15 @@ export function answered(status: number, retryAfterMs?: number): Attempt {
 
 export class Rig {
   /** Elapsed time; the calendar runs with it. */
-  nowMs = 1_000_000;
+  nowMs: number;
   readonly forwarded: { body: string; atMs: number; limitMs: number }[] = [];
   readonly journal: JournalRecord[] = [];
   readonly log: string[] = [];
   readonly relay: Relay;
 
-  constructor({ attempts = [TAKEN], forward, records = [], append, pressTtlMs = 30_000 }: RigOptions = {}) {
+  constructor({ attempts = [TAKEN], forward, records = [], append, ...numbers }: RigOptions = {}) {
+    const { pressTtlMs = 30_000, startMs = 1_000_000 } = numbers;
+    this.nowMs = startMs;
     const say = (fields: object, message: string) => this.log.push(`${message} ${JSON.stringify(fields)}`);
     this.relay = new Relay({
       secret: SECRET,

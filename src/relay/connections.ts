@@ -1,0 +1,63 @@
+import type { Socket } from 'node:net';
+
+/**
+ * Keeps the number of connections bounded without keeping anybody out. When there are too many, the one that has to go
+ * is an idle one of whoever has the most, the oldest first: a stranger's connections push out each other, and the
+ * button's, which sends its request at once, stays. One whose request is being answered never has to go.
+ */
+export class Connections {
+  readonly #limit: number;
+  #closing = false;
+  /** In order of arrival. */
+  readonly #open = new Map<Socket, { readonly address: string; requests: number }>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  add(socket: Socket): void {
+    this.#open.set(socket, { address: socket.remoteAddress ?? '', requests: 0 });
+    socket.once('close', () => this.#open.delete(socket));
+    if (this.#closing) this.#drop(socket);
+    else if (this.#open.size > this.#limit) this.#drop(this.#surplus() ?? socket);
+  }
+
+  /** Marks a request on `socket` as being answered; call what it returns when its answer has gone out. */
+  busy(socket: Socket): () => void {
+    const connection = this.#open.get(socket);
+    if (connection === undefined) return () => undefined;
+    connection.requests += 1;
+    return () => {
+      connection.requests -= 1;
+      if (this.#closing && connection.requests === 0) socket.destroySoon();
+    };
+  }
+
+  /** Ends all on which nothing is being answered, now; the others when it has been. Takes no more. */
+  close(): void {
+    this.#closing = true;
+    for (const [socket, { requests }] of this.#open) {
+      if (requests === 0) this.#drop(socket);
+    }
+  }
+
+  #surplus(): Socket | undefined {
+    const counts = new Map<string, number>();
+    for (const { address } of this.#open.values()) counts.set(address, (counts.get(address) ?? 0) + 1);
+    let surplus: { socket: Socket; count: number } | undefined;
+    for (const [socket, { address, requests }] of this.#open) {
+      const count = counts.get(address) ?? 0;
+      if (requests === 0 && count > (surplus?.count ?? 0)) surplus = { socket, count };
+    }
+    return surplus?.socket;
+  }
+
+  #drop(socket: Socket): void {
+    this.#open.delete(socket);
+    socket.destroy();
+  }
+}
