@@ -1,0 +1,38 @@
+import type { ButtonConfig } from '../config/config.ts';
+import { relaySection, relaySettings, type RelayOverrides } from './settings.ts';
+import { startRelay } from './start.ts';
+
+export interface RunOptions extends RelayOverrides {
+  readonly config: Pick<ButtonConfig, 'webhook' | 'relay' | 'pressTtlMs'>;
+  /** Says something to the person at the terminal. */
+  readonly print: (line: string) => void;
+}
+
+/**
+ * Runs a relay until SIGTERM or SIGINT, then ends it gracefully; a second signal ends it at once. Log lines go to
+ * standard output.
+ * @throws Failure 'config', 'relayPort' or 'relayJournal'
+ */
+export async function runRelay({ config, print, ...overrides }: RunOptions): Promise<void> {
+  const settings = relaySettings(config, overrides);
+  const relay = await startRelay(settings, process.stdout);
+  const { host } = new URL(settings.webhook.url);
+  print(
+    `The relay listens on ${relay.url} and forwards to ${host}. ` +
+      `The button reaches it at ${relaySection(config).url}. The journal is "${settings.journalPath}".`,
+  );
+  const signal = await firstSignal();
+  print(`${signal}: the relay lets what it sent come to its end, and takes nothing new.`);
+  await relay.close();
+}
+
+/** Resolves with the first signal to end; from then on signals do what they do by default. */
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const end = (signal: NodeJS.Signals) => {
+      process.off('SIGTERM', end).off('SIGINT', end);
+      resolve(signal);
+    };
+    process.on('SIGTERM', end).on('SIGINT', end);
+  });
+}
