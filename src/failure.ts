@@ -13,6 +13,23 @@ export const EXIT_CODES = {
   relayUnreachable: { code: 32, meaning: '`--check`: no relay answers at "relay.url"' },
   relaySecret: { code: 33, meaning: '`--check`: the relay runs with another secret' },
   relayWebhook: { code: 34, meaning: "`--check`: no verified connection to the webhook's host" },
+  noPort: { code: 20, meaning: 'upload: no board was found on USB' },
+  severalPorts: { code: 21, meaning: 'upload: more than one board was found, and none was named' },
+  portMissing: { code: 22, meaning: 'upload: there is no port of that name' },
+  portDenied: { code: 23, meaning: 'upload: no permission to open the port' },
+  portBusy: { code: 24, meaning: 'upload: another program has the port open' },
+  portUnusable: { code: 25, meaning: 'upload: the port did not open as a serial port' },
+  noAnswer: { code: 26, meaning: 'upload: no Espruino answers on the port' },
+  wrongBoard: { code: 27, meaning: 'upload: the board is no ESP8266' },
+  firmwareTooOld: { code: 28, meaning: 'upload: the Espruino on the board is too old' },
+  moduleMissing: { code: 29, meaning: 'upload: the Espruino on the board lacks a module' },
+  scriptTooLarge: { code: 30, meaning: 'upload: the script does not fit on the board' },
+  writeRefused: { code: 31, meaning: 'upload: the board refused to write the script' },
+  connectionLost: { code: 32, meaning: 'upload: the connection was lost' },
+  verifyFailed: { code: 33, meaning: 'upload: what the board stored is not what was sent' },
+  scriptFailed: { code: 34, meaning: 'upload: the script fails at its start' },
+  deadline: { code: 35, meaning: 'upload: it took too long' },
+  interrupted: { code: 130, meaning: 'Ctrl-C' },
 } as const;
 
 export type ExitName = keyof typeof EXIT_CODES;

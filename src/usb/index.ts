@@ -1,0 +1,67 @@
+import { untilCtrlC } from './ctrl-c.ts';
+import { develop, type Built } from './dev.ts';
+import { monitorBoard } from './monitor.ts';
+import { choosePort, listPorts, portTable } from './ports.ts';
+import { Report } from './report.ts';
+import { openSerialLink } from './serial-link.ts';
+import { UPLOAD_TIMING, uploadScript } from './upload.ts';
+
+/** Time between two looks for a board that was unplugged. */
+const RETRY_MS = 500;
+
+/**
+ * Puts a built script on the board over USB, verified, and shows that it runs.
+ * @param options.port the port's path; without it the only board on USB is used
+ * @param options.wait whether to stay until the board has joined the Wi-Fi
+ * @throws Failure, see `faults.ts`
+ */
+export async function upload(
+  options: Built & { readonly port?: string | undefined; readonly wait: boolean },
+): Promise<void> {
+  const report = new Report(process.stdout);
+  await untilCtrlC(async ({ signal }) => {
+    const path = await choosePort(options.port);
+    const job = { script: options.script, pins: options.config.pins, path, wait: options.wait };
+    await uploadScript(job, openSerialLink, report, UPLOAD_TIMING, signal);
+  });
+}
+
+/**
+ * Shows the board's console, and sends it what the user types, until Ctrl-C.
+ * @throws Failure of the port
+ */
+export async function monitor(options: { readonly port?: string | undefined }): Promise<void> {
+  await untilCtrlC((ctrlC) => monitorBoard({ ...terminal(options.port), patient: false }, ctrlC));
+}
+
+/**
+ * Builds and uploads now and after each save, and shows the board's console in between, until Ctrl-C.
+ * @param options.watch files and folders whose change calls for a new build
+ */
+export async function dev(options: {
+  readonly port?: string | undefined;
+  readonly build: () => Promise<Built>;
+  readonly watch: readonly string[];
+}): Promise<void> {
+  const { build, watch } = options;
+  await untilCtrlC((ctrlC) =>
+    develop({ ...terminal(options.port), build, watch, timing: UPLOAD_TIMING }, ctrlC),
+  );
+}
+
+/** Lists the serial ports. */
+export async function ports(): Promise<void> {
+  const found = await listPorts();
+  const none = 'No serial ports found. Plug the board in with a cable that carries data (many only charge).';
+  process.stdout.write(`${found.length > 0 ? portTable(found) : none}\n`);
+}
+
+function terminal(port: string | undefined) {
+  return {
+    find: () => choosePort(port),
+    open: openSerialLink,
+    input: process.stdin,
+    output: process.stdout,
+    retryMs: RETRY_MS,
+  };
+}
