@@ -1,0 +1,124 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Uart } from './uart.ts';
+
+const CTRL_C = 3;
+/**
+ * The Linux build ends at a second Ctrl-C within this time; the chip does not (jsiLoop in src/jsinteractive.c). It also has
+ * the debugger, where Ctrl-C leads to from a loop, and out of which only Ctrl-C leads.
+ */
+const CTRL_C_MS = 5200;
+/** A `process.env` that is not whole yet. */
+const PART_OF_ENV = /\{"VERSION[^}]*$/;
+
+/**
+ * Espruino itself, in its Linux build, at the end of a serial line. It calls itself an ESP8266 and has the modules of one;
+ * its flash is a file in a folder of its own.
+ */
+export class RealBoard {
+  readonly uart: Uart;
+  readonly #folder: string;
+  readonly #program: string;
+  #process: ChildProcessWithoutNullStreams;
+  #held = '';
+  #ctrlCAtMs = -Infinity;
+  /** Everything it has printed since its last start. */
+  printed = '';
+  #onPrint = (): void => undefined;
+
+  /** @param folder of a board that was unplugged, to have it back */
+  constructor(program: string, folder = mkdtempSync(join(tmpdir(), 'espruino-'))) {
+    this.#program = program;
+    this.#folder = folder;
+    this.uart = new Uart();
+    this.uart.onReceive = (bytes) => {
+      this.type(bytes);
+    };
+    this.#process = this.#start();
+  }
+
+  get path(): string {
+    return this.uart.path;
+  }
+
+  get folder(): string {
+    return this.#folder;
+  }
+
+  /** Gives it input past the serial line. */
+  type(bytes: Buffer): void {
+    const passed = bytes.filter((byte) => byte !== CTRL_C || this.#passesCtrlC());
+    if (this.#process.stdin.writable) this.#process.stdin.write(passed);
+  }
+
+  /** Resolves once it has printed what matches, since its last start. */
+  async prints(pattern: RegExp): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#onPrint = () => {
+        if (pattern.test(this.printed)) resolve();
+      };
+      this.#onPrint();
+    });
+  }
+
+  async powerOff(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const gone = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await gone;
+  }
+
+  async powerCycle(): Promise<void> {
+    await this.powerOff();
+    this.#process = this.#start();
+    await this.prints(/>/);
+  }
+
+  /** Takes it off the line; its folder stays. */
+  async unplug(): Promise<void> {
+    await Promise.all([this.powerOff(), this.uart.unplug()]);
+  }
+
+  async end(): Promise<void> {
+    await this.unplug();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #start(): ChildProcessWithoutNullStreams {
+    this.printed = '';
+    this.#held = '';
+    // Pinned to one core: on two it has a race that ends it on long input.
+    const started = spawn('taskset', ['-c', '0', this.#program], { cwd: this.#folder });
+    started.stdin.on('error', () => undefined);
+    started.stdout.on('data', (bytes: Buffer) => {
+      this.#print(bytes.toString('latin1'));
+    });
+    return started;
+  }
+
+  #print(text: string): void {
+    this.#held += text;
+    if (PART_OF_ENV.test(this.#held)) return;
+    const shown = this.#held
+      .replace(/"BOARD":"\w+"/, '"BOARD":"ESP8266_4MB"')
+      .replace('"CONSOLE":"USB"', '"CONSOLE":"Serial1"')
+      .replace('"MODULES":"', '"MODULES":"Wifi,ESP8266,');
+    this.#held = '';
+    this.printed += shown;
+    this.uart.send(Buffer.from(shown, 'latin1'));
+    this.#onPrint();
+  }
+
+  #isDebugging(): boolean {
+    return this.printed.lastIndexOf('debug>') > this.printed.lastIndexOf('Execution Interrupted');
+  }
+
+  #passesCtrlC(): boolean {
+    const passes = performance.now() - this.#ctrlCAtMs > CTRL_C_MS || this.#isDebugging();
+    if (passes) this.#ctrlCAtMs = performance.now();
+    return passes;
+  }
+}

@@ -1,0 +1,60 @@
+import { Failure, type ExitName } from '../../src/failure.ts';
+import { Report } from '../../src/usb/report.ts';
+import { openSerialLink } from '../../src/usb/serial-link.ts';
+import { uploadScript, type UploadJob, type UploadTiming } from '../../src/usb/upload.ts';
+
+/** As patient as a stand-in needs. */
+export const QUICK: UploadTiming = {
+  deadlineMs: 20_000,
+  wake: { totalMs: 1500, answerMs: 300, knockingMs: 900, knockEveryMs: 40 },
+  firstRun: { startMs: 120, answerMs: 1200, wifiMs: 300 },
+};
+
+/** Says what the firmware says, and holds a secret. */
+export const SCRIPT = [
+  'var wifi={ssid:"office",password:"correct horse battery"};',
+  'console.log("connecting to network...");',
+  `var filler="${'0123456789abcdef'.repeat(60)}";`,
+  'setTimeout(function(){console.log("network config: {\\n  \\"ip\\": \\"192.0.2.7\\"\\n }")},100);',
+].join('\n');
+
+/** What is in the flash for a script, once its seal is broken. */
+export const whole = (script: string): string => `;;;;${script}`;
+
+/** Runs an upload as the command does, and keeps what it writes. */
+export class Upload {
+  written = '';
+  readonly stop = new AbortController();
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async run(script = SCRIPT, more: Partial<UploadJob> = {}, timing = QUICK, isTTY = false): Promise<void> {
+    const output = {
+      isTTY,
+      write: (text: string | Uint8Array) => {
+        this.written += Buffer.from(text).toString();
+      },
+    };
+    const job = { script, pins: [4, 5, 12, 13], path: this.#path, wait: false, ...more };
+    await uploadScript(job, openSerialLink, new Report(output), timing, this.stop.signal);
+  }
+}
+
+/** @returns the Failure that `work` ends in; anything else is thrown */
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error('It did not fail.');
+}
+
+/** @returns the name of the exit code that `work` ends in */
+export async function exitOf(work: Promise<unknown>): Promise<ExitName> {
+  return (await failureOf(work)).exit;
+}
