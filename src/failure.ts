@@ -8,11 +8,6 @@ export const EXIT_CODES = {
   build: { code: 3, meaning: 'the firmware could not be bundled for the board' },
   notDelivered: { code: 4, meaning: '`--smash`: the two messages were not both accepted' },
   usage: { code: 5, meaning: 'the command line was not understood' },
-  relayPort: { code: 30, meaning: "the relay's port could not be listened on" },
-  relayJournal: { code: 31, meaning: "the relay's journal could not be opened, or is damaged" },
-  relayUnreachable: { code: 32, meaning: '`--check`: no relay answers at "relay.url"' },
-  relaySecret: { code: 33, meaning: '`--check`: the relay runs with another secret' },
-  relayWebhook: { code: 34, meaning: "`--check`: no verified connection to the webhook's host" },
   noPort: { code: 20, meaning: 'upload: no board was found on USB' },
   severalPorts: { code: 21, meaning: 'upload: more than one board was found, and none was named' },
   portMissing: { code: 22, meaning: 'upload: there is no port of that name' },
@@ -29,6 +24,11 @@ export const EXIT_CODES = {
   verifyFailed: { code: 33, meaning: 'upload: what the board stored is not what was sent' },
   scriptFailed: { code: 34, meaning: 'upload: the script fails at its start' },
   deadline: { code: 35, meaning: 'upload: it took too long' },
+  relayPort: { code: 40, meaning: "the relay's port could not be listened on" },
+  relayJournal: { code: 41, meaning: "the relay's journal could not be opened, or is damaged" },
+  relayUnreachable: { code: 42, meaning: '`--check`: no relay answers at "relay.url"' },
+  relaySecret: { code: 43, meaning: '`--check`: the relay runs with another secret' },
+  relayWebhook: { code: 44, meaning: "`--check`: no verified connection to the webhook's host" },
   interrupted: { code: 130, meaning: 'Ctrl-C' },
 } as const;
 
