@@ -1,22 +1,141 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { buildFirmware, FIRMWARE_FILE } from './build/build.ts';
-import { loadConfig, type LoadedConfig } from './config/load.ts';
+import { bundleFirmware } from './build/bundle.ts';
+import type { ButtonConfig } from './config/config.ts';
+import { REAL_BOARD, refuseExample } from './config/example.ts';
+import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from './config/load.ts';
 import { EXIT_CODES, Failure } from './failure.ts';
+import { checkRelay, runRelay, setUpRelay } from './relay/index.ts';
+import { runTerminal, smashOnce } from './simulator/index.ts';
+import { dev, monitor, ports, upload } from './usb/index.ts';
 
 /** The verbs of the command line; each npm script is one. */
-const VERBS: Readonly<Record<string, (args: string[]) => Promise<void>>> = { build };
+const VERBS: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  start: startCommand,
+  build: buildCommand,
+  upload: uploadCommand,
+  monitor: monitorCommand,
+  dev: devCommand,
+  ports: portsCommand,
+  relay: relayCommand,
+};
 
-async function build(args: string[]): Promise<void> {
-  parseArgs({ args, options: {} });
-  const { config } = loadWithWarnings();
+const BOOLEAN = { type: 'boolean', default: false } as const;
+const TEXT = { type: 'string' } as const;
+
+async function startCommand(args: string[]): Promise<void> {
+  const { smash, live, relay } = options(args, { smash: BOOLEAN, live: BOOLEAN, relay: BOOLEAN });
+  if (live && relay) {
+    throw new Failure('usage', '--relay brings its own chat, --live uses yours. Leave one of them out.');
+  }
+  const { config, warnings } = loadConfig();
+  const print = (line: string): void => {
+    console.log(line);
+  };
+  const relayLog = relay
+    ? { write: (lines: string) => smash && process.stdout.write(prefixed(lines)) }
+    : undefined;
+  const settings = {
+    config,
+    warnings,
+    live,
+    relayLog,
+    build: async (used: ButtonConfig) => (await bundleFirmware(used)).script,
+  };
+  await (smash ? smashOnce({ ...settings, print }) : runTerminal(settings));
+}
+
+async function buildCommand(args: string[]): Promise<void> {
+  options(args, {});
+  const { config } = loadAndWarn();
   const { bytes, budgetBytes } = await buildFirmware(config);
   console.log(`${FIRMWARE_FILE}: ${bytes} bytes of a budget of ${budgetBytes}`);
 }
 
-function loadWithWarnings(): LoadedConfig {
+async function uploadCommand(args: string[]): Promise<void> {
+  const { port, 'no-wait': noWait } = options(args, { port: TEXT, 'no-wait': BOOLEAN });
+  await upload({ ...(await buildForBoard()), port, wait: !noWait });
+}
+
+async function monitorCommand(args: string[]): Promise<void> {
+  await monitor(options(args, { port: TEXT }));
+}
+
+async function devCommand(args: string[]): Promise<void> {
+  const watch = ['src/firmware', CONFIG_FILE, LOCAL_CONFIG_FILE, process.env['BUTTON_CONFIG'] ?? ''];
+  await dev({
+    ...options(args, { port: TEXT }),
+    build: buildForBoard,
+    watch: watch.filter((path) => path !== ''),
+  });
+}
+
+async function portsCommand(args: string[]): Promise<void> {
+  options(args, {});
+  await ports();
+}
+
+async function relayCommand(args: string[]): Promise<void> {
+  const given = options(args, { check: BOOLEAN, host: TEXT, port: TEXT, journal: TEXT });
+  const print = (line: string): void => {
+    console.error(line);
+  };
+  if (!given.check) {
+    const done = setUpRelay();
+    if (done !== undefined) print(done);
+  }
+  const { config } = loadConfig();
+  if (given.check) {
+    await checkRelay(config, (line) => {
+      console.log(line);
+    });
+    return;
+  }
+  refuseExample(config, ['webhook']);
+  await runRelay({
+    config,
+    host: given.host,
+    port: portNumber(given.port),
+    journalPath: given.journal,
+    print,
+  });
+}
+
+/** Loads, checks and builds what goes onto a real board, so the example's values are not good enough. */
+async function buildForBoard(): Promise<{ script: string; config: ButtonConfig }> {
+  const { config } = loadAndWarn();
+  refuseExample(config, REAL_BOARD);
+  return { config, script: (await buildFirmware(config)).script };
+}
+
+function loadAndWarn(): LoadedConfig {
   const loaded = loadConfig();
   for (const warning of loaded.warnings) console.error(`warning: ${warning}`);
   return loaded;
+}
+
+function portNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Failure('usage', `"--port" must be a number up to 65535, not "${text}".`);
+}
+
+function prefixed(lines: string): string {
+  return lines.replace(/^(?=.)/gm, 'relay | ');
+}
+
+/** @throws Failure 'usage' on an option that the verb doesn't have */
+function options<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], known: T) {
+  try {
+    return parseArgs({ args, options: known }).values;
+  } catch (cause) {
+    const names = Object.keys(known).map((name) => `--${name}`);
+    const there = names.length === 0 ? 'It takes no options.' : `Its options are ${names.join(', ')}.`;
+    throw new Failure('usage', `${cause instanceof Error ? cause.message : String(cause)}. ${there}`, {
+      cause,
+    });
+  }
 }
 
 async function main([verb = '', ...args]: string[]): Promise<void> {
@@ -29,20 +148,9 @@ async function main([verb = '', ...args]: string[]): Promise<void> {
 
 /** Ends the process with the code of what went wrong, and a sentence that a person can act on. */
 function fail(error: unknown): void {
-  if (error instanceof Failure) {
-    console.error(error.message);
-    process.exitCode = EXIT_CODES[error.exit].code;
-  } else if (
-    error instanceof TypeError &&
-    'code' in error &&
-    String(error.code).startsWith('ERR_PARSE_ARGS')
-  ) {
-    console.error(error.message);
-    process.exitCode = EXIT_CODES.usage.code;
-  } else {
-    console.error(error);
-    process.exitCode = EXIT_CODES.unexpected.code;
-  }
+  const known = error instanceof Failure;
+  console.error(known ? error.message : error);
+  process.exitCode = EXIT_CODES[known ? error.exit : 'unexpected'].code;
 }
 
 main(process.argv.slice(2)).catch(fail);

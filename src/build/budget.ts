@@ -1,4 +1,5 @@
-import { EXAMPLE_HOST, EXAMPLE_PASSWORD, EXAMPLE_SSID, type ButtonConfig } from '../config/config.ts';
+import type { ButtonConfig } from '../config/config.ts';
+import { EXAMPLE_HOST, EXAMPLE_PASSWORD, EXAMPLE_SSID } from '../config/example.ts';
 import { checkConfig } from '../config/load.ts';
 
 /** Bytes the script may have with the default configuration, and what the options add to it. */

@@ -22,20 +22,6 @@ export interface ButtonConfig extends Required<
   readonly klaxonPin: number | undefined;
 }
 
-/** The values of the configuration that comes with the project: they stand for "not configured yet". */
-export const EXAMPLE_SSID = 'your-wifi';
-export const EXAMPLE_PASSWORD = 'your-wifi-password';
-export const EXAMPLE_HOST = 'chat.example.com';
-
-/** @returns the keys that still hold the example's values, as a user would look for them */
-export function exampleKeys(config: ButtonConfig): string[] {
-  return [
-    config.wifi.ssid === EXAMPLE_SSID ? 'wifi.ssid' : '',
-    config.wifi.password === EXAMPLE_PASSWORD ? 'wifi.password' : '',
-    config.webhook.host === EXAMPLE_HOST ? 'webhook' : '',
-  ].filter((key) => key !== '');
-}
-
 /** Applies the rules that no single key can break, and fills in what follows from others. */
 export function resolveConfig(file: ConfigFile): {
   config: ButtonConfig;

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { Behaviour } from './behaviour.ts';
 import { Conversation, type SeenRequest, type Step } from './conversation.ts';
 
@@ -17,19 +18,20 @@ export class Chat {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  private constructor(server: Server) {
+  private constructor(server: Server, secure: boolean) {
     this.#server = server;
     this.port = portOf(server);
-    server.on('connection', (socket) => {
+    server.on(secure ? 'secureConnection' : 'connection', (socket: Socket) => {
       this.#accept(socket);
     });
   }
 
-  /** Opens one on a free port. */
-  static async open(): Promise<Chat> {
-    const server = createServer({ noDelay: true, allowHalfOpen: true });
+  /** Opens one on a free port; with a certificate it speaks TLS. */
+  static async open(certificate?: { readonly key: string; readonly cert: string }): Promise<Chat> {
+    const options = { noDelay: true, allowHalfOpen: true };
+    const server = certificate ? createTlsServer({ ...options, ...certificate }) : createServer(options);
     await listen(server, 0);
-    return new Chat(server);
+    return new Chat(server, certificate !== undefined);
   }
 
   /** The bodies of the requests that were answered with a 2xx, in the order they came. */

@@ -28,7 +28,7 @@ export {
 export type { Line, LineError, Network, Peer } from './network.ts';
 export type { Edge, PinMode } from './pins.ts';
 export { ScriptCache } from './realm.ts';
-export { type RunSettings, Session, standInConfig } from './session.ts';
+export { type RunSettings, Session } from './session.ts';
 export { smashOnce, type SmashSettings } from './smash.ts';
 export type { StationTimes } from './station.ts';
 export { Flash } from './storage.ts';

@@ -1,9 +1,10 @@
-import { EXAMPLE_HOST, type ButtonConfig, exampleKeys } from '../config/config.ts';
-import { Failure } from '../failure.ts';
+import type { ButtonConfig } from '../config/config.ts';
+import { REAL_BOARD, refuseExample } from '../config/example.ts';
 import { AccessPoint } from './access-point.ts';
 import { Board } from './board.ts';
-import { Chat } from './chat.ts';
+import type { Chat } from './chat.ts';
 import { LoopbackNetwork } from './loopback-network.ts';
+import { openRelayChain, openStandIns, type StandIns } from './stand-ins.ts';
 import type { StationTimes } from './station.ts';
 
 /** What the command line hands to a run of the virtual board. */
@@ -11,13 +12,13 @@ export interface RunSettings {
   readonly config: ButtonConfig;
   /** Uses the configuration's Wi-Fi name and webhook in place of the stand-ins. */
   readonly live: boolean;
+  /** Puts a real relay and HTTPS between board and stand-in channel, and takes the relay's log lines. */
+  readonly relayLog?: { write(lines: string): void } | undefined;
   /** Builds the script for a configuration: the very one that a real board would get. */
   readonly build: (config: ButtonConfig) => Promise<string>;
   /** Times of the virtual radio; a run without a person watching makes them short. */
   readonly stationTimes?: Partial<StationTimes>;
 }
-
-const STAND_IN_SSID = 'stand-in';
 
 /**
  * A virtual board at work in real time: its script built, its access point and chat channel there. Without `live` both
@@ -29,24 +30,26 @@ export class Session {
   /** Called after each step of real time. */
   onTick: () => void = () => undefined;
   readonly #network: LoopbackNetwork;
+  readonly #standIns: StandIns | null;
   #timer: NodeJS.Timeout | null = null;
   #lastMs = 0;
 
-  private constructor(board: Board, network: LoopbackNetwork, chat: Chat | null) {
+  private constructor(board: Board, network: LoopbackNetwork, standIns: StandIns | null) {
     this.board = board;
     this.#network = network;
-    this.chat = chat;
+    this.#standIns = standIns;
+    this.chat = standIns?.chat ?? null;
   }
 
   /**
    * Builds the script and puts the board together, without power yet.
    * @throws Failure 'config' when `live` is asked for and the configuration still holds the example's values
    */
-  static async open({ config, live, build, stationTimes }: RunSettings): Promise<Session> {
-    if (live) refuseExample(config);
-    const chat = live ? null : await Chat.open();
+  static async open({ config, live, relayLog, build, stationTimes }: RunSettings): Promise<Session> {
+    if (live) refuseExample(config, REAL_BOARD);
+    const standIns = live ? null : await (relayLog ? openRelayChain(config, relayLog) : openStandIns(config));
     try {
-      const used = chat === null ? config : standInConfig(config, chat.port);
+      const used = standIns?.config ?? config;
       const script = await build(used);
       const network = new LoopbackNetwork();
       const { ssid, password = '' } = used.wifi;
@@ -59,9 +62,9 @@ export class Session {
         ...(used.klaxonPin === undefined ? {} : { klaxonPin: used.klaxonPin }),
         ...(stationTimes === undefined ? {} : { stationTimes }),
       });
-      return new Session(board, network, chat);
+      return new Session(board, network, standIns);
     } catch (error) {
-      await chat?.close();
+      await standIns?.close();
       throw error;
     }
   }
@@ -84,32 +87,12 @@ export class Session {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.board.powerOff();
     this.#network.close();
-    await this.chat?.close();
+    await this.#standIns?.close();
   }
 }
 
 const TICK_MS = 5;
 const MAX_STEP_MS = 1000;
-
-/** A configuration whose Wi-Fi and webhook are the stand-ins on this machine; all else is the user's own. */
-export function standInConfig(config: ButtonConfig, port: number): ButtonConfig {
-  return {
-    ...config,
-    wifi: { ssid: STAND_IN_SSID },
-    webhook: { protocol: 'http:', host: '127.0.0.1', port, path: '/hooks/stand-in', headers: {} },
-    relay: undefined,
-  };
-}
-
-function refuseExample(config: ButtonConfig): void {
-  const keys = exampleKeys(config);
-  if (keys.length === 0) return;
-  const names = keys.map((key) => `"${key}"`).join(', ');
-  throw new Failure(
-    'config',
-    `--live needs your own values: ${names} still ${keys.length === 1 ? 'is' : 'are'} the example's (${EXAMPLE_HOST}).`,
-  );
-}
 
 /** The board holds a name as its UTF-8 bytes. */
 function bytes(text: string): string {

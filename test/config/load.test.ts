@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { exampleKeys } from '../../src/config/config.ts';
+import { REAL_BOARD, refuseExample } from '../../src/config/example.ts';
 import { checkConfig, loadConfig } from '../../src/config/load.ts';
 import { messageBody } from '../../src/config/message.ts';
 import { configJsonSchema } from '../../src/config/schema.ts';
@@ -103,13 +103,20 @@ describe('the configuration that comes with the project', () => {
   test('is valid, needs no warning, and is recognised as not yet configured', () => {
     const { config, warnings } = loadConfig(process.cwd(), { BUTTON_CONFIG: 'espruino.config.json' });
     expect(warnings).toEqual([]);
-    expect(exampleKeys(config)).toEqual(['wifi.ssid', 'wifi.password', 'webhook']);
+    expect(() => {
+      refuseExample(config, REAL_BOARD);
+    }).toThrow('"wifi.ssid", "wifi.password", "webhook": still the example\'s.');
+    expect(() => {
+      refuseExample(config, ['webhook']);
+    }).toThrow('"webhook": still');
   });
 
   test('each example value is recognised by itself', () => {
-    expect(exampleKeys(checkConfig(BASE, 'file').config)).toEqual([]);
+    refuseExample(checkConfig(BASE, 'file').config, REAL_BOARD);
     const half = { ...BASE, wifi: { ssid: 'net', password: 'your-wifi-password' } };
-    expect(exampleKeys(checkConfig(half, 'file').config)).toEqual(['wifi.password']);
+    expect(() => {
+      refuseExample(checkConfig(half, 'file').config, REAL_BOARD);
+    }).toThrow(/^"wifi\.password": still/);
   });
 
   test('points editors at a JSON Schema that says what the checks say (`npm run schema` writes it)', () => {
