@@ -1,13 +1,12 @@
 import { AccessPoint } from './access-point.ts';
+import type { BoardSettings, Counters } from './board-settings.ts';
 import { Boot } from './boot.ts';
 import type { ResetReason } from './chip.ts';
 import { Clock } from './clock.ts';
 import { Console } from './console.ts';
 import { Keys } from './keys.ts';
-import type { Network } from './network.ts';
 import { Pins } from './pins.ts';
 import { ScriptCache, toBytes } from './realm.ts';
-import type { StationTimes } from './station.ts';
 import { Flash } from './storage.ts';
 import { Waveform } from './waveform.ts';
 
@@ -16,46 +15,6 @@ const WATCHDOG_MS = 3200;
 const BOOT_MS = 200;
 /** Turns that may follow each other without time moving; a megabyte in one go takes some four thousand. */
 const MAX_TURNS = 1_000_000;
-
-/** What a board is put together from. */
-export interface BoardSettings {
-  /** The program, as `npm run build` leaves it in dist/firmware.js. It goes into flash as `.bootcde`. */
-  readonly script: string;
-  readonly network: Network;
-  /** The world's time, shared with an in-memory network. */
-  readonly clock?: Clock;
-  readonly accessPoint?: AccessPoint;
-  /** The keys' pins, in the configuration's order. */
-  readonly pins?: readonly number[];
-  /** The lamp's pin; low is lit. */
-  readonly led?: number;
-  readonly klaxonPin?: number;
-  readonly stationTimes?: Partial<StationTimes>;
-  /** Share one between boards that run the same script many times. */
-  readonly scripts?: ScriptCache;
-  /**
-   * The chip's own flash remembers the radio's mode, so an access point once turned off stays off at the next boot.
-   * Without it each boot begins with the access point on, which is what a fresh or erased chip does.
-   */
-  readonly remembersRadioMode?: boolean;
-}
-
-/** What a test can count on a running board. */
-export interface Counters {
-  readonly boots: number;
-  /** Of the ten TCP slots, those taken: closed lines too until the other side has agreed. */
-  readonly sockets: number;
-  /** Requests the interpreter holds on to. */
-  readonly requests: number;
-  /** Answers whose body nobody reads, lost for good. */
-  readonly leakedBodies: number;
-  readonly timers: number;
-  readonly listeners: number;
-  /** Bytes in the interpreter's send, receive and stream buffers. */
-  readonly heldBytes: number;
-  /** A rough measure of the 1600 variables that the above take. What the program's own objects take is not in it. */
-  readonly variables: number;
-}
 
 /**
  * A virtual Adafruit Feather HUZZAH with Espruino. It does nothing by itself: {@link Board.advance} lets time pass, and

@@ -1,19 +1,14 @@
 import type { Chip } from './chip.ts';
 import { HttpReception } from './http-reception.ts';
 import { BoardError, type Callable, type RealmObject } from './realm.ts';
-import { SOCKET_CLOSED, SOCKET_NO_ANSWER, SOCKET_NO_LINE, SOCKET_UNSENT, type Socket } from './sockets.ts';
-
-/** socketErrorString of libs/network/socketerrors.c, by number. */
-const MESSAGES: Readonly<Record<number, string>> = {
-  [-2]: 'out of memory',
-  [-3]: 'timeout',
-  [-6]: 'not found',
-  [-7]: 'max sockets',
-  [-8]: 'unsent data',
-  [-9]: 'connection reset',
-  [-11]: 'no connection',
-  [-15]: 'no response',
-};
+import {
+  SOCKET_CLOSED,
+  SOCKET_MESSAGES,
+  SOCKET_NO_ANSWER,
+  SOCKET_NO_LINE,
+  SOCKET_UNSENT,
+} from './socket-errors.ts';
+import type { Socket } from './socket.ts';
 
 /**
  * One request and its answer (socketClientConnectionsIdle of libs/network/socketserver.c). Nothing here has a deadline:
@@ -156,7 +151,7 @@ export class HttpConnection {
     const hadError = code < 0 && code !== SOCKET_CLOSED;
     const { emitter, realm } = this.#chip;
     if (hadError) {
-      const details = realm.object({ code, message: MESSAGES[code] ?? 'unknown error' });
+      const details = realm.object({ code, message: SOCKET_MESSAGES[code] ?? 'unknown error' });
       emitter.emit(this.#request, 'error', [details]);
     }
     this.#reception.end();

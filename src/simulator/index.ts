@@ -13,12 +13,15 @@
  */
 export { AccessPoint, type AccessPointSettings } from './access-point.ts';
 export { type Answer, type Behaviour, type BehaviourName, BEHAVIOURS, type Moment } from './behaviour.ts';
-export { Board, type BoardSettings, type Counters } from './board.ts';
+export { Board } from './board.ts';
+export type { BoardSettings, Counters } from './board-settings.ts';
 export { Chat } from './chat.ts';
 export { Clock } from './clock.ts';
 export { Console } from './console.ts';
 export { Conversation, type SeenRequest, type Step } from './conversation.ts';
 export { Keys } from './keys.ts';
+export { type LampReading, readLamp } from './lamp-reader.ts';
+export { LoopbackNetwork } from './loopback-network.ts';
 export {
   MemoryChat,
   MemoryNetwork,

@@ -1,17 +1,12 @@
 import type { Clock } from './clock.ts';
-import type { Line, LineError, Network, Peer } from './network.ts';
-
-/** Espruino's own error numbers (libs/network/socketerrors.h) that no {@link LineError} stands for. */
-export const SOCKET_CLOSED = -1;
-export const SOCKET_MAX = -7;
-export const SOCKET_UNSENT = -8;
-export const SOCKET_NO_LINE = -11;
-export const SOCKET_NO_ANSWER = -15;
+import type { LineError, Network } from './network.ts';
+import { SOCKET_MAX, SOCKET_NO_ROUTE } from './socket-errors.ts';
+import { Socket } from './socket.ts';
 
 /** MAX_SOCKETS of libs/network/esp8266/network_esp8266.h. */
-export const MAX_SOCKETS = 10;
-/** Half an MSS: what libs/network/esp8266/network_esp8266.c takes and gives at a time. */
-export const CHUNK_BYTES = 268;
+const MAX_SOCKETS = 10;
+/** How soon after the link is back the next retransmission gets through. */
+const RESUME_MS = 200;
 
 /** What the sockets need to know of the radio. */
 export interface Link {
@@ -20,15 +15,6 @@ export interface Link {
   /** Whether the chip believes to have an address to send from. */
   readonly hasAddress: boolean;
 }
-
-/** How long lwIP sends again over a dead link before it gives a connection up; inferred, not measured. */
-const RETRANSMIT_MS = 60_000;
-/** How soon after the link is back the next retransmission gets through. */
-const RESUME_MS = 200;
-/** lwIP asks a name server that does not answer this long. Inferred. */
-const DNS_TIMEOUT_MS = 4000;
-
-type SocketState = 'connecting' | 'idle' | 'transmitting' | 'disconnecting' | 'closed';
 
 /** The chip's TCP: the ten slots, and what a lost radio link does to the lines in them. */
 export class Sockets {
@@ -47,9 +33,9 @@ export class Sockets {
    * Begins a connection. An error number when there is no free slot, or no route to an address of digits (espconn_connect
    * refuses at once); with a name it is the lookup that fails, later.
    */
-  open(host: string, port: number): Socket | LineError | typeof SOCKET_MAX | -4 {
+  open(host: string, port: number): Socket | LineError | typeof SOCKET_MAX | typeof SOCKET_NO_ROUTE {
     if (this.slots.size >= MAX_SOCKETS) return SOCKET_MAX;
-    if (!this.link.hasAddress && /^\d+\.\d+\.\d+\.\d+$/.test(host)) return -4;
+    if (!this.link.hasAddress && /^\d+\.\d+\.\d+\.\d+$/.test(host)) return SOCKET_NO_ROUTE;
     return new Socket(this, host, port);
   }
 
@@ -65,175 +51,5 @@ export class Sockets {
   abandon(): void {
     for (const socket of this.slots) socket.abandon();
     this.slots.clear();
-  }
-}
-
-/** One TCP connection as Espruino's socket layer sees it; the states are those of network_esp8266.c. */
-export class Socket implements Peer {
-  state: SocketState = 'connecting';
-  readonly #sockets: Sockets;
-  #line: Line | null = null;
-  #inbox: string[] = [];
-  #error = 0;
-  /** What waits for the link, in order, and since when. */
-  #held: (() => void)[] = [];
-  #dead = false;
-
-  constructor(sockets: Sockets, host: string, port: number) {
-    this.#sockets = sockets;
-    sockets.slots.add(this);
-    if (sockets.link.hasAddress) {
-      this.#whenCarried(() => {
-        this.#line = sockets.network.open(host, port, this.#gated());
-      });
-    } else {
-      sockets.clock.after(DNS_TIMEOUT_MS, () => {
-        this.failed(-6);
-      });
-    }
-  }
-
-  /** Bytes received and not yet read. */
-  get heldBytes(): number {
-    return this.#inbox.reduce((sum, bytes) => sum + bytes.length, 0);
-  }
-
-  /** How many bytes were taken, 0 when none can be now, or an error number. */
-  send(bytes: string): number {
-    if (this.state === 'closed' || this.state === 'disconnecting') return this.#error || SOCKET_CLOSED;
-    if (this.state !== 'idle') return 0;
-    const chunk = bytes.slice(0, CHUNK_BYTES);
-    this.state = 'transmitting';
-    this.#whenCarried(() => this.#line?.send(chunk));
-    return chunk.length;
-  }
-
-  /** Bytes, '' when there are none now, or an error number. */
-  receive(): string | number {
-    const first = this.#inbox[0];
-    if (first !== undefined) {
-      if (first.length <= CHUNK_BYTES) this.#inbox.shift();
-      else this.#inbox[0] = first.slice(CHUNK_BYTES);
-      return first.slice(0, CHUNK_BYTES);
-    }
-    if (this.state === 'closed') return this.#error || SOCKET_CLOSED;
-    return this.state === 'connecting' ? SOCKET_NO_LINE : '';
-  }
-
-  /** The program is done with it. The slot stays taken until the other side has agreed. */
-  close(): void {
-    if (this.state === 'closed') {
-      this.#free();
-      return;
-    }
-    this.state = 'disconnecting';
-    this.#inbox = [];
-    this.#whenCarried(() => {
-      if (this.#line) this.#line.close();
-      else this.released();
-    });
-  }
-
-  /** The link carries again. */
-  resume(): void {
-    const held = this.#held;
-    this.#held = [];
-    for (const happen of held) this.#whenCarried(happen);
-  }
-
-  abandon(): void {
-    this.#dead = true;
-    this.#line?.abandon();
-  }
-
-  connected(): void {
-    if (this.state === 'connecting') this.state = 'idle';
-  }
-
-  acknowledged(): void {
-    if (this.state === 'transmitting') this.state = 'idle';
-  }
-
-  received(bytes: string): void {
-    if (this.state !== 'disconnecting' && this.state !== 'closed') this.#inbox.push(bytes);
-  }
-
-  closed(): void {
-    if (this.state === 'disconnecting') this.#free();
-    else this.state = 'closed';
-  }
-
-  failed(error: LineError): void {
-    this.#error ||= error;
-    this.closed();
-  }
-
-  released(): void {
-    this.#free();
-  }
-
-  #free(): void {
-    this.#dead = true;
-    this.#sockets.slots.delete(this);
-  }
-
-  /** Runs now if the link carries; otherwise when it does again, unless the chip has given up before. */
-  #whenCarried(happen: () => void): void {
-    if (this.#dead) return;
-    const { clock, link } = this.#sockets;
-    if (link.carries && this.#held.length === 0) {
-      happen();
-      return;
-    }
-    if (this.#held.length === 0) {
-      clock.after(RETRANSMIT_MS, () => {
-        if (this.#held.includes(happen)) this.#giveUp();
-      });
-    }
-    this.#held.push(happen);
-  }
-
-  #giveUp(): void {
-    if (this.#dead) return;
-    this.#held = [];
-    this.#line?.abandon();
-    this.#line = null;
-    if (this.state === 'disconnecting') this.#free();
-    else this.failed(-3);
-  }
-
-  #gated(): Peer {
-    return {
-      connected: () => {
-        this.#whenCarried(() => {
-          this.connected();
-        });
-      },
-      acknowledged: () => {
-        this.#whenCarried(() => {
-          this.acknowledged();
-        });
-      },
-      received: (bytes) => {
-        this.#whenCarried(() => {
-          this.received(bytes);
-        });
-      },
-      closed: () => {
-        this.#whenCarried(() => {
-          this.closed();
-        });
-      },
-      failed: (error) => {
-        this.#whenCarried(() => {
-          this.failed(error);
-        });
-      },
-      released: () => {
-        this.#whenCarried(() => {
-          this.released();
-        });
-      },
-    };
   }
 }

@@ -1,4 +1,3 @@
-import type { ReadStream, WriteStream } from 'node:tty';
 import { Failure } from '../failure.ts';
 import { BEHAVIOURS } from './behaviour.ts';
 import { type LampReading, readLamp } from './lamp-reader.ts';
@@ -6,13 +5,23 @@ import { drawScreen, type ScreenView } from './screen.ts';
 import { type RunSettings, Session } from './session.ts';
 import { textOf } from './smash.ts';
 
-/** The terminal as it is used here; a test hands in its own. */
+/** As much of a terminal as is used here; `process.stdin` and `process.stdout` have it. */
 export interface TerminalStreams {
-  readonly input: Pick<
-    ReadStream,
-    'isTTY' | 'setRawMode' | 'setEncoding' | 'on' | 'off' | 'resume' | 'pause'
-  >;
-  readonly output: Pick<WriteStream, 'isTTY' | 'columns' | 'rows' | 'write'>;
+  readonly input: {
+    readonly isTTY: boolean;
+    setRawMode(raw: boolean): unknown;
+    setEncoding(encoding: 'utf8'): unknown;
+    on(event: 'data', listener: (keys: string) => void): unknown;
+    off(event: 'data', listener: (keys: string) => void): unknown;
+    resume(): unknown;
+    pause(): unknown;
+  };
+  readonly output: {
+    readonly isTTY: boolean;
+    readonly columns: number;
+    readonly rows: number;
+    write(text: string): unknown;
+  };
 }
 
 export interface TerminalSettings extends RunSettings {
