@@ -1,0 +1,30 @@
+import type { Output } from '../../src/usb/report.ts';
+
+/** Keeps what is written, and tells when something shows up. */
+export class Screen implements Output {
+  readonly isTTY: boolean;
+  text = '';
+  #onWrite = new Set<() => void>();
+
+  constructor(isTTY = false) {
+    this.isTTY = isTTY;
+  }
+
+  write = (text: string | Uint8Array): void => {
+    this.text += Buffer.from(text).toString();
+    for (const tell of this.#onWrite) tell();
+  };
+
+  /** Resolves once the pattern is on the screen. */
+  async shows(pattern: RegExp): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (!pattern.test(this.text)) return;
+        this.#onWrite.delete(look);
+        resolve();
+      };
+      this.#onWrite.add(look);
+      look();
+    });
+  }
+}
