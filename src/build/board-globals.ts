@@ -82,14 +82,16 @@ export const MISSING_STATICS: Readonly<Record<string, readonly string[]>> = {
   Promise: ['allSettled', 'any', 'race', 'withResolvers'],
   Date: ['UTC'],
   ArrayBuffer: ['isView'],
-  Error: ['captureStackTrace'],
+  Error: ['captureStackTrace', 'stackTraceLimit'],
+  RegExp: ['input', 'lastMatch', 'lastParen', 'leftContext', 'rightContext', 'escape'],
+  Uint8Array: ['BYTES_PER_ELEMENT', 'from', 'of'],
 };
 
 /** Methods of values, whatever they are called on. */
 export const MISSING_METHODS: ReadonlySet<string> = new Set([
   ...['at', 'copyWithin', 'findLast', 'findLastIndex', 'flat', 'flatMap', 'reduceRight'],
-  ...['toReversed', 'toSorted', 'toSpliced'],
-  ...['codePointAt', 'localeCompare', 'matchAll', 'normalize', 'search'],
+  ...['toReversed', 'toSorted', 'toSpliced', 'keys', 'entries', 'values'],
+  ...['codePointAt', 'localeCompare', 'matchAll', 'normalize', 'search', 'isWellFormed', 'toWellFormed'],
   ...[
     'trimStart',
     'trimLeft',
@@ -100,4 +102,8 @@ export const MISSING_METHODS: ReadonlySet<string> = new Set([
     'toLocaleString',
   ],
   ...['toExponential', 'toPrecision', 'isPrototypeOf', 'propertyIsEnumerable', 'finally'],
+  ...['toDateString', 'toTimeString', 'toLocaleDateString', 'toLocaleTimeString', 'toGMTString'],
+  ...['setUTCDate', 'setUTCFullYear', 'setUTCHours', 'setUTCMilliseconds', 'setUTCMinutes', 'setUTCMonth'],
+  ...['setUTCSeconds', 'getYear', 'setYear'],
+  ...['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64'],
 ]);

@@ -1,6 +1,8 @@
 import type { AnyNode, Program } from 'acorn';
-import { analyze, type Reference, type Scope } from 'eslint-scope';
+import { simple } from 'acorn-walk';
+import { analyze, type Reference, type Scope, type Variable } from 'eslint-scope';
 import { BOARD_GLOBALS } from './board-globals.ts';
+import { OWN_KEYWORDS } from './class-rules.ts';
 
 export interface Fault {
   readonly node: AnyNode;
@@ -8,9 +10,9 @@ export interface Fault {
 }
 
 /**
- * Names that the board would not find, or would find with another value: globals it doesn't have, functions and
- * variables used before their declaration (Espruino hoists nothing), and variables of a loop's head that a function
- * keeps (Espruino makes one for all turns).
+ * Names that the board would not find, or would find with another value: globals it doesn't have (but any may be asked
+ * for with `typeof`), words that are its own, functions and variables used before their declaration (Espruino hoists
+ * nothing), and variables of a loop's head that a function keeps (Espruino makes one for all turns).
  * @param program parsed with ranges
  */
 export function scopeFaults(program: Program): Fault[] {
@@ -18,10 +20,24 @@ export function scopeFaults(program: Program): Fault[] {
     ecmaVersion: 2022,
     sourceType: 'script',
   }).scopes;
+  const asked = new Set<unknown>();
+  simple(program, {
+    UnaryExpression({ operator, argument }) {
+      if (operator === 'typeof') asked.add(argument);
+    },
+  });
   return scopes.flatMap((scope) => [
-    ...(scope.type === 'global' ? scope.through.flatMap(unknownGlobal) : []),
+    ...scope.variables.flatMap(ownKeyword),
+    ...(scope.type === 'global'
+      ? scope.through.filter(({ identifier }) => !asked.has(identifier)).flatMap(unknownGlobal)
+      : []),
     ...scope.references.flatMap((reference) => [...early(reference), ...keptFromLoop(reference)]),
   ]);
+}
+
+function ownKeyword({ name, identifiers: [first] }: Variable): Fault[] {
+  if (first === undefined || !OWN_KEYWORDS.has(name)) return [];
+  return [{ node: first as AnyNode, fault: `${name} is a keyword of Espruino's: give it another name` }];
 }
 
 function unknownGlobal({ identifier }: Reference): Fault[] {

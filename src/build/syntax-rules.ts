@@ -1,4 +1,6 @@
-import type { AnyNode } from 'acorn';
+import type { AnyNode, Identifier } from 'acorn';
+import { bodyFault, fieldFault, methodFault, parentFault, propertyFault } from './class-rules.ts';
+import { regexFault } from './regex-rules.ts';
 
 /**
  * Syntax that Espruino 2v29 doesn't have or runs otherwise, each with what to write instead. TypeScript and terser let
@@ -25,18 +27,29 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
     case 'SpreadElement':
       return 'spread: use concat, apply or Object.assign';
     case 'Property':
-      return node.computed ? 'computed key: assign with [] afterwards' : undefined;
+      return propertyFault(node);
     case 'MethodDefinition':
-      if (node.key.type === 'PrivateIdentifier') return '#private name: use a plain one';
-      return node.computed ? 'computed key: give the method a name' : undefined;
+      return methodFault(node);
     case 'ChainExpression':
       return 'optional chaining: check for undefined';
     case 'AssignmentExpression':
+      if (setsLength(node.left)) return 'setting .length: use splice';
       return ['**=', '&&=', '||=', '??='].includes(node.operator)
         ? `${node.operator}: write it out`
         : undefined;
+    case 'UpdateExpression':
+      return setsLength(node.argument) ? 'setting .length: use splice' : undefined;
     case 'BinaryExpression':
-      return node.operator === '**' ? '**: use Math.pow' : undefined;
+      if (node.operator === '**') return '**: use Math.pow';
+      return node.operator === 'instanceof' && isNamed(node.right, 'Error')
+        ? 'instanceof Error: no other kind of error is one, so look at the message'
+        : undefined;
+    case 'Identifier':
+      return identifierFault(node, source);
+    case 'ImportExpression':
+      return 'import(): use require';
+    case 'DebuggerStatement':
+      return 'debugger: it stops the board';
     case 'Literal':
       if (typeof node.bigint === 'string') return 'BigInt: use a number';
       return node.regex && regexFault(node.regex);
@@ -45,19 +58,16 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
     case 'LabeledStatement':
       return 'label: use a function and return';
     case 'PropertyDefinition':
-      if (node.key.type === 'PrivateIdentifier') return '#private name: use a plain one';
-      return node.value === null || node.value === undefined
-        ? 'field without a value: give it one'
-        : undefined;
+      return fieldFault(node);
+    case 'ClassBody':
+      return bodyFault(node, source);
     case 'StaticBlock':
       return 'static block: assign after the class';
     case 'MetaProperty':
       return 'new.target or import.meta: pass what you need';
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return node.superClass?.type === 'Identifier' && node.superClass.name === 'Error'
-        ? 'class extending Error: throw an object'
-        : undefined;
+      return parentFault(node);
     case 'SwitchStatement':
       return node.cases.some((branch, index) => branch.test === null && index < node.cases.length - 1)
         ? 'case after default: put default last'
@@ -73,16 +83,22 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
   }
 }
 
-function regexFault({ pattern, flags }: { pattern: string; flags: string }): string | undefined {
-  const bare = pattern.replace(/\\./g, '_').replace(/\[[^\]]*\]/g, '_');
-  if (/[*+?]\?/.test(bare)) return 'lazy quantifier in a regex: use a character class';
-  if (/\{\d+,?\d*\}/.test(bare)) return '{n,m} in a regex: repeat the part';
-  if (bare.includes('(?')) return '(?...) in a regex: use a plain group';
-  return /[^gi]/.test(flags) ? `regex flag in "${flags}": only g and i are known` : undefined;
-}
-
 /** Espruino goes on to the next line after a bare `return`, up to a semicolon or a brace. */
 function returnsNextLine(node: { argument?: unknown; end: number }, source: string): boolean {
   if (node.argument !== null || source[node.end - 1] === ';') return false;
   return !/^\s*(\}|$)/.test(source.slice(node.end));
+}
+
+/** An array's length can't be set, and which value has the property can't be known here. */
+function setsLength(target: AnyNode): boolean {
+  return target.type === 'MemberExpression' && !target.computed && isNamed(target.property, 'length');
+}
+
+function isNamed(node: AnyNode, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name;
+}
+
+function identifierFault({ name, start, end }: Identifier, source: string): string | undefined {
+  if (/[^\w$]/.test(source.slice(start, end))) return `${name}: use plain letters, digits, _ and $ for names`;
+  return undefined;
 }
