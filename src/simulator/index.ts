@@ -10,6 +10,9 @@
  *     board.advance(5000);
  *     board.keys.pressAll();
  *     board.advance(1000); // chat.messages, board.console.lines, board.lamp, board.counters
+ *
+ * What it cannot know: syntax that Espruino lacks or reads otherwise (V8 runs the script; the build's check refuses such
+ * scripts), how deep calls may nest on the chip, and how many variables the program's own objects take.
  */
 export { AccessPoint, type AccessPointSettings } from './access-point.ts';
 export { type Answer, type Behaviour, type BehaviourName, BEHAVIOURS, type Moment } from './behaviour.ts';

@@ -169,10 +169,11 @@ describe('a smash', () => {
     expect(button.reached).toEqual([]);
   });
 
-  test('seen only through a stalled loop does nothing: the burst of late ticks is no evidence', () => {
+  test('seen only before and after a stall does nothing: the burst of late ticks is no evidence', () => {
     const button = Button.ready(script, { scripts });
     const { board } = button.bench;
     board.keys.pressAll();
+    board.advance(10);
     board.stall(300);
     board.advance(0);
     board.keys.releaseAll();
@@ -280,6 +281,19 @@ describe('what a server does', () => {
     button.smash();
     button.wait(1000);
     expect(button.bench.chat.messages).toEqual([ALERT, DEPLOY]);
+  });
+
+  test('a server that stays silent time and again uses up no socket and no memory', () => {
+    const button = Button.ready(script, { scripts });
+    const before = button.bench.board.counters;
+    button.bench.chat.behaviour = BEHAVIOURS.silent;
+    for (let press = 0; press < 12; press++) {
+      button.smash();
+      button.wait(11_000);
+    }
+    expect(button.reached).toHaveLength(12);
+    button.wait(30_000);
+    expect(button.bench.board.counters).toEqual(before);
   });
 
   test('the deploy refused after an accepted alert is told as failed', () => {
