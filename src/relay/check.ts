@@ -69,7 +69,10 @@ async function roundTrip(url: string, secret: string): Promise<RelayAnswer> {
   }
 }
 
-async function checkWebhookHost({ webhook: { protocol, host, port } }: CheckedConfig): Promise<string> {
+/** @throws Failure 'relayWebhook' when no verified connection to the webhook's host can be opened */
+export async function checkWebhookHost({
+  webhook: { protocol, host, port },
+}: CheckedConfig): Promise<string> {
   const secure = protocol === 'https:';
   try {
     await reach(host, port, secure);

@@ -1,6 +1,5 @@
 /** The relay as the command line and the simulator see it. */
 export { checkRelay } from './check.ts';
-export { startChat, type ChatMessage, type StandInChat } from './chat.ts';
 export { makeCertificates } from './chat-certificates.ts';
 export { startRelayProcess, type RelayProcess, type RelayProcessOptions } from './relay-process.ts';
 export { runRelay, type RunOptions } from './run.ts';

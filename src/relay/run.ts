@@ -1,4 +1,5 @@
 import type { ButtonConfig } from '../config/config.ts';
+import { checkWebhookHost } from './check.ts';
 import { relaySection, relaySettings, type RelayOverrides } from './settings.ts';
 import { startRelay } from './start.ts';
 
@@ -21,9 +22,19 @@ export async function runRelay({ config, print, ...overrides }: RunOptions): Pro
     `The relay listens on ${relay.url} and forwards to ${host}. ` +
       `The button reaches it at ${relaySection(config).url}. The journal is "${settings.journalPath}".`,
   );
+  void warnOfWebhook(config, print);
   const signal = await firstSignal();
   print(`${signal}: the relay lets what it sent come to its end, and takes nothing new.`);
   await relay.close();
+}
+
+/** A webhook that can't be reached is better known now than at the first press. */
+async function warnOfWebhook(config: RunOptions['config'], print: RunOptions['print']): Promise<void> {
+  try {
+    await checkWebhookHost(config);
+  } catch (error) {
+    print(`Warning: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Resolves with the first signal to end; from then on signals do what they do by default. */

@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import autocannon from 'autocannon';
-import { startChat, startRelayProcess } from '../../src/relay/index.ts';
+import { startRelayProcess } from '../../src/relay/index.ts';
+import { startChat } from './chat.ts';
 
 /**
  * `npm run bench:relay`: what the relay adds to the webhook's own time, and what it does under load. Chat, relay and

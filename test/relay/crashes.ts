@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startChat, startRelayProcess, type RelayProcess } from '../../src/relay/index.ts';
+import { startRelayProcess, type RelayProcess } from '../../src/relay/index.ts';
+import { startChat } from './chat.ts';
 import { ButtonClient, type Believed } from './button.ts';
 import { listenLocally } from './local-server.ts';
 
@@ -30,7 +31,7 @@ export async function deliverThroughCrashes(kills: number, together: number): Pr
   const journalPath = join(folder, 'journal.jsonl');
   const secret = randomBytes(32).toString('base64url');
   const got = new Map<string, number>();
-  const chat = await startChat(async ({ body }) => {
+  const chat = await startChat(async (body) => {
     got.set(body, (got.get(body) ?? 0) + 1);
     for (let turns = Math.random() * 8000; turns > 0; turns -= 1) await new Promise(setImmediate);
     return 200;

@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { startChat } from '../../src/relay/chat.ts';
+import { startChat } from './chat.ts';
 import { forwardTo } from '../../src/relay/forward.ts';
 import { listenLocally, type LocalServer } from './local-server.ts';
 
@@ -130,7 +130,7 @@ describe('surely not sent', () => {
 
   test('its certificate is by nobody who is trusted: it gets not a byte of the message', async () => {
     const messages: string[] = [];
-    const chat = await startChat(({ body }) => {
+    const chat = await startChat((body) => {
       messages.push(body);
       return 200;
     });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { checkRelay } from '../../src/relay/check.ts';
 import { askNonce, postSigned } from '../../src/relay/client.ts';
-import { startChat, startRelay, startRelayProcess, type RelaySettings } from '../../src/relay/index.ts';
+import { startRelay, startRelayProcess, type RelaySettings } from '../../src/relay/index.ts';
+import { startChat } from './chat.ts';
 import { listenLocally } from './local-server.ts';
 import { BODY, SECRET } from './rig.ts';
 
@@ -130,7 +131,7 @@ describe('a relay that can not start', () => {
 describe('in a process of its own', () => {
   test('it trusts the authority of the stand-in chat, and delivers over verified TLS', async () => {
     const got: string[] = [];
-    const chat = await startChat(({ body }) => {
+    const chat = await startChat((body) => {
       got.push(body);
       return 200;
     });

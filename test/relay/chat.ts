@@ -3,13 +3,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
-import { makeCertificates } from './chat-certificates.ts';
-
-/** A message as the stand-in chat got it. */
-export interface ChatMessage {
-  readonly body: string;
-  readonly headers: IncomingMessage['headers'];
-}
+import { makeCertificates } from '../../src/relay/chat-certificates.ts';
 
 export interface StandInChat {
   /** The webhook: `https://`, with a path that nobody can guess. */
@@ -22,18 +16,16 @@ export interface StandInChat {
 /**
  * A chat with HTTPS webhooks on this machine, with a certificate authority of its own: what stands in for Slack where
  * there is none.
- * @param take is given each message; the chat answers with the status that it returns
+ * @param take is given each message's body; the chat answers with the status that it returns
  */
-export async function startChat(
-  take: (message: ChatMessage) => number | Promise<number>,
-): Promise<StandInChat> {
+export async function startChat(take: (body: string) => number | Promise<number>): Promise<StandInChat> {
   const { authority, certificate, key } = await makeCertificates();
   const path = `/services/${randomBytes(12).toString('hex')}`;
 
   async function answer(request: IncomingMessage): Promise<number> {
     const body = await text(request);
     if (request.url !== path) return 404;
-    return request.method === 'POST' ? take({ body, headers: request.headers }) : 405;
+    return request.method === 'POST' ? take(body) : 405;
   }
 
   const server = createServer({ key, cert: certificate }, (request, response) => {
