@@ -17,7 +17,7 @@ export class Report {
   }
 
   line(text: string): void {
-    this.#endDrawing();
+    this.end();
     this.#output.write(`${text}\n`);
   }
 
@@ -34,7 +34,8 @@ export class Report {
     this.#drawing = true;
   }
 
-  #endDrawing(): void {
+  /** Leaves what is drawn, so that whoever writes next starts on a line of his own. */
+  end(): void {
     if (this.#drawing) this.#output.write('\n');
     this.#drawing = false;
   }

@@ -20,7 +20,7 @@ export interface UploadTiming {
 export const UPLOAD_TIMING: UploadTiming = {
   deadlineMs: 60_000,
   wake: { totalMs: 12_000, answerMs: 1000, knockingMs: 1500, knockEveryMs: 75 },
-  firstRun: { startMs: 1000, answerMs: 5000, wifiMs: 20_000 },
+  firstRun: { startMs: 500, answerMs: 5000, wifiMs: 20_000 },
 };
 
 export interface UploadJob {
@@ -85,6 +85,7 @@ export async function uploadScript(
       report.line(`Sent and verified: ${image.length} bytes in ${seconds} s`);
       await firstRun(link, board, job.pins, job.wait, timing.firstRun, report, signal);
     } finally {
+      report.end();
       board?.end();
       await link.close();
     }

@@ -1,8 +1,8 @@
 import { ReadStream } from 'node:tty';
 import * as pty from '@lydell/node-pty';
 
-/** A serial port without hardware: what opens `path` talks to the one who holds this. */
-export interface PseudoTerminal {
+/** The computer's end of a serial line: what opens `path` talks to the one who holds this. */
+export interface Line {
   readonly path: string;
   onData(listener: (bytes: Buffer) => void): void;
   write(bytes: Buffer): void;
@@ -20,7 +20,8 @@ interface Pair {
 /** More output than this is lost when nobody reads, as on a real line. */
 const LINE_BYTES = 16_384;
 
-export function openPseudoTerminal(): PseudoTerminal {
+/** A serial port without hardware. */
+export function openPseudoTerminal(): Line {
   const library: object = pty;
   const pair = hasOpen(library) ? library.open({ encoding: null }) : undefined;
   if (!isPair(pair)) throw new Error('@lydell/node-pty has no open() any more');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Line } from './pseudo-terminal.ts';
 import { Uart } from './uart.ts';
 
 const CTRL_C = 3;
@@ -29,11 +30,14 @@ export class RealBoard {
   printed = '';
   #onPrint = (): void => undefined;
 
-  /** @param folder of a board that was unplugged, to have it back */
-  constructor(program: string, folder = mkdtempSync(join(tmpdir(), 'espruino-'))) {
+  /**
+   * @param folder of a board that was unplugged, to have it back
+   * @param line in place of a pseudo-terminal
+   */
+  constructor(program: string, folder = mkdtempSync(join(tmpdir(), 'espruino-')), line?: Line) {
     this.#program = program;
     this.#folder = folder;
-    this.uart = new Uart();
+    this.uart = new Uart(line);
     this.uart.onReceive = (bytes) => {
       this.type(bytes);
     };
@@ -52,6 +56,14 @@ export class RealBoard {
   type(bytes: Buffer): void {
     const passed = bytes.filter((byte) => byte !== CTRL_C || this.#passesCtrlC());
     if (this.#process.stdin.writable) this.#process.stdin.write(passed);
+  }
+
+  /** Puts a file into its Storage, past the serial line. */
+  async store(name: string, code: string): Promise<void> {
+    const text = JSON.stringify(code).replaceAll('\xff', '\\xff');
+    this.type(Buffer.from(`\x10require("Storage").write(${JSON.stringify(name)},${text})\n`));
+    this.type(Buffer.from('\x10print("sto"+"red")\n'));
+    await this.prints(/stored/);
   }
 
   /** Resolves once it has printed what matches, since its last start. */

@@ -1,10 +1,10 @@
-import { openPseudoTerminal, type PseudoTerminal } from './pseudo-terminal.ts';
+import { openPseudoTerminal, type Line } from './pseudo-terminal.ts';
 
 const BYTES_PER_MS = 115_200 / 10 / 1000;
 
-/** A serial line at 115200 baud, 8N1, between a pseudo-terminal and a board: bytes take their time in both directions. */
+/** A serial line at 115200 baud, 8N1, between a computer and a board: bytes take their time in both directions. */
 export class Uart {
-  readonly #line: PseudoTerminal;
+  readonly #line: Line;
   readonly #toBoard: Lane;
   readonly #fromBoard: Lane;
   /** Every byte that came from the computer. */
@@ -15,8 +15,8 @@ export class Uart {
   onWire: (total: number) => void = () => undefined;
   #total = 0;
 
-  constructor() {
-    this.#line = openPseudoTerminal();
+  constructor(line: Line = openPseudoTerminal()) {
+    this.#line = line;
     this.#toBoard = new Lane((bytes) => {
       this.onReceive(bytes);
     });

@@ -1,5 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { UPLOAD_TIMING, type UploadTiming } from '../../src/usb/upload.ts';
+import { bundleFirmware } from '../../src/build/bundle.ts';
+import { checkConfig } from '../../src/config/load.ts';
+import { CHIP_PARTS } from './chip-parts.ts';
 import { RealBoard } from './real-board.ts';
 import { exitOf, failureOf, Upload } from './upload-setup.ts';
 
@@ -10,6 +15,28 @@ const ESPRUINO = process.env['ESPRUINO'] ?? '';
 const SCRIPT = `print("began");var filler="${'0123456789abcdef'.repeat(120)}";print("ended",filler.length);`;
 
 jest.setTimeout(60_000);
+
+/** A chat's webhook on this machine, that keeps what is posted. */
+async function listen() {
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (bytes: Buffer) => (body += bytes.toString()));
+    request.on('end', () => {
+      bodies.push(body);
+      response.end();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const close = async (): Promise<void> => {
+    server.close();
+    await once(server, 'close');
+  };
+  return { bodies, port: address.port, close };
+}
 
 const TIMING: UploadTiming = { ...UPLOAD_TIMING, firstRun: { startMs: 300, answerMs: 5000, wifiMs: 500 } };
 
@@ -23,14 +50,6 @@ const TIMING: UploadTiming = { ...UPLOAD_TIMING, firstRun: { startMs: 300, answe
   afterEach(() => board.end());
 
   const upload = (script = SCRIPT): Promise<void> => new Upload(board.path).run(script, {}, TIMING);
-  /** Puts a file into its Storage, past the serial line. */
-  const store = async (name: string, code: string): Promise<void> => {
-    const text = JSON.stringify(code).replaceAll('\xff', '\\xff');
-    board.type(Buffer.from(`\x10require("Storage").write(${JSON.stringify(name)},${text})\n`));
-    board.type(Buffer.from('\x10print("sto"+"red")\n'));
-    await board.prints(/stored/);
-  };
-
   test('an upload runs, and runs again after a power-cycle', async () => {
     const run = new Upload(board.path);
     await run.run(SCRIPT, {}, TIMING);
@@ -38,6 +57,25 @@ const TIMING: UploadTiming = { ...UPLOAD_TIMING, firstRun: { startMs: 300, answe
     expect(run.written).toMatch(/Running: \d+ of 1600 variables are free\.\n$/);
     await board.powerCycle();
     await board.prints(/ended 1920/);
+  });
+
+  test('the button itself joins, is seen, and posts both messages after a power-cycle', async () => {
+    const chat = await listen();
+    const webhook = `http://127.0.0.1:${chat.port}/hooks/secret`;
+    const { config } = checkConfig({ wifi: { ssid: 'lab', password: 'correct horse' }, webhook }, 'test');
+    const { script } = await bundleFirmware(config);
+    await board.store('.boot0', CHIP_PARTS);
+    const run = new Upload(board.path);
+    await run.run(script, { wait: true }, TIMING);
+    expect(run.written).toContain('Wi-Fi joined: 127.0.0.1\nKeys seen, all released: D4, D5, D12, D13\n');
+    expect(run.written).not.toMatch(/correct horse|secret/);
+
+    await board.powerCycle();
+    await board.prints(/network config/);
+    board.type(Buffer.from('\x10setTimeout("KEYS=0",200)\n'));
+    await board.prints(/accepted/);
+    expect(chat.bodies).toEqual(config.bodies);
+    await chat.close();
   });
 
   test('an upload to firmware without packets runs', async () => {
@@ -51,7 +89,11 @@ const TIMING: UploadTiming = { ...UPLOAD_TIMING, firstRun: { startMs: 300, answe
   });
 
   test('an old .bootrst and .varimg are out of the way', async () => {
-    await store('.bootrst', 'print("stale")');
+    await board.store('.bootrst', 'print("stale")');
+    board.type(Buffer.from('\x10setInterval("print(\\"stale image\\")",50);save()\n'));
+    await board.prints(/Compressed/);
+    await board.powerCycle();
+    await board.prints(/stale image/);
     await upload();
     await board.powerCycle();
     await board.prints(/ended 1920/);
@@ -59,7 +101,7 @@ const TIMING: UploadTiming = { ...UPLOAD_TIMING, firstRun: { startMs: 300, answe
   });
 
   test('an upload goes over a script that is stuck in a loop', async () => {
-    await store('.bootcde', 'setTimeout(function(){while(1);},100)');
+    await board.store('.bootcde', 'setTimeout(function(){while(1);},100)');
     await board.powerCycle();
     await upload();
     await board.powerCycle();
@@ -67,7 +109,7 @@ const TIMING: UploadTiming = { ...UPLOAD_TIMING, firstRun: { startMs: 300, answe
   });
 
   test('an upload goes over a script that prints all the time', async () => {
-    await store('.bootcde', 'setInterval(function(){print("still here")},40)');
+    await board.store('.bootcde', 'setInterval(function(){print("still here")},40)');
     await board.powerCycle();
     await upload();
     await board.powerCycle();
@@ -88,7 +130,7 @@ const TIMING: UploadTiming = { ...UPLOAD_TIMING, firstRun: { startMs: 300, answe
   });
 
   test('a script that was sent but never opened runs nothing of itself', async () => {
-    await store('.bootcde', `;\xff\xff\xff${SCRIPT}`);
+    await board.store('.bootcde', `;\xff\xff\xff${SCRIPT}`);
     await board.powerCycle();
     expect(board.printed).toContain('Got [ERASED] expected EOF');
     expect(board.printed).not.toContain('began\r');
