@@ -26,18 +26,21 @@ export class Connections {
     else if (this.#open.size > this.#limit) this.#drop(this.#surplus() ?? socket);
   }
 
-  /** Marks a request on `socket` as being answered; call what it returns when its answer has gone out. */
+  /** Marks a request on `socket` as being answered; call what it returns when the answer is known. */
   busy(socket: Socket): () => void {
     const connection = this.#open.get(socket);
     if (connection === undefined) return () => undefined;
     connection.requests += 1;
     return () => {
       connection.requests -= 1;
-      if (this.#closing && connection.requests === 0) socket.destroySoon();
     };
   }
 
-  /** Ends all on which nothing is being answered, now; the others when it has been. Takes no more. */
+  get closing(): boolean {
+    return this.#closing;
+  }
+
+  /** Ends all on which nothing is being answered, and takes no more. */
   close(): void {
     this.#closing = true;
     for (const [socket, { requests }] of this.#open) {

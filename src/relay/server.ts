@@ -56,9 +56,11 @@ export function createServer(
     connections.add(socket);
   });
   app.addHook('onRequest', async (request, reply) => {
-    reply.raw.once('close', connections.busy(request.raw.socket));
     // The MAC names the path as it stands: no query, no escapes.
     if (!request.is404 && request.raw.url !== request.routeOptions.url) reply.callNotFound();
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (connections.closing) reply.raw.setHeader('Connection', 'close');
   });
   app.addHook('preClose', async () => {
     connections.close();
@@ -77,7 +79,10 @@ export function createServer(
   });
 
   app.get(NONCE_PATH, async (_request, reply) => send(reply, (await relay()).nonce()));
-  app.post(MESSAGES_PATH, async (request, reply) => send(reply, await answerMessage(await relay(), request)));
+  app.post(MESSAGES_PATH, async (request, reply) => {
+    const answered = connections.busy(request.raw.socket);
+    return send(reply, await answerMessage(relay(), request).finally(answered));
+  });
   app.setNotFoundHandler((request, reply) => send(reply, noSuchRoute(request)));
   app.setErrorHandler<FastifyError>((error, _request, reply) => {
     if (error.statusCode === 413) return send(reply, refusal('tooLarge'));
@@ -89,7 +94,7 @@ export function createServer(
   return app;
 }
 
-async function answerMessage(relay: Relay, { raw, body }: FastifyRequest): Promise<Answer> {
+async function answerMessage(relay: Promise<Relay>, { raw, body }: FastifyRequest): Promise<Answer> {
   const { headersDistinct: headers, socket } = raw;
   const gone = new AbortController();
   const leave = () => {
@@ -97,7 +102,9 @@ async function answerMessage(relay: Relay, { raw, body }: FastifyRequest): Promi
   };
   socket.once('close', leave);
   try {
-    return await relay.answer(
+    return await (
+      await relay
+    ).answer(
       {
         contentType: headers['content-type'] ?? [],
         idempotencyKey: headers['idempotency-key'] ?? [],

@@ -296,6 +296,16 @@ describe('connections', () => {
     for (const socket of idle) socket.destroy();
   });
 
+  test('one that asks and never reads the answers has to go like an idle one', async () => {
+    const { rig, port, server } = await serve({}, { requestMs: 5000, connections: 1 });
+    const arrived = once(server, 'connection').then(([socket]: Socket[]) => socket);
+    const deaf = open(port, 'GET /nonce HTTP/1.1\r\nHost: relay\r\n\r\n'.repeat(40_000)).pause();
+    const stuck = await arrived;
+    while (stuck?.isPaused() !== true || stuck.writableLength === 0) await new Promise(setImmediate);
+    expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
+    deaf.destroy();
+  });
+
   test('a message that is being delivered outlasts any number of strangers', async () => {
     let take: (attempt: Attempt) => void = () => undefined;
     const { rig, port } = await serve({ forward: () => new Promise((resolve) => (take = resolve)) });
