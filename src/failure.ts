@@ -29,6 +29,7 @@ export const EXIT_CODES = {
   relayUnreachable: { code: 42, meaning: '`--check`: no relay answers at "relay.url"' },
   relaySecret: { code: 43, meaning: '`--check`: the relay runs with another secret' },
   relayWebhook: { code: 44, meaning: "`--check`: no verified connection to the webhook's host" },
+  promiseBroken: { code: 50, meaning: '`npm run soak`: the button broke a promise, and how is printed' },
   interrupted: { code: 130, meaning: 'Ctrl-C' },
 } as const;
 

@@ -1,0 +1,66 @@
+import { KEYS } from './schedule.ts';
+
+/** One reading of all keys, as the pins gave it: a bit for each key, set where it read low. */
+interface Sample {
+  readonly atMs: number;
+  readonly low: number;
+}
+
+/** A run of samples without a gap, that began at `sinceMs`. */
+type Run = number | null;
+
+/**
+ * Says when a smash may fire, from nothing but what the pins read: all keys low in every sample for the debounce time,
+ * each of them seen high for as long since the last fire or the boot, no gap of more than three polls in either.
+ */
+export class ChordOracle {
+  readonly #debounceMs: number;
+  readonly #maxGapMs: number;
+  #last: Sample | null = null;
+  #allLow: Run = null;
+  readonly #high: Run[] = Array.from({ length: KEYS }, () => null);
+  readonly #released = new Set<number>();
+
+  constructor({ debounceMs, pollMs }: { debounceMs: number; pollMs: number }) {
+    this.#debounceMs = debounceMs;
+    this.#maxGapMs = 3 * pollMs;
+  }
+
+  /** The board starts: nothing from before counts. */
+  boot(): void {
+    this.#last = null;
+    this.#forget();
+  }
+
+  /** @returns whether this sample completes a smash */
+  sample(sample: Sample): boolean {
+    const gapMs = this.#last === null ? 0 : sample.atMs - this.#last.atMs;
+    if (gapMs > this.#maxGapMs) this.#breakRuns();
+    this.#last = sample;
+    const allKeys = (1 << KEYS) - 1;
+    this.#allLow = sample.low === allKeys ? (this.#allLow ?? sample.atMs) : null;
+    const armedBefore = this.#released.size === KEYS;
+    for (let key = 0; key < KEYS; key++) {
+      const isHigh = ((sample.low >> key) & 1) === 0;
+      this.#high[key] = isHigh ? (this.#high[key] ?? sample.atMs) : null;
+      if (this.#lasts(this.#high[key] ?? null, sample.atMs)) this.#released.add(key);
+    }
+    if (!armedBefore || !this.#lasts(this.#allLow, sample.atMs)) return false;
+    this.#forget();
+    return true;
+  }
+
+  #lasts(sinceMs: Run, nowMs: number): boolean {
+    return sinceMs !== null && nowMs - sinceMs >= this.#debounceMs;
+  }
+
+  #breakRuns(): void {
+    this.#allLow = null;
+    this.#high.fill(null);
+  }
+
+  #forget(): void {
+    this.#breakRuns();
+    this.#released.clear();
+  }
+}

@@ -1,0 +1,107 @@
+import { readLamp } from '../../src/simulator/index.ts';
+import { judge, type Rules } from './judge.ts';
+import { timeline, type Schedule } from './schedule.ts';
+import { World, type WorldSettings } from './world.ts';
+
+/** Time that a press may take beyond its life to be reported: a few polls. */
+const GRACE_MS = 100;
+/** A join that says nothing is given up after 15 s, 5 s later comes another, and the slowest takes some more. */
+const RECOVERY_MS = 45_000;
+/** The last FINs of a link that was lost. */
+const LAST_SOCKET_MS = 100_000;
+const STEP_MS = 250;
+
+export type LifeSettings = WorldSettings & Pick<Rules, 'alert' | 'command'>;
+
+/** What came of one schedule. */
+export interface Verdict {
+  readonly violations: readonly string[];
+  readonly smashes: number;
+  /** Connections that the server treated badly, and other troubles. */
+  readonly faults: number;
+  readonly deploys: number;
+}
+
+/** Lives through a schedule, and then through one undisturbed smash, which must work whatever came before. */
+export function live(schedule: Schedule, settings: LifeSettings): Verdict {
+  const world = new World(settings);
+  const { board, presses } = world;
+  const violations: string[] = [];
+  for (const key of schedule.heldAtBoot) world.apply({ do: 'key', key, down: true });
+  world.apply({ do: 'power', on: true });
+  const actions = timeline(schedule);
+  for (const { atMs, action } of actions) {
+    board.advance(Math.max(0, atMs - world.nowMs));
+    world.apply(action);
+  }
+  world.apply({ do: 'power', on: true });
+  endPress(world, settings, violations);
+  world.heal();
+  smashOnceMore(world, violations);
+  violations.push(...presses.violations);
+  const log = world.server.log;
+  violations.push(...judge(presses.presses, log, { ...settings, latencyMs: world.latencyMs }));
+  board.powerOff();
+  const troubles = actions.filter(({ action }) => !['key', 'queue', 'server'].includes(action.do));
+  return {
+    violations,
+    smashes: presses.smashes,
+    faults: world.server.faults + troubles.length,
+    deploys: log.filter((each) => each.request.body === settings.command && each.fate === 'taken').length,
+  };
+}
+
+/** Every press comes to an end by itself, in time. */
+function endPress(
+  { board, presses, clock }: World,
+  { pressTtlMs }: LifeSettings,
+  violations: string[],
+): void {
+  while (presses.open) {
+    if (clock.nowMs > presses.open.firedMs + pressTtlMs + GRACE_MS + STEP_MS) {
+      violations.push(`the press of ${presses.open.firedMs} never ends`);
+      return;
+    }
+    board.advance(STEP_MS);
+  }
+}
+
+function smashOnceMore(world: World, violations: string[]): void {
+  const { board, presses } = world;
+  const healedMs = world.nowMs;
+  board.advance(STEP_MS);
+  while (!world.isOnline && world.nowMs < healedMs + RECOVERY_MS) board.advance(STEP_MS);
+  if (!world.isOnline)
+    violations.push(`the link is not back ${RECOVERY_MS} ms after the outage of ${healedMs}`);
+  const sent = (): number => world.server.log.filter(({ request }) => request.completeMs !== null).length;
+  const before = sent();
+  board.keys.pressAll();
+  board.advance(200);
+  board.keys.releaseAll();
+  board.advance(3000);
+  const press = presses.presses.at(-1);
+  const messages = sent() - before;
+  if (press?.claim !== 'accepted' || messages !== 2) {
+    violations.push(`the undisturbed smash sends ${messages} messages and ends as ${String(press?.claim)}`);
+  }
+  board.advance(7000);
+  const shown = readLamp(board.lamp, world.nowMs);
+  if (shown !== 'ready') violations.push(`the lamp shows ${JSON.stringify(shown)} where it should be ready`);
+  nothingGrew(world, violations);
+}
+
+/** Three intervals, three listeners, no connection: as on the first day. A heartbeat may be under way at first. */
+function nothingGrew({ board }: World, violations: string[]): void {
+  const left = (): string => {
+    const { sockets, requests, leakedBodies, timers, listeners, heldBytes } = board.counters;
+    return JSON.stringify({ sockets, requests, leakedBodies, timers, listeners, heldBytes });
+  };
+  const nothing = { sockets: 0, requests: 0, leakedBodies: 0, timers: 3, listeners: 3, heldBytes: 0 };
+  for (let waitedMs = 0; left() !== JSON.stringify(nothing); waitedMs += 4900) {
+    if (waitedMs > LAST_SOCKET_MS) {
+      violations.push(`something is left: ${left()}`);
+      return;
+    }
+    board.advance(4900);
+  }
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { outcomeAnswer, type Answer, type Outcome } from '../../src/relay/answers.ts';
+import { decide, type AcceptedMessage } from '../../src/relay/decide.ts';
+import type { JournalRecord } from '../../src/relay/journal-record.ts';
+import { Ledger } from '../../src/relay/ledger.ts';
+import { Nonces } from '../../src/relay/nonces.ts';
+import { answerMac, NONCE_PATH } from '../../src/relay/protocol.ts';
+import {
+  BEHAVIOURS,
+  type Behaviour,
+  type BehaviourName,
+  type Clock,
+  type SeenRequest,
+} from '../../src/simulator/index.ts';
+import type { Upstream } from './schedule.ts';
+import type { Fate, LoggedRequest, Server } from './stand-ins.ts';
+
+const FATES: Readonly<Record<Upstream, Fate>> = {
+  taken: 'taken',
+  refused: 'refused',
+  unknown: 'silent',
+  notDelivered: 'notNow',
+  crash: 'silent',
+};
+
+/** The relay's own decisions in virtual time: its journal is a list, its webhook does as it is told. */
+export class RelayStandIn implements Server {
+  readonly requests: SeenRequest[] = [];
+  readonly queue: BehaviourName[] = [];
+  readonly log: LoggedRequest[] = [];
+  way: BehaviourName = 'ok';
+  faults = 0;
+  restarts = 0;
+  readonly #secret: string;
+  readonly #pressTtlMs: number;
+  readonly #clock: Clock;
+  readonly #journal: JournalRecord[] = [];
+  #outcomes: Upstream[] = [];
+  #nonces: Nonces;
+  #ledger: Ledger;
+  #randoms = 0;
+
+  constructor(secret: string, pressTtlMs: number, clock: Clock) {
+    this.#secret = secret;
+    this.#pressTtlMs = pressTtlMs;
+    this.#clock = clock;
+    this.#nonces = this.#newNonces();
+    this.#ledger = this.#newLedger();
+  }
+
+  upstream(outcomes: readonly Upstream[]): void {
+    this.#outcomes = [...outcomes];
+  }
+
+  restart(): void {
+    this.restarts++;
+    this.#nonces = this.#newNonces();
+    this.#ledger = this.#newLedger();
+  }
+
+  next(): Behaviour {
+    const name = this.queue.shift() ?? this.way;
+    const way = BEHAVIOURS[name];
+    if (name !== 'ok') this.faults++;
+    const isCutShort = way.kind === 'reset' || way.kind === 'close';
+    if (way.kind === 'refuse' || way.kind === 'swallow' || (isCutShort && way.at !== 'body')) return way;
+    return { kind: 'decide', decide: (request) => this.#answer(request, way) };
+  }
+
+  /** An error that comes unsigned is from something in between: the relay never saw the request. */
+  #answer(request: SeenRequest, way: Behaviour): Behaviour {
+    if (way.kind === 'answer' && 'status' in way) return way;
+    const { restarts } = this;
+    const { status, headers, body } = this.#decide(request);
+    if (this.restarts > restarts) return { kind: 'reset', at: 'body' };
+    return way.kind === 'answer' ? { ...way, status, headers, body } : way;
+  }
+
+  #decide(request: SeenRequest): Answer {
+    const { nowMs } = this.#clock;
+    if (request.path === NONCE_PATH) {
+      return { status: 200, headers: {}, body: JSON.stringify({ nonce: this.#nonces.issue(nowMs) }) };
+    }
+    const { body, headers } = request;
+    const decision = decide(
+      {
+        contentType: values(headers['content-type']),
+        idempotencyKey: values(headers['idempotency-key']),
+        authorization: values(headers['authorization']),
+        body: Buffer.from(body),
+      },
+      { secret: this.#secret, nonces: this.#nonces, ledger: this.#ledger },
+      nowMs,
+    );
+    if (decision.kind === 'turnAway') return decision.answer;
+    const { nonce } = decision;
+    const answer =
+      decision.kind === 'answer' ? decision.answer : outcomeAnswer(this.#deliver(decision.message, request));
+    const nextNonce = this.#nonces.issue(nowMs);
+    const signed = answerMac(this.#secret, { nonce, status: answer.status, nextNonce, body: answer.body });
+    return { ...answer, headers: { ...answer.headers, 'Next-Nonce': nextNonce, 'Button-Mac': signed } };
+  }
+
+  /** Intent, webhook, outcome, as the relay does; what is older than a press is not passed on. */
+  #deliver(message: AcceptedMessage, request: SeenRequest): Outcome {
+    const { nowMs } = this.#clock;
+    const { key, bodyHash, number } = message;
+    const record = { time: new Date(nowMs).toISOString(), key, message: number, address: 'button' };
+    const seenMs = this.#ledger.begin(message, nowMs);
+    if (nowMs >= seenMs + this.#pressTtlMs) return this.#end(record, 'notDelivered');
+    this.#journal.push({ ...record, event: 'intent', bodyHash });
+    const upstream = this.#outcomes.shift() ?? 'taken';
+    if (upstream !== 'taken') this.faults++;
+    this.log.push({ request: { ...request }, fate: FATES[upstream], ambiguous: upstream !== 'taken' });
+    if (upstream !== 'crash') return this.#end(record, upstream);
+    this.restart();
+    return { kind: 'unknown' };
+  }
+
+  #end(record: Omit<JournalRecord & { event: 'intent' }, 'event' | 'bodyHash'>, upstream: Upstream): Outcome {
+    const outcome = outcomeOf(upstream);
+    const status = 'status' in outcome ? { status: outcome.status } : {};
+    this.#journal.push({ ...record, event: 'outcome', outcome: outcome.kind, ...status });
+    this.#ledger.end(record.key, outcome);
+    return outcome;
+  }
+
+  #newNonces(): Nonces {
+    return new Nonces((bytes) =>
+      createHash('sha512').update(String(this.#randoms++)).digest().subarray(0, bytes),
+    );
+  }
+
+  #newLedger(): Ledger {
+    const { nowMs } = this.#clock;
+    return new Ledger([...this.#journal], ({ time }) => nowMs - Date.parse(time), nowMs);
+  }
+}
+
+function outcomeOf(upstream: Upstream): Outcome {
+  switch (upstream) {
+    case 'taken':
+      return { kind: 'delivered', status: 200 };
+    case 'refused':
+      return { kind: 'refused', status: 404 };
+    case 'notDelivered':
+      return { kind: 'notDelivered' };
+    case 'unknown':
+    case 'crash':
+      return { kind: 'unknown' };
+  }
+}
+
+function values(header: string | undefined): string[] {
+  return header === undefined ? [] : [header];
+}

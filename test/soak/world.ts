@@ -1,0 +1,215 @@
+import {
+  AccessPoint,
+  Board,
+  type BoardSettings,
+  Clock,
+  MemoryNetwork,
+  readLamp,
+  type ScriptCache,
+} from '../../src/simulator/index.ts';
+import { ChordOracle } from './chord-oracle.ts';
+import { type Claim, PressLog } from './press-log.ts';
+import { KEYS, type Action } from './schedule.ts';
+import { RelayStandIn } from './relay-stand-in.ts';
+import { FaultyChat, type Server } from './stand-ins.ts';
+
+/** The watchdog's bite: a longer stall restarts the chip. */
+const WATCHDOG_MS = 3200;
+/** A pattern is two seconds long, and the reader wants it to hold. */
+const LAMP_READ_MS = 2400;
+const LATENCY_MS = 5;
+/** A key that is down for longer may be on the lamp as stuck. */
+const STUCK_MS = 9000;
+
+export const WIFI = { ssid: 'office', password: 'open sesame' };
+export const SERVER_HOST = '10.0.0.1';
+
+export interface WorldSettings {
+  readonly script: string;
+  readonly scripts: ScriptCache;
+  readonly debounceMs: number;
+  readonly pollMs: number;
+  readonly pressTtlMs: number;
+  /** Undefined for a button that talks to the webhook itself. */
+  readonly relaySecret: string | undefined;
+}
+
+/** A button, its surroundings, and observers who see the pins, the lamp, the console and the server, but no firmware. */
+export class World {
+  readonly clock = new Clock();
+  readonly latencyMs = LATENCY_MS;
+  readonly server: Server;
+  readonly presses = new PressLog();
+  readonly board: Board;
+  readonly #accessPoint = new AccessPoint(WIFI);
+  readonly #oracle: ChordOracle;
+  /** The last moment at which the lamp may have had another reason to change. */
+  #unsettledMs = 0;
+  #online = false;
+  #faultsBefore = 0;
+  readonly #withRelay: boolean;
+  /** Physical, not as polled: since when each key is down. */
+  readonly #downMs: (number | null)[] = Array.from({ length: KEYS }, () => null);
+
+  constructor(settings: WorldSettings) {
+    this.#withRelay = settings.relaySecret !== undefined;
+    this.#oracle = new ChordOracle(settings);
+    const network = new MemoryNetwork(this.clock, { latencyMs: LATENCY_MS });
+    this.server =
+      settings.relaySecret === undefined
+        ? new FaultyChat()
+        : new RelayStandIn(settings.relaySecret, settings.pressTtlMs, this.clock);
+    network.listen(SERVER_HOST, 80, this.server);
+    const parts: BoardSettings = { ...settings, clock: this.clock, network, accessPoint: this.#accessPoint };
+    this.board = new Board(parts);
+    this.#watchKeys();
+    this.board.console.onLine = (line) => {
+      this.#hear(line);
+    };
+  }
+
+  get nowMs(): number {
+    return this.clock.nowMs;
+  }
+
+  get isOnline(): boolean {
+    return this.#online;
+  }
+
+  apply(action: Action): void {
+    switch (action.do) {
+      case 'key':
+        this.#key(action.key, action.down);
+        return;
+      case 'router':
+        this.presses.disturb();
+        if (action.up) this.#accessPoint.comeUp();
+        else this.#accessPoint.goDown();
+        return;
+      case 'addresses':
+        this.#accessPoint.settings.dhcp = action.given ? 'answers' : 'silent';
+        return;
+      case 'queue':
+        this.server.queue.push(...action.ways);
+        return;
+      case 'server':
+        this.server.way = action.way;
+        return;
+      case 'power':
+        this.#power(action.on);
+        return;
+      case 'stall':
+        this.#stall(action.forMs);
+        return;
+      case 'webhook':
+        this.server.upstream(action.outcomes);
+        return;
+      case 'relayRestart':
+        this.presses.disturb();
+        this.server.restart();
+        return;
+    }
+  }
+
+  /** Everything around the button works again, and nobody touches it. */
+  heal(): void {
+    this.server.queue.length = 0;
+    this.server.way = 'ok';
+    this.server.upstream([]);
+    this.#accessPoint.settings.dhcp = 'answers';
+    if (!this.#accessPoint.up) this.#accessPoint.comeUp();
+    for (let key = 0; key < KEYS; key++) this.#key(key, false);
+  }
+
+  #key(key: number, down: boolean): void {
+    const pin = this.board.keys.pins[key] ?? 0;
+    const heldMs = this.nowMs - (this.#downMs[key] ?? this.nowMs);
+    if (!down && heldMs > STUCK_MS) this.#unsettledMs = this.nowMs;
+    this.#downMs[key] = down ? (this.#downMs[key] ?? this.nowMs) : null;
+    if (down) this.board.keys.press(pin);
+    else this.board.keys.release(pin);
+  }
+
+  #power(on: boolean): void {
+    if (on === this.board.isOn) return;
+    if (on) {
+      this.#booted();
+      this.board.powerOn();
+    } else {
+      this.board.powerOff();
+      this.#booted();
+    }
+  }
+
+  #stall(forMs: number): void {
+    if (!this.board.isOn) return;
+    this.presses.disturb();
+    this.#unsettledMs = this.nowMs;
+    this.board.stall(forMs);
+    this.#unsettledMs = this.nowMs;
+    if (forMs < WATCHDOG_MS) return;
+    this.#booted();
+    this.board.advance(0);
+  }
+
+  #booted(): void {
+    this.#oracle.boot();
+    this.presses.reboot(this.nowMs);
+    this.#unsettledMs = this.nowMs;
+    this.#online = false;
+  }
+
+  /** The board reads its keys one after the other, all within one moment. */
+  #watchKeys(): void {
+    const { pins, keys } = this.board;
+    const read = pins.read.bind(pins);
+    let low = 0;
+    let seen = 0;
+    pins.read = (pin) => {
+      const level = read(pin);
+      const key = keys.pins.indexOf(pin);
+      if (key < 0) return level;
+      if (level === 0) low |= 1 << key;
+      if (++seen === KEYS) {
+        if (this.#oracle.sample({ atMs: this.nowMs, low })) this.#smashed();
+        low = 0;
+        seen = 0;
+      }
+      return level;
+    };
+  }
+
+  #smashed(): void {
+    this.#unsettledMs = this.nowMs;
+    if (!this.presses.open) this.#faultsBefore = this.server.faults;
+    this.presses.smash(this.nowMs);
+  }
+
+  #hear(line: string): void {
+    if (line.startsWith('network config')) this.#online = true;
+    if (line === 'waiting to connect...') this.#online = false;
+    if (line.startsWith('key stuck')) this.#unsettledMs = this.nowMs;
+    // A relay's log has the messages that it passed on, and nothing of the answers that were lost on the way.
+    if (this.#withRelay && this.server.faults > this.#faultsBefore) this.presses.disturb();
+    const claim = this.presses.line(line, this.nowMs);
+    if (claim) this.#watchLamp(claim, this.nowMs);
+  }
+
+  /** The lamp must say what the console says, unless a key is stuck or something else has happened since. */
+  #watchLamp(claim: Claim, claimedMs: number): void {
+    this.clock.after(LAMP_READ_MS, () => {
+      if (this.#unsettledMs >= claimedMs) return;
+      const shown = readLamp(this.board.lamp, this.nowMs);
+      if (shown === claim || this.#isStuck(shown)) return;
+      this.presses.violations.push(
+        `says "${claim}" at ${claimedMs}, and the lamp shows ${JSON.stringify(shown)}`,
+      );
+    });
+  }
+
+  #isStuck(shown: unknown): boolean {
+    if (typeof shown !== 'object' || shown === null || !('stuckKey' in shown)) return false;
+    const downMs = this.#downMs[Number(shown.stuckKey) - 1] ?? null;
+    return downMs !== null;
+  }
+}
