@@ -36,10 +36,12 @@ export function beat(relay: Relay, online: boolean): void {
     relay.alive = false;
     relay.beatMs = 0;
   } else if (now() >= relay.beatMs) {
-    relay.beatMs = now() + HEARTBEAT_TIMEOUT_MS;
+    const sentMs = now();
+    relay.beatMs = sentMs + HEARTBEAT_TIMEOUT_MS;
     request('GET', '/nonce', {}, '', relay.beatMs, (answer) => {
       relay.alive = answer.status === 200 && takeNonce(relay, answer.body.split('"')[3]);
-      if (relay.alive) relay.beatMs += HEARTBEAT_MS - HEARTBEAT_TIMEOUT_MS;
+      // A late failure of an older one makes the next one due at once.
+      relay.beatMs = sentMs + (relay.alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
     });
   }
 }

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { live } from './life.ts';
+import type { Schedule } from './schedule.ts';
+import { soakSettings, type Mode } from './settings.ts';
+
+/** Schedules in which a promise was once broken, as `npm run soak` printed them. */
+const FOUND: readonly [title: string, mode: Mode, schedule: Schedule][] = [
+  [
+    'a heartbeat that fails late does not undo a newer one',
+    'relay',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [0, { kind: 'server', ways: ['resetInAnswer'] }],
+        [6071, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [] }],
+        [391, { kind: 'serverTrouble', way: 'refuse', forMs: 1043 }],
+        [1000, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [] }],
+        [539, { kind: 'routerDown', forMs: 4000 }],
+        [0, { kind: 'server', ways: ['slow', 'ok'] }],
+      ],
+    },
+  ],
+];
+
+test.each(FOUND)('%s', async (_title, mode, schedule) => {
+  expect(live(schedule, await soakSettings(mode)).violations).toEqual([]);
+});
