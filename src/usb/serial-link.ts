@@ -16,6 +16,12 @@ export interface SerialLink {
   close(): Promise<void>;
 }
 
+/**
+ * How often to look whether the port still exists. When a board is unplugged in the middle of a read, Linux ends the read
+ * with no bytes, and serialport reads on for ever (its unix-read.ts) without telling.
+ */
+const WATCH_MS = 500;
+
 export type OpenLink = (path: string) => Promise<SerialLink>;
 
 /** Espruino's console speed on this chip (boards/ESP8266_4MB.py). */
@@ -38,9 +44,25 @@ export const openSerialLink: OpenLink = async (path) => {
 };
 
 function linkOf(path: string, port: SerialPort): SerialLink {
-  let closed = false;
+  let over = false;
+  let onGone: (failure: Failure) => void = () => undefined;
+  const gone = (cause: unknown): void => {
+    if (over) return;
+    over = true;
+    clearInterval(watch);
+    onGone(faults.connectionLost(path, cause));
+  };
+  const watch = setInterval(() => {
+    void accessError(path).then((error) => {
+      if (error !== 'ENOENT') return;
+      gone(error);
+      if (port.isOpen) port.close();
+    });
+  }, WATCH_MS);
   // An error that nobody listens to would end the process; what it means for the upload comes with `close`.
   port.on('error', () => undefined);
+  port.once('close', gone);
+
   return {
     path,
     onData(listener) {
@@ -49,9 +71,7 @@ function linkOf(path: string, port: SerialPort): SerialLink {
       });
     },
     onGone(listener) {
-      port.once('close', (cause: unknown) => {
-        if (!closed) listener(faults.connectionLost(path, cause));
-      });
+      onGone = listener;
     },
     write: (bytes) =>
       new Promise((resolve) => {
@@ -67,7 +87,8 @@ function linkOf(path: string, port: SerialPort): SerialLink {
       }),
     close: () =>
       new Promise((resolve) => {
-        closed = true;
+        over = true;
+        clearInterval(watch);
         if (!port.isOpen) resolve();
         else
           port.close(() => {
@@ -98,6 +119,6 @@ async function accessError(path: string): Promise<unknown> {
     await access(path, constants.R_OK | constants.W_OK);
     return undefined;
   } catch (error) {
-    return error instanceof Error && 'code' in error ? error.code : undefined;
+    return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   }
 }

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { ReadStream } from 'node:tty';
-import * as pty from '@lydell/node-pty';
 
 /** The computer's end of a serial line: what opens `path` talks to the one who holds this. */
 export interface Line {
@@ -10,11 +10,11 @@ export interface Line {
   unplug(): Promise<void>;
 }
 
-/** Both ends as the library has them; its own types leave this function out. */
+/** Both ends of a new pseudo-terminal, as file descriptors. */
 interface Pair {
-  readonly ptsName: string;
-  readonly master: ReadStream & NodeJS.WritableStream;
-  readonly slave: ReadStream;
+  readonly master: number;
+  readonly slave: number;
+  readonly pty: string;
 }
 
 /** More output than this is lost when nobody reads, as on a real line. */
@@ -22,17 +22,15 @@ const LINE_BYTES = 16_384;
 
 /** A serial port without hardware. */
 export function openPseudoTerminal(): Line {
-  const library: object = pty;
-  const pair = hasOpen(library) ? library.open({ encoding: null }) : undefined;
-  if (!isPair(pair)) throw new Error('@lydell/node-pty has no open() any more');
-  const { master, slave, ptsName } = pair;
+  const { master: masterFd, slave: slaveFd, pty } = openPair();
+  const master: ReadStream & NodeJS.WritableStream = new ReadStream(masterFd);
   // Held open so that the terminal outlives who opens it, raw so that it echoes nothing, and never read here.
+  const slave = new ReadStream(slaveFd);
   slave.setRawMode(true);
-  slave.pause();
   // Reading after the last close gives an error that only says so.
   master.on('error', () => undefined);
   return {
-    path: ptsName,
+    path: pty,
     onData(listener) {
       master.on('data', listener);
     },
@@ -43,6 +41,18 @@ export function openPseudoTerminal(): Line {
       await Promise.all([slave, master].map(destroyed));
     },
   };
+}
+
+/**
+ * The library's own `open()` starts to read from both ends, and what it reads from this one the port never sees; so this
+ * calls what that calls.
+ */
+function openPair(): Pair {
+  const library: unknown = createRequire(import.meta.url)('@lydell/node-pty/requireBinary.js');
+  const binary = has(library, 'requireBinary') ? library.requireBinary('pty.node') : undefined;
+  const pair = has(binary, 'open') ? binary.open(80, 24) : undefined;
+  if (!isPair(pair)) throw new Error('@lydell/node-pty is not the version these tests were made for.');
+  return pair;
 }
 
 function destroyed(stream: ReadStream): Promise<void> {
@@ -57,19 +67,15 @@ function destroyed(stream: ReadStream): Promise<void> {
   });
 }
 
-function hasOpen(library: object): library is { open(options: object): unknown } {
-  return 'open' in library && typeof library.open === 'function';
+function has<Name extends string>(
+  value: unknown,
+  name: Name,
+): value is Record<Name, (...args: unknown[]) => unknown> {
+  return typeof value === 'object' && value !== null && name in value;
 }
 
 function isPair(value: unknown): value is Pair {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'ptsName' in value &&
-    typeof value.ptsName === 'string' &&
-    'master' in value &&
-    value.master instanceof ReadStream &&
-    'slave' in value &&
-    value.slave instanceof ReadStream
+    typeof value === 'object' && value !== null && 'master' in value && 'slave' in value && 'pty' in value
   );
 }

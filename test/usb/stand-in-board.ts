@@ -211,7 +211,7 @@ export class StandInBoard {
   }
 
   #print(text: string): void {
-    this.#send(`\r\x1b[J${text}\r\n>`);
+    if (this.traits.instead === undefined) this.#send(`\r\x1b[J${text}\r\n>`);
   }
 
   #send(text: string): void {

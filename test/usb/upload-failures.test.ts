@@ -138,7 +138,8 @@ describe('what answers is not Espruino', () => {
     ['noise', 'no text'],
     ['shell', 'not from Espruino'],
   ] as const)('%s', async (instead, says) => {
-    const failure = await failureOf(plugIn({ instead }).run());
+    const once = { ...QUICK, wake: { ...QUICK.wake, totalMs: 0 } };
+    const failure = await failureOf(plugIn({ instead }).run(SCRIPT, {}, once));
     expect(failure.exit).toBe('noAnswer');
     expect(failure.message).toContain(says);
     expect(failure.message).toContain('Put Espruino on the board');
