@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { drawPattern, LAMP_PATTERNS, stuckPattern } from '../src/config/lamp.ts';
+import { EXIT_CODES } from '../src/failure.ts';
 import { configSchema } from '../src/config/schema.ts';
 
 /** Prettier pads tables with spaces. */
@@ -13,6 +14,10 @@ describe('README', () => {
 
   test('shows the lamp of the second key being stuck', () => {
     expect(readme).toContain(`| key stuck | \`${drawPattern(stuckPattern(2))}\` |`);
+  });
+
+  test.each(Object.values(EXIT_CODES))('has exit code $code', ({ code, meaning }) => {
+    expect(readme).toContain(`| ${code} | ${meaning} |`);
   });
 
   test('names every key of the configuration', () => {
