@@ -14,11 +14,17 @@ export type Attempt =
   /** It went out, and what became of it can't be known. */
   | { readonly kind: 'lost' };
 
-/**
- * Posts a body to the webhook, once.
- * @param withdrawn when aborted, a message that has not been sent is not sent any more
- */
-export type Forward = (body: Buffer, limitMs: number, withdrawn: AbortSignal) => Promise<Attempt>;
+/** How long an attempt may take, and until when its message may leave. */
+export interface AttemptLimits {
+  readonly limitMs: number;
+  /** Asked at the last moment: timers stand still while the machine sleeps, and a connection can outlive that. */
+  readonly mayLeave: () => boolean;
+  /** When aborted, a message that has not left does not leave any more. */
+  readonly withdrawn: AbortSignal;
+}
+
+/** Posts a body to the webhook, once. */
+export type Forward = (body: Buffer, limits: AttemptLimits) => Promise<Attempt>;
 
 export interface DeliveryParts {
   readonly forward: Forward;
@@ -54,7 +60,8 @@ export class Delivery {
       if (withdrawn.aborted || nowMs() >= deadlineMs) return outcome;
 
       const limitMs = Math.min(ATTEMPT_LIMIT_MS, deadlineMs - nowMs());
-      outcome = this.#judge(await forward(body, limitMs, withdrawn), deadlineMs);
+      const mayLeave = () => nowMs() < deadlineMs;
+      outcome = this.#judge(await forward(body, { limitMs, mayLeave, withdrawn }), deadlineMs);
       if (outcome.kind !== 'notDelivered') return outcome;
       nextMs = nowMs() + waitMs;
     }

@@ -18,12 +18,12 @@ export interface WebhookTarget {
  * @param wallMs the calendar, for a Retry-After that is a date
  */
 export function forwardTo({ url, headers }: WebhookTarget, wallMs: () => number): Forward {
-  return async (body, limitMs, withdrawn) => {
+  return async (body, { limitMs, mayLeave, withdrawn }) => {
     const attempt = new AbortController();
     const timer = setTimeout(() => {
       attempt.abort();
     }, limitMs);
-    const gated = new GatedBody(body, withdrawn);
+    const gated = new GatedBody(body, mayLeave);
     const withdraw = () => {
       if (!gated.handedOut) attempt.abort();
     };
@@ -60,19 +60,19 @@ class GatedBody {
   handedOut = false;
   readonly stream: ReadableStream<Uint8Array>;
 
-  constructor(body: Buffer, withdrawn: AbortSignal) {
+  constructor(body: Buffer, mayLeave: () => boolean) {
     let primed = false;
     const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
       if (!primed) {
         // fetch reads one chunk ahead of the connection. This one is empty; the next is read when it is to be written.
         primed = true;
         controller.enqueue(new Uint8Array(0));
-      } else if (withdrawn.aborted) {
-        controller.error(new Error('withdrawn'));
-      } else {
+      } else if (mayLeave()) {
         this.handedOut = true;
         controller.enqueue(body);
         controller.close();
+      } else {
+        controller.error(new Error('The press is over.'));
       }
     };
     this.stream = new ReadableStream({ pull }, { highWaterMark: 0 });

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import fastify, {
   LogController,
   type FastifyError,
@@ -111,11 +112,16 @@ async function answerMessage(relay: Promise<Relay>, { raw, body }: FastifyReques
         authorization: headers['authorization'] ?? [],
         body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
       },
-      { address: socket.remoteAddress ?? '', gone: gone.signal },
+      { address: addressOf(socket), gone: gone.signal },
     );
   } finally {
     socket.off('close', leave);
   }
+}
+
+/** An IPv4 address is told as one, also where the relay listens on IPv6. */
+function addressOf({ remoteAddress = '' }: Socket): string {
+  return remoteAddress.replace(/^::ffff:/, '');
 }
 
 function noSuchRoute({ raw }: FastifyRequest): Answer {

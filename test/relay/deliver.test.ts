@@ -110,6 +110,19 @@ describe('only as long as the button waits', () => {
   });
 });
 
+test('a machine that sleeps while it connects does not let the message leave when it wakes up', async () => {
+  const rig: Rig = new Rig({
+    forward: (_body, { mayLeave }) => {
+      const before = mayLeave();
+      rig.nowMs += 30_000;
+      expect([before, mayLeave()]).toEqual([true, false]);
+      return Promise.resolve(NOT_SENT);
+    },
+  });
+  expect((await rig.post({ nonce: rig.nonce() })).status).toBe(503);
+  expect(rig.forwarded).toHaveLength(1);
+});
+
 describe('Retry-After', () => {
   test('past the end of the press it is the answer, for the button to keep', async () => {
     const { status, headers, atMs } = await timeline([answered(429, 60_000)]);

@@ -30,9 +30,14 @@ async function rawHost(talk: (socket: Socket) => void): Promise<LocalServer> {
 
 function attempt(
   url: string,
-  { limitMs = LIMIT_MS, withdrawn = new AbortController().signal, headers = {} } = {},
+  {
+    limitMs = LIMIT_MS,
+    withdrawn = new AbortController().signal,
+    mayLeave = (): boolean => true,
+    headers = {},
+  } = {},
 ) {
-  return forwardTo({ url, headers }, () => 0)(BODY, limitMs, withdrawn);
+  return forwardTo({ url, headers }, () => 0)(BODY, { limitMs, mayLeave, withdrawn });
 }
 
 describe('what the webhook gets', () => {
@@ -169,6 +174,15 @@ describe('surely not sent', () => {
     });
     const sent = attempt(`https://127.0.0.1:${host.port}/`, { withdrawn: hangUp.signal });
     expect(await sent).toEqual({ kind: 'notSent' });
+  });
+
+  test('the press is over once there is a connection, as after a sleep of the machine: not a byte is sent', async () => {
+    let received = 0;
+    const host = await rawHost((socket) => socket.on('data', ({ length }) => (received += length)));
+    const sent = attempt(`http://127.0.0.1:${host.port}/`, { mayLeave: () => false });
+    expect(await sent).toEqual({ kind: 'notSent' });
+    await host.close();
+    expect(received).toBe(0);
   });
 
   test('the button had hung up before: not even a connection is opened', async () => {

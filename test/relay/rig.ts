@@ -66,10 +66,10 @@ export class Rig {
       journal: { append: append ?? this.#append },
       random: randomBytes,
       log: { info: say, warn: say, error: say },
-      forward: (body, limitMs, withdrawn) => {
-        this.forwarded.push({ body: body.toString(), atMs: this.nowMs, limitMs });
+      forward: (body, limits) => {
+        this.forwarded.push({ body: body.toString(), atMs: this.nowMs, limitMs: limits.limitMs });
         const attempt = attempts[this.forwarded.length - 1] ?? attempts.at(-1) ?? TAKEN;
-        return forward === undefined ? Promise.resolve(attempt) : forward(body, limitMs, withdrawn);
+        return forward === undefined ? Promise.resolve(attempt) : forward(body, limits);
       },
       sleep: (ms) => {
         this.nowMs += ms;

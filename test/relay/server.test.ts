@@ -321,7 +321,7 @@ describe('connections', () => {
   test('when the button hangs up, what was not sent is withdrawn', async () => {
     const withdrawn = new Promise<void>((resolve) => {
       void serve({
-        forward: (_body, _limitMs, signal) => {
+        forward: (_body, { withdrawn: signal }) => {
           hangUp();
           return once(signal, 'abort').then(() => {
             resolve();
