@@ -1,21 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ExitName } from '../../src/failure.ts';
 import { faults } from '../../src/usb/faults.ts';
 import { openSerialLink, portFailure } from '../../src/usb/serial-link.ts';
 import { StandInBoard, type Traits } from './stand-in-board.ts';
-import { exitOf, failureOf, QUICK, SCRIPT, Upload, whole } from './upload-setup.ts';
-
-let board: StandInBoard;
-
-function plugIn(traits: Partial<Traits> = {}): Upload {
-  board = new StandInBoard(traits);
-  return new Upload(board.path);
-}
-
-afterEach(() => board.end());
+import { exitOf, failureOf, plugIn, QUICK, SCRIPT, Upload, whole } from './upload-setup.ts';
 
 const OLD = 'print("the old script")';
 
@@ -105,103 +96,99 @@ const TROUBLES: readonly Trouble[] = [
   },
 ];
 
-describe.each(TROUBLES)('$name', ({ exit, traits, script = SCRIPT, spoil, mend, says, early = false }) => {
-  test(`ends in ${exit}, runs no part of the script, and the next upload works`, async () => {
-    const upload = plugIn(traits);
-    board.storage.write('.bootcde', OLD);
-    spoil?.(board);
-    const failure = await failureOf(upload.run(script));
-    expect(failure.exit).toBe(exit);
-    expect(failure.message).toContain(says);
-    expect(failure.message).toMatch(
-      early ? /is still there\.$/ : /no script now that runs; the next upload puts one on\.$/,
-    );
-    expect(board.started.filter((code) => code !== OLD)).toEqual([]);
-    await board.powerCycle();
-    expect(board.started.filter((code) => code !== OLD)).toEqual([]);
-    if (early) expect(board.storage.read('.bootcde')).toBe(OLD);
-
-    mend?.(board);
-    const { storage } = board;
-    if (mend === undefined) {
-      await board.end();
-      board = new StandInBoard({}, storage);
-    }
-    await new Upload(board.path).run('print("next")');
-    expect(board.started.at(-1)).toBe(whole('print("next")'));
+describe('an upload that fails runs no part of the script, and the next one works, after', () => {
+  test.concurrent.each(TROUBLES)('$name: $exit', async (trouble) => {
+    const { exit, traits = {}, script = SCRIPT, spoil, mend, says, early = false } = trouble;
+    const { storage } = await plugIn(traits, async (upload, board) => {
+      board.storage.write('.bootcde', OLD);
+      spoil?.(board);
+      const failure = await failureOf(upload.run(script));
+      expect(failure.exit).toBe(exit);
+      expect(failure.message).toContain(says);
+      expect(failure.message).toMatch(early ? /is still there\.$/ : /the next upload puts one on\.$/);
+      await board.powerCycle();
+      expect(board.started.filter((code) => code !== OLD)).toEqual([]);
+      if (early) expect(board.storage.read('.bootcde')).toBe(OLD);
+      mend?.(board);
+    });
+    const next = new StandInBoard({}, storage);
+    await new Upload(next.path).run('print("next")');
+    expect(next.started.at(-1)).toBe(whole('print("next")'));
+    await next.end();
   });
 });
 
 describe('what answers is not Espruino', () => {
-  test.each([
+  test.concurrent.each([
     ['nothing', 'Nothing came back'],
     ['noise', 'no text'],
     ['shell', 'not from Espruino'],
   ] as const)('%s', async (instead, says) => {
     const once = { ...QUICK, wake: { ...QUICK.wake, totalMs: 0 } };
-    const failure = await failureOf(plugIn({ instead }).run(SCRIPT, {}, once));
-    expect(failure.exit).toBe('noAnswer');
-    expect(failure.message).toContain(says);
-    expect(failure.message).toContain('Put Espruino on the board');
+    await plugIn({ instead }, async (upload) => {
+      const failure = await failureOf(upload.run(SCRIPT, {}, once));
+      expect(failure.exit).toBe('noAnswer');
+      expect(failure.message).toContain(says);
+      expect(failure.message).toContain('Put Espruino on the board');
+    });
   });
 });
 
 describe('a script that fails at its start', () => {
-  test.each([
+  test.concurrent.each([
     ['an error', 'nope()', 'nope is not defined'],
     ['memory that runs out', 'print("OUT OF MEMORY")', 'OUT OF MEMORY'],
     ['an endless loop', 'spin()', 'does not answer'],
-  ])('%s', async (_, script, says) => {
-    const upload = plugIn();
-    const failure = await failureOf(upload.run(script));
-    expect(failure.exit).toBe('scriptFailed');
-    expect(failure.message).toContain(says);
-  });
-
-  test('the next upload replaces it', async () => {
-    const upload = plugIn();
-    await failureOf(upload.run('nope()'));
-    await upload.run('print("mended")');
-    expect(board.started.at(-1)).toBe(whole('print("mended")'));
+  ])('%s is told, and the next upload replaces it', async (_, script, says) => {
+    await plugIn({}, async (upload, board) => {
+      const failure = await failureOf(upload.run(script));
+      expect(failure.exit).toBe('scriptFailed');
+      expect(failure.message).toContain(says);
+      if (script === 'spin()') return;
+      await upload.run('print("mended")');
+      expect(board.started.at(-1)).toBe(whole('print("mended")'));
+    });
   });
 });
 
 describe('the end of patience', () => {
-  test('a deadline ends it, and lets go of the port', async () => {
-    const upload = plugIn();
-    const failure = await failureOf(upload.run(SCRIPT, {}, { ...QUICK, deadlineMs: 300 }));
-    expect(failure.exit).toBe('deadline');
-    await upload.run();
-    expect(board.started).toEqual([whole(SCRIPT)]);
-  });
+  test.concurrent('a deadline ends it, and lets go of the port', () =>
+    plugIn({}, async (upload, board) => {
+      const failure = await failureOf(upload.run(SCRIPT, {}, { ...QUICK, deadlineMs: 150 }));
+      expect(failure.exit).toBe('deadline');
+      await upload.run();
+      expect(board.started).toEqual([whole(SCRIPT)]);
+    }),
+  );
 
-  test.each([100, 600, 900, 1500])(
+  test.concurrent.each([100, 600, 900, 1500])(
     'Ctrl-C after byte %i ends it, and the next upload works',
     async (place) => {
-      const upload = plugIn();
-      board.uart.onWire = (total) => {
-        if (total >= place) upload.stop.abort(faults.interrupted());
-      };
-      expect(await exitOf(upload.run())).toBe('interrupted');
-      expect(board.started).toEqual([]);
-      board.uart.onWire = () => undefined;
-      await new Upload(board.path).run();
-      expect(board.started).toEqual([whole(SCRIPT)]);
+      await plugIn({}, async (upload, board) => {
+        board.uart.onWire = (total) => {
+          if (total >= place) upload.stop.abort(faults.interrupted());
+        };
+        expect(await exitOf(upload.run())).toBe('interrupted');
+        expect(board.started).toEqual([]);
+        board.uart.onWire = () => undefined;
+        await new Upload(board.path).run();
+        expect(board.started).toEqual([whole(SCRIPT)]);
+      });
     },
   );
 });
 
 describe('the port', () => {
-  test('that another program has open is busy', async () => {
-    const upload = plugIn();
-    const other = await openSerialLink(board.path);
-    expect(await exitOf(upload.run())).toBe('portBusy');
-    await other.close();
-    await upload.run();
-  });
+  test.concurrent('that another program has open is busy', () =>
+    plugIn({}, async (upload, board) => {
+      const other = await openSerialLink(board.path);
+      expect(await exitOf(upload.run())).toBe('portBusy');
+      await other.close();
+      await upload.run();
+    }),
+  );
 
   test('that is not there is missing', async () => {
-    plugIn();
     const failure = await failureOf(new Upload('/dev/no-such-port').run());
     expect(failure.message).toBe(
       '"/dev/no-such-port": there is no such port. Plug the board in; `npm run ports` lists the ports.',
@@ -209,7 +196,6 @@ describe('the port', () => {
   });
 
   test('that is a file is unusable', async () => {
-    plugIn();
     const folder = mkdtempSync(join(tmpdir(), 'port-'));
     writeFileSync(join(folder, 'file'), '');
     expect(await exitOf(new Upload(join(folder, 'file')).run())).toBe('portUnusable');
@@ -217,9 +203,10 @@ describe('the port', () => {
   });
 
   test('that belongs to a group the user is not in tells of the group', async () => {
-    plugIn();
-    const cause = new Error(`Error: Permission denied, cannot open ${board.path}`);
-    const failure = await portFailure(board.path, cause);
+    const failure = await portFailure(
+      '/dev/tty',
+      new Error('Error: Permission denied, cannot open /dev/tty'),
+    );
     expect(failure.exit).toBe('portDenied');
     expect(failure.message).toContain('usermod -aG dialout');
   });

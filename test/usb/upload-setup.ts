@@ -1,6 +1,7 @@
 import { Failure, type ExitName } from '../../src/failure.ts';
 import { Report } from '../../src/usb/report.ts';
 import { openSerialLink } from '../../src/usb/serial-link.ts';
+import { StandInBoard, type Traits } from './stand-in-board.ts';
 import { uploadScript, type UploadJob, type UploadTiming } from '../../src/usb/upload.ts';
 
 /** As patient as a stand-in needs. */
@@ -20,6 +21,23 @@ export const SCRIPT = [
 
 /** What is in the flash for a script, once its seal is broken. */
 export const whole = (script: string): string => `;;;;${script}`;
+
+/**
+ * Plugs in a stand-in, runs a test on it, and takes it off the line again. Tests that only wait for a serial line can so run side by
+ * side.
+ */
+export async function plugIn(
+  traits: Partial<Traits>,
+  run: (upload: Upload, board: StandInBoard) => Promise<void>,
+): Promise<StandInBoard> {
+  const board = new StandInBoard(traits);
+  try {
+    await run(new Upload(board.path), board);
+    return board;
+  } finally {
+    await board.end();
+  }
+}
 
 /** Runs an upload as the command does, and keeps what it writes. */
 export class Upload {
