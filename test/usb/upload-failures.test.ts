@@ -5,7 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { ExitName } from '../../src/failure.ts';
 import { faults } from '../../src/usb/faults.ts';
 import { openSerialLink, portFailure } from '../../src/usb/serial-link.ts';
-import { StandInBoard, type Traits } from './stand-in-board.ts';
+import type { StandInBoard } from './stand-in-board.ts';
+import type { Traits } from './stand-in-traits.ts';
 import { exitOf, failureOf, plugIn, QUICK, SCRIPT, Upload, whole } from './upload-setup.ts';
 
 const OLD = 'print("the old script")';
@@ -111,10 +112,11 @@ describe('an upload that fails runs no part of the script, and the next one work
       if (early) expect(board.storage.read('.bootcde')).toBe(OLD);
       mend?.(board);
     });
-    const next = new StandInBoard({}, storage);
-    await new Upload(next.path).run('print("next")');
-    expect(next.started.at(-1)).toBe(whole('print("next")'));
-    await next.end();
+    const next = async (upload: Upload, board: StandInBoard): Promise<void> => {
+      await upload.run('print("next")');
+      expect(board.started.at(-1)).toBe(whole('print("next")'));
+    };
+    await plugIn({}, next, storage);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { StandInBoard, type Traits } from './stand-in-board.ts';
-import { exitOf, failureOf, plugIn, SCRIPT, Upload, whole } from './upload-setup.ts';
+import type { StandInBoard } from './stand-in-board.ts';
+import type { Traits } from './stand-in-traits.ts';
+import { exitOf, failureOf, plugIn, SCRIPT, whole, type Upload } from './upload-setup.ts';
 
 interface HardCase {
   readonly name: string;
@@ -40,6 +41,17 @@ describe('an upload goes to a board that', () => {
     });
   });
 
+  test.concurrent.each([
+    ['packets', '2v29'],
+    ['lines', '2v20'],
+  ])('reads its input seldom, without losing any of it: %s', async (_, VERSION) => {
+    await plugIn({ env: { VERSION }, readsEveryMs: 60 }, async (upload, board) => {
+      await upload.run();
+      expect(board.lost).toBe(0);
+      expect(board.started).toEqual([whole(SCRIPT)]);
+    });
+  });
+
   test.concurrent('loops before its console is up, no more: that is told, with the way out', () =>
     plugIn({}, async (upload, board) => {
       board.storage.write('.bootcde', 'print("Hello");spin()');
@@ -70,11 +82,12 @@ describe('the cable is pulled: no part of the script ever runs, and the next upl
       expect(await exitOf(upload.run())).toBe('connectionLost');
       await pulled;
     });
-    const back = new StandInBoard({}, storage);
-    await back.powerCycle();
-    expect(back.started.filter((code) => code !== whole(SCRIPT))).toEqual([]);
-    await new Upload(back.path).run();
-    expect(back.started.at(-1)).toBe(whole(SCRIPT));
-    await back.end();
+    const comesBack = async (upload: Upload, board: StandInBoard): Promise<void> => {
+      await board.powerCycle();
+      expect(board.started.filter((code) => code !== whole(SCRIPT))).toEqual([]);
+      await upload.run();
+      expect(board.started.at(-1)).toBe(whole(SCRIPT));
+    };
+    await plugIn({}, comesBack, storage);
   });
 });

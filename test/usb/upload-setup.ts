@@ -1,7 +1,9 @@
 import { Failure, type ExitName } from '../../src/failure.ts';
 import { Report } from '../../src/usb/report.ts';
 import { openSerialLink } from '../../src/usb/serial-link.ts';
-import { StandInBoard, type Traits } from './stand-in-board.ts';
+import { StandInBoard } from './stand-in-board.ts';
+import type { Traits } from './stand-in-traits.ts';
+import type { StandInStorage } from './stand-in-storage.ts';
 import { uploadScript, type UploadJob, type UploadTiming } from '../../src/usb/upload.ts';
 
 /** As patient as a stand-in needs. */
@@ -25,12 +27,14 @@ export const whole = (script: string): string => `;;;;${script}`;
 /**
  * Plugs in a stand-in, runs a test on it, and takes it off the line again. Tests that only wait for a serial line can so run side by
  * side.
+ * @param storage of a board that was unplugged, to have it back
  */
 export async function plugIn(
   traits: Partial<Traits>,
   run: (upload: Upload, board: StandInBoard) => Promise<void>,
+  storage?: StandInStorage,
 ): Promise<StandInBoard> {
-  const board = new StandInBoard(traits);
+  const board = new StandInBoard(traits, storage);
   try {
     await run(new Upload(board.path), board);
     return board;
