@@ -15,10 +15,6 @@ export class Connections {
     this.#limit = limit;
   }
 
-  get size(): number {
-    return this.#open.size;
-  }
-
   add(socket: Socket): void {
     this.#open.set(socket, { address: socket.remoteAddress ?? '', requests: 0 });
     socket.once('close', () => this.#open.delete(socket));

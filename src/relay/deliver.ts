@@ -1,8 +1,5 @@
 import type { Outcome } from './answers.ts';
 
-/** How long one attempt at the webhook may take, from name lookup to the answer's headers. */
-export const ATTEMPT_LIMIT_MS = 15_000;
-
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 8000;
 
@@ -14,17 +11,12 @@ export type Attempt =
   /** It went out, and what became of it can't be known. */
   | { readonly kind: 'lost' };
 
-/** How long an attempt may take, and until when its message may leave. */
-export interface AttemptLimits {
-  readonly limitMs: number;
-  /** Asked at the last moment: timers stand still while the machine sleeps, and a connection can outlive that. */
-  readonly mayLeave: () => boolean;
-  /** When aborted, a message that has not left does not leave any more. */
-  readonly withdrawn: AbortSignal;
-}
-
-/** Posts a body to the webhook, once. */
-export type Forward = (body: Buffer, limits: AttemptLimits) => Promise<Attempt>;
+/**
+ * Posts a body to the webhook, once.
+ * @param mayLeave asked at the last moment: a slow connection can outlast the press, and the machine can have slept
+ * @param withdrawn when aborted, a message that has not left does not leave any more
+ */
+export type Forward = (body: Buffer, mayLeave: () => boolean, withdrawn: AbortSignal) => Promise<Attempt>;
 
 export interface DeliveryParts {
   readonly forward: Forward;
@@ -46,7 +38,7 @@ export class Delivery {
   }
 
   /**
-   * @param deadlineMs when the press ends, on the clock of `nowMs`
+   * @param deadlineMs when the press ends, on the clock of `nowMs`: no message leaves from then on
    * @param withdrawn aborted when nobody waits for the answer any more
    */
   async deliver(body: Buffer, deadlineMs: number, withdrawn: AbortSignal): Promise<Outcome> {
@@ -59,9 +51,8 @@ export class Delivery {
       if (startMs > nowMs()) await sleep(startMs - nowMs(), withdrawn);
       if (withdrawn.aborted || nowMs() >= deadlineMs) return outcome;
 
-      const limitMs = Math.min(ATTEMPT_LIMIT_MS, deadlineMs - nowMs());
       const mayLeave = () => nowMs() < deadlineMs;
-      outcome = this.#judge(await forward(body, { limitMs, mayLeave, withdrawn }), deadlineMs);
+      outcome = this.#judge(await forward(body, mayLeave, withdrawn), deadlineMs);
       if (outcome.kind !== 'notDelivered') return outcome;
       nextMs = nowMs() + waitMs;
     }

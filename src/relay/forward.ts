@@ -1,5 +1,8 @@
 import type { Attempt, Forward } from './deliver.ts';
 
+/** How long one attempt may take, from name lookup to the answer's headers. */
+const ATTEMPT_LIMIT_MS = 15_000;
+
 /** As much of the webhook's answer as is read, so that its connection can serve the next message. */
 const MAX_DRAINED_BYTES = 64 * 1024;
 
@@ -17,8 +20,12 @@ export interface WebhookTarget {
  *
  * @param wallMs the calendar, for a Retry-After that is a date
  */
-export function forwardTo({ url, headers }: WebhookTarget, wallMs: () => number): Forward {
-  return async (body, { limitMs, mayLeave, withdrawn }) => {
+export function forwardTo(
+  { url, headers }: WebhookTarget,
+  wallMs: () => number,
+  limitMs = ATTEMPT_LIMIT_MS,
+): Forward {
+  return async (body, mayLeave, withdrawn) => {
     const attempt = new AbortController();
     const timer = setTimeout(() => {
       attempt.abort();
@@ -32,12 +39,7 @@ export function forwardTo({ url, headers }: WebhookTarget, wallMs: () => number)
     try {
       const response = await fetch(url, {
         method: 'POST',
-        headers: {
-          ...headers,
-          'content-type': 'application/json',
-          'content-length': body.length.toString(),
-          'accept-encoding': 'identity',
-        },
+        headers: requestHeaders(headers, body),
         body: gated.stream,
         duplex: 'half',
         redirect: 'manual',
@@ -54,6 +56,14 @@ export function forwardTo({ url, headers }: WebhookTarget, wallMs: () => number)
       withdrawn.removeEventListener('abort', withdraw);
     }
   };
+}
+
+/** The configuration's headers win, but for the length: a wrong one would cut the message. */
+function requestHeaders(configured: WebhookTarget['headers'], body: Buffer): Headers {
+  const headers = new Headers({ 'Content-Type': 'application/json', 'Accept-Encoding': 'identity' });
+  for (const [name, value] of Object.entries(configured)) headers.set(name, value);
+  headers.set('Content-Length', body.length.toString());
+  return headers;
 }
 
 class GatedBody {

@@ -37,7 +37,7 @@ function attempt(
     headers = {},
   } = {},
 ) {
-  return forwardTo({ url, headers }, () => 0)(BODY, { limitMs, mayLeave, withdrawn });
+  return forwardTo({ url, headers }, () => 0, limitMs)(BODY, mayLeave, withdrawn);
 }
 
 describe('what the webhook gets', () => {
@@ -75,6 +75,19 @@ describe('what the webhook gets', () => {
       },
     ]);
   });
+});
+
+test('a type of the configuration takes the place of the own one, in whatever case it is written', async () => {
+  const types: unknown[] = [];
+  const url = await webhook((request, response) => {
+    types.push(request.headers['content-type']);
+    request.resume();
+    response.end();
+  });
+  await attempt(url, {
+    headers: { 'CONTENT-type': 'application/json; charset=utf-8', 'Content-length': '1' },
+  });
+  expect(types).toEqual(['application/json; charset=utf-8']);
 });
 
 describe('the status is the outcome', () => {

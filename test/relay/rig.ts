@@ -49,7 +49,7 @@ export function answered(status: number, retryAfterMs?: number): Attempt {
 export class Rig {
   /** Elapsed time; the calendar runs with it. */
   nowMs: number;
-  readonly forwarded: { body: string; atMs: number; limitMs: number }[] = [];
+  readonly forwarded: { body: string; atMs: number }[] = [];
   readonly journal: JournalRecord[] = [];
   readonly log: string[] = [];
   readonly relay: Relay;
@@ -66,10 +66,10 @@ export class Rig {
       journal: { append: append ?? this.#append },
       random: randomBytes,
       log: { info: say, warn: say, error: say },
-      forward: (body, limits) => {
-        this.forwarded.push({ body: body.toString(), atMs: this.nowMs, limitMs: limits.limitMs });
+      forward: (body, mayLeave, withdrawn) => {
+        this.forwarded.push({ body: body.toString(), atMs: this.nowMs });
         const attempt = attempts[this.forwarded.length - 1] ?? attempts.at(-1) ?? TAKEN;
-        return forward === undefined ? Promise.resolve(attempt) : forward(body, limits);
+        return forward === undefined ? Promise.resolve(attempt) : forward(body, mayLeave, withdrawn);
       },
       sleep: (ms) => {
         this.nowMs += ms;

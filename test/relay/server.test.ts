@@ -176,7 +176,7 @@ describe('malformed on purpose', () => {
   });
 
   test('a thousand garbage requests later it serves the button as before', async () => {
-    const { rig, port } = await serve();
+    const { rig, port, log } = await serve();
     const line = fc.constantFrom(
       'POST /messages HTTP/1.1',
       'GET /nonce HTTP/1.1',
@@ -211,6 +211,7 @@ describe('malformed on purpose', () => {
       await Promise.all(batch);
     }
     expect(rig.forwarded).toEqual([]);
+    expect(log.filter((line) => !line.includes('Server listening'))).toEqual([]);
     expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
   });
 });
@@ -321,7 +322,7 @@ describe('connections', () => {
   test('when the button hangs up, what was not sent is withdrawn', async () => {
     const withdrawn = new Promise<void>((resolve) => {
       void serve({
-        forward: (_body, { withdrawn: signal }) => {
+        forward: (_body, _mayLeave, signal) => {
           hangUp();
           return once(signal, 'abort').then(() => {
             resolve();
