@@ -19,8 +19,8 @@ const processEnv = z.object({
   STORAGE: z.number().optional(),
 });
 
-/** The first with block-scoped `let` and `const` (Espruino's ChangeLog, 2v14), which the firmware is written with. */
-const OLDEST_VERSION = '2v14';
+/** What the firmware is made for and README asks for; 2v14 was the first with block-scoped `let` and `const`. */
+const OLDEST_VERSION = '2v20';
 const FIRST_WITH_PACKETS = '2v25';
 
 /** @returns what the board tells of itself, or undefined when that is not what Espruino answers */

@@ -39,13 +39,13 @@ describe('the check', () => {
     checkBoard('/dev/ttyUSB0', board, script, bytes);
   };
 
-  test.each(['2v13', '1v99', 'nightly', ''])('refuses version "%s"', (version) => {
+  test.each(['2v19', '1v99', 'nightly', ''])('refuses version "%s"', (version) => {
     expect(() => {
       check({ VERSION: version });
-    }).toThrow(`Espruino "${version}" is too old for the button, which needs 2v14 or newer.`);
+    }).toThrow(`Espruino "${version}" is too old for the button, which needs 2v20 or newer.`);
   });
 
-  test.each(['2v14', '2v20.101', '2v29', '3v01'])('takes version %s', (version) => {
+  test.each(['2v20', '2v20.101', '2v29', '3v01'])('takes version %s', (version) => {
     check({ VERSION: version });
   });
 
