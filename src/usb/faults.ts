@@ -9,7 +9,7 @@ const HEARD: Readonly<Record<Heard, string>> = {
   text: 'What came back is text, but not from Espruino, or from a script that restarts the board over and over.',
 };
 
-const FLASH_ESPRUINO = 'Put Espruino on the board: README, "Firmware, the first time".';
+const FIRMWARE = 'README, "Firmware, the first time", says how.';
 
 /** Everything that can go wrong on the way to the board: one exit code and one sentence each. */
 export const faults = {
@@ -52,7 +52,10 @@ export const faults = {
       { cause },
     ),
   noAnswer: (path: string, heard: Heard) =>
-    new Failure('noAnswer', `"${path}": no Espruino answers. ${HEARD[heard]} ${FLASH_ESPRUINO}`),
+    new Failure(
+      'noAnswer',
+      `"${path}": no Espruino answers. ${HEARD[heard]} If Espruino is not on the board yet, put it there: ${FIRMWARE}`,
+    ),
   wrongBoard: (path: string, board: string) =>
     new Failure(
       'wrongBoard',
@@ -61,13 +64,13 @@ export const faults = {
   firmwareTooOld: (version: string, needed: string) =>
     new Failure(
       'firmwareTooOld',
-      `Espruino "${version}" is too old for the button, which needs ${needed} or newer. ${FLASH_ESPRUINO}`,
+      `Espruino "${version}" is too old for the button, which needs ${needed} or newer. Put the newest one on: ${FIRMWARE}`,
     ),
   moduleMissing: (modules: readonly string[]) =>
     new Failure(
       'moduleMissing',
       `This build of Espruino lacks ${modules.map((name) => `"${name}"`).join(', ')}, which the button needs. ` +
-        'Put the build "ESP8266_4MB" on the board: README, "Firmware, the first time".',
+        `Put the build "ESP8266_4MB" on the board: ${FIRMWARE}`,
     ),
   scriptTooLarge: (bytes: number, room: number) =>
     new Failure(
@@ -79,7 +82,7 @@ export const faults = {
     new Failure(
       'writeRefused',
       'The board refused to write the script to its flash. Press RESET and upload again; if it stays so, ' +
-        'erase the flash (README, "Firmware, the first time").',
+        `erase the flash: ${FIRMWARE}`,
     ),
   connectionLost: (path: string, cause?: unknown) =>
     new Failure(

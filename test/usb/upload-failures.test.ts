@@ -131,7 +131,7 @@ describe('what answers is not Espruino', () => {
       const failure = await failureOf(upload.run(SCRIPT, {}, once));
       expect(failure.exit).toBe('noAnswer');
       expect(failure.message).toContain(says);
-      expect(failure.message).toContain('Put Espruino on the board');
+      expect(failure.message).toContain('If Espruino is not on the board yet');
     });
   });
 });
