@@ -40,10 +40,10 @@ export function pinGlobals(chip: Chip): Record<string, Native> {
     tryOn(() => pins.read(pin));
     return pins.level(pin);
   };
-  const write = (value: unknown, drive: number): void => {
+  const write = (value: unknown, drive: number, hz = 0): void => {
     const pin = pinOf(value);
     tryOn(() => {
-      pins.write(pin, drive);
+      pins.write(pin, drive, hz);
     });
   };
 
@@ -79,8 +79,9 @@ export function pinGlobals(chip: Chip): Record<string, Native> {
         });
       }
     },
-    analogWrite: ([value, duty]) => {
-      write(value, Math.min(1, Math.max(0, Number(duty) || 0)));
+    analogWrite: ([value, duty, options]) => {
+      const freq = isObject(options) ? Number(options['freq']) || 0 : 0;
+      write(value, Math.min(1, Math.max(0, Number(duty) || 0)), freq);
     },
     analogRead: () => 0,
     pinMode: ([value, mode]) => {

@@ -27,6 +27,8 @@ interface Pin {
   manual: boolean;
   /** What an output drives: 0 to 1, between the two while the software PWM runs. */
   drive: number;
+  /** What the software PWM was asked for, 0 for its own. */
+  hz: number;
   /** A closed switch to ground. */
   grounded: boolean;
 }
@@ -35,6 +37,8 @@ interface Pin {
 export interface Edge {
   readonly atMs: number;
   readonly drive: number | null;
+  /** The frequency that `analogWrite` asked for, in hertz; 0 for a steady level. */
+  readonly hz: number;
 }
 
 /** What a pin refuses, in the words the console prints. */
@@ -51,7 +55,7 @@ export class Pins {
   constructor(clock: Clock) {
     this.#clock = clock;
     for (let pin = 0; pin < PIN_COUNT; pin++) {
-      this.#pins.push({ mode: 'input', manual: false, drive: 0, grounded: false });
+      this.#pins.push({ mode: 'input', manual: false, drive: 0, hz: 0, grounded: false });
     }
     this.reset();
   }
@@ -62,6 +66,7 @@ export class Pins {
     this.#pins.forEach((pin, number) => {
       pin.manual = false;
       pin.drive = USART_PINS.includes(number) ? 1 : 0;
+      pin.hz = 0;
       this.#setMode(number, pin, bootMode(number));
     });
   }
@@ -99,12 +104,14 @@ export class Pins {
   }
 
   /** `digitalWrite` and `analogWrite`. */
-  write(number: number, drive: number): void {
+  write(number: number, drive: number, hz = 0): void {
     const pin = this.#at(number);
     const before = driven(pin);
+    const beforeHz = pin.hz;
     pin.drive = drive;
+    pin.hz = hz;
     if (!pin.manual && pin.mode !== 'output') this.#change(number, pin, 'output');
-    else if (driven(pin) !== before) this.#tell(number, pin);
+    else if (driven(pin) !== before || hz !== beforeHz) this.#tell(number, pin);
   }
 
   /** The level on the pad. An input that nothing pulls reads noise, the same noise in each run. */
@@ -145,7 +152,7 @@ export class Pins {
   /** Observes from the outside what a pin drives, across resets; begins with what it drives now. */
   observe(number: number, changed: (edge: Edge) => void): void {
     this.#watchers.push({ pin: number, changed });
-    changed({ atMs: this.#clock.nowMs, drive: driven(this.#at(number)) });
+    changed(this.#edge(this.#at(number)));
   }
 
   #at(number: number): Pin {
@@ -170,8 +177,12 @@ export class Pins {
     if (driven(pin) !== before) this.#tell(number, pin);
   }
 
+  #edge(pin: Pin): Edge {
+    return { atMs: this.#clock.nowMs, drive: driven(pin), hz: pin.hz };
+  }
+
   #tell(number: number, pin: Pin): void {
-    const edge = { atMs: this.#clock.nowMs, drive: driven(pin) };
+    const edge = this.#edge(pin);
     for (const watcher of this.#watchers) if (watcher.pin === number) watcher.changed(edge);
   }
 }

@@ -28,6 +28,11 @@ export class Waveform {
     return this.#brightness(this.edges.findLast((edge) => edge.atMs <= atMs));
   }
 
+  /** The tone it sounds, in hertz; 0 while it is silent or steady. */
+  get hz(): number {
+    return this.isOn ? (this.edges.at(-1)?.hz ?? 0) : 0;
+  }
+
   get isOn(): boolean {
     return this.brightness > 0;
   }
@@ -41,7 +46,7 @@ export class Waveform {
     let on = true;
     let atMs = fromMs;
     let current: Edge | undefined;
-    for (const edge of [...this.edges, { atMs: toMs, drive: null }]) {
+    for (const edge of [...this.edges, { atMs: toMs, drive: null, hz: 0 }]) {
       const untilMs = Math.min(Math.max(edge.atMs, fromMs), toMs);
       const isOn = this.#brightness(current) > 0;
       if (untilMs > atMs) {
