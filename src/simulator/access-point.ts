@@ -53,6 +53,12 @@ export class AccessPoint {
     this.#changed();
   }
 
+  /** Takes another password, '' for none: whoever joined with the one before is thrown out. */
+  changePassword(password: string): void {
+    this.settings.password = password;
+    this.#changed();
+  }
+
   /** The one station that listens. */
   whenChanged(changed: () => void): void {
     this.#changed = changed;

@@ -4,6 +4,7 @@ import { AccessPoint } from './access-point.ts';
 import { Board } from './board.ts';
 import type { Chat } from './chat.ts';
 import { LoopbackNetwork } from './loopback-network.ts';
+import type { StandInRelay } from './stand-in-relay.ts';
 import { openRelayChain, openStandIns, type StandIns } from './stand-ins.ts';
 import type { StationTimes } from './station.ts';
 
@@ -27,6 +28,8 @@ export interface RunSettings {
 export class Session {
   readonly board: Board;
   readonly chat: Chat | null;
+  /** Between the board and the chat, where there is one. */
+  readonly relay: StandInRelay | null;
   /** Called after each step of real time. */
   onTick: () => void = () => undefined;
   readonly #network: LoopbackNetwork;
@@ -39,6 +42,7 @@ export class Session {
     this.#network = network;
     this.#standIns = standIns;
     this.chat = standIns?.chat ?? null;
+    this.relay = standIns?.relay ?? null;
   }
 
   /**

@@ -3,14 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ButtonConfig } from '../config/config.ts';
-import { makeCertificates, startRelayProcess } from '../relay/index.ts';
+import { makeCertificates } from '../relay/index.ts';
 import { Chat } from './chat.ts';
+import { StandInRelay } from './stand-in-relay.ts';
 
 /** What takes the place of the world outside: nothing of it is reachable from another machine. */
 export interface StandIns {
   /** The user's own configuration, with Wi-Fi and webhook pointing at the stand-ins. */
   readonly config: ButtonConfig;
   readonly chat: Chat;
+  readonly relay: StandInRelay | null;
   close(): Promise<void>;
 }
 
@@ -23,7 +25,8 @@ const SECRET_BYTES = 32;
 export async function openStandIns(config: ButtonConfig): Promise<StandIns> {
   const chat = await Chat.open();
   const webhook = { protocol: 'http:', host: LOOPBACK, port: chat.port, path: PATH, headers: {} } as const;
-  return { config: { ...config, wifi: WIFI, webhook, relay: undefined }, chat, close: () => chat.close() };
+  const used = { ...config, wifi: WIFI, webhook, relay: undefined };
+  return { config: used, chat, relay: null, close: () => chat.close() };
 }
 
 /**
@@ -53,16 +56,11 @@ export async function openRelayChain(
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const relay = await startRelayProcess(settings, { authority: certificates.authority, log });
-    const { hostname, port } = new URL(relay.url);
+    const relay = await StandInRelay.open(settings, { authority: certificates.authority, log });
     return {
-      config: {
-        ...config,
-        wifi: WIFI,
-        webhook,
-        relay: { url: relay.url, host: hostname, port: Number(port), secret },
-      },
+      config: { ...config, wifi: WIFI, webhook, relay: relay.config },
       chat,
+      relay,
       close: async () => {
         await relay.close();
         await closeChat();

@@ -163,7 +163,8 @@ export class Station implements Link {
   #apChanged(): void {
     if (!this.#associated) return;
     if (this.#ap.up) {
-      if (this.hasAddress) {
+      if (this.#ap.settings.password !== this.password) this.#lose();
+      else if (this.hasAddress) {
         this.#cancel();
         this.onLinkUp();
       }
