@@ -8,6 +8,7 @@ export const EXIT_CODES = {
   build: { code: 3, meaning: 'the firmware could not be bundled for the board' },
   notDelivered: { code: 4, meaning: '`--smash`: the two messages were not both accepted' },
   usage: { code: 5, meaning: 'the command line was not understood' },
+  pagePort: { code: 6, meaning: "the page's port could not be listened on" },
   noPort: { code: 20, meaning: 'upload: no board was found on USB' },
   severalPorts: { code: 21, meaning: 'upload: more than one board was found, and none was named' },
   portMissing: { code: 22, meaning: 'upload: there is no port of that name' },

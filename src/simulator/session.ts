@@ -30,6 +30,8 @@ export class Session {
   readonly chat: Chat | null;
   /** Between the board and the chat, where there is one. */
   readonly relay: StandInRelay | null;
+  /** The access point's own, as the board holds it. */
+  readonly wifiPassword: string;
   /** Called after each step of real time. */
   onTick: () => void = () => undefined;
   readonly #network: LoopbackNetwork;
@@ -43,6 +45,7 @@ export class Session {
     this.#standIns = standIns;
     this.chat = standIns?.chat ?? null;
     this.relay = standIns?.relay ?? null;
+    this.wifiPassword = board.accessPoint.settings.password;
   }
 
   /**

@@ -1,0 +1,58 @@
+import type { Command, Update, World } from '../wire.ts';
+import { BannersView } from './banners-view.ts';
+import { BenchView } from './bench-view.ts';
+import { ChatView } from './chat-view.ts';
+import { Connection } from './connection.ts';
+import { ConsoleView } from './console-view.ts';
+import { hintFor } from './hint.ts';
+import { KeysView } from './keys-view.ts';
+import { KlaxonSound } from './klaxon-sound.ts';
+import { LampView } from './lamp-view.ts';
+import { Scope } from './scope.ts';
+import { byId } from './svg.ts';
+import { TroubleView } from './trouble-view.ts';
+
+const touch = matchMedia('(pointer: coarse)');
+const send = (command: Command): void => {
+  connection.send(command);
+};
+const banners = new BannersView(send);
+const bench = new BenchView();
+const chat = new ChatView();
+const lines = new ConsoleView();
+const keys = new KeysView((pins) => {
+  send({ do: 'hold', pins });
+});
+const klaxon = new KlaxonSound();
+const lamp = new LampView();
+const scope = new Scope();
+const trouble = new TroubleView(send);
+let world: World | null = null;
+
+function draw(next: World): void {
+  // The simulator was started again with another edition of this page.
+  if (world && world.edition !== next.edition) location.reload();
+  world = next;
+  for (const view of [banners, bench, keys, trouble]) view.draw(next);
+  chat.explain(next);
+  klaxon.offer(next.klaxonPin !== null);
+}
+
+function take(update: Update): void {
+  const { state } = update;
+  if (update.world) draw(update.world);
+  for (const view of [banners, bench, keys, lamp, trouble]) view.show(state);
+  for (const view of [chat, lines, scope]) view.take(update);
+  klaxon.sound(state.klaxonHz);
+  if (world) byId('hint').textContent = hintFor(world, state, touch.matches, banners.isArmed);
+}
+
+// A mouse leaves the focus where it is, so that the space bar goes on to be the button's.
+document.addEventListener('mousedown', (event) => {
+  if (event.target instanceof Element && event.target.closest('button, label')) event.preventDefault();
+});
+
+const connection = new Connection(take, (connected) => {
+  keys.releaseAll();
+  banners.connected(connected);
+});

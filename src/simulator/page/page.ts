@@ -1,0 +1,86 @@
+import type { LoadedConfig } from '../../config/load.ts';
+import { Failure } from '../../failure.ts';
+import type { RunSettings } from '../session.ts';
+import { type Assets, bundlePage } from './assets.ts';
+import { Bench } from './bench.ts';
+import { PageServer } from './server.ts';
+import { watchPaths } from './watch.ts';
+
+/** What the command line hands to the page. */
+export interface PageSettings extends Omit<RunSettings, 'config'> {
+  /** Reads and checks the configuration; called again after each edit. */
+  readonly load: () => LoadedConfig;
+  /** Files and folders: an edit builds and boots the board anew. */
+  readonly watch: readonly string[];
+  /** Without it the usual one, or any free one when that is taken. */
+  readonly port?: number | undefined;
+}
+
+/** A page that is being served. */
+export interface RunningPage {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const USUAL_PORT = 4004;
+
+/**
+ * Serves the page until it is closed.
+ * @throws Failure 'config' or 'build' as a build does, 'pagePort' when the port that was asked for is taken
+ */
+export async function servePage({ watch, port, ...settings }: PageSettings): Promise<RunningPage> {
+  const assets = await bundlePage();
+  const bench = await Bench.open({ ...settings, pageEdition: assets.edition });
+  try {
+    const server = await openServer(bench, assets, port);
+    const stopWatching = await watchPaths(watch, () => bench.rebuild());
+    return {
+      url: server.url,
+      close: async () => {
+        await stopWatching();
+        await server.close();
+        await bench.close();
+      },
+    };
+  } catch (error) {
+    await bench.close();
+    throw error;
+  }
+}
+
+/**
+ * Serves the page until the process is told to end, and says where.
+ * @param options.opens also opens it in the user's browser
+ */
+export async function runPage(
+  settings: PageSettings,
+  { opens, print }: { opens: boolean; print: (line: string) => void },
+): Promise<void> {
+  const page = await servePage(settings);
+  if (settings.live) print('LIVE: a smash on this page deploys for real.');
+  print(`The button is at ${page.url}  (Ctrl-C ends it)`);
+  if (opens) await (await import('open')).default(page.url);
+  await untilToldToEnd();
+  await page.close();
+}
+
+async function openServer(bench: Bench, assets: Assets, port: number | undefined): Promise<PageServer> {
+  if (port !== undefined) return PageServer.open(bench, assets, port);
+  try {
+    return await PageServer.open(bench, assets, USUAL_PORT);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return PageServer.open(bench, assets, 0);
+  }
+}
+
+/** Ctrl-C, a closed terminal, or another program's request. */
+function untilToldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,213 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type Browser, chromium } from 'playwright-core';
+import { DEFAULT_MESSAGES } from '../../../src/config/message.ts';
+import type { RunningPage } from '../../../src/simulator/page/index.ts';
+import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
+import { serve } from './served.ts';
+import { Visit } from './visit.ts';
+
+/** Some of what a button does takes seconds of its own: a lamp's loop, a press's life. */
+jest.setTimeout(30_000);
+
+const PINS = [4, 5, 12, 13];
+const executablePath = findChromium();
+
+(executablePath ? describe : describe.skip)('the page in Chromium', () => {
+  let browser: Browser;
+  let served: RunningPage;
+  let me: Visit;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_ARGS });
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    served = await serve();
+    me = await Visit.to(browser, served.url);
+    await me.seesLamp('ready');
+  });
+  afterEach(async () => {
+    expect(me.faults).toEqual([]);
+    await me.close();
+    await served.close();
+  });
+
+  describe('pressing', () => {
+    test('A S D F held together deploy: the two messages arrive in order, and the lamp says so', async () => {
+      for (const key of ['a', 's', 'd', 'f']) await me.page.keyboard.down(key);
+      await me.seesLamp('sending');
+      expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
+      for (const key of ['a', 's', 'd', 'f']) await me.page.keyboard.up(key);
+      await me.seesLamp('accepted');
+      await me.seesConsole('accepted');
+      await me.seesAllUp();
+    });
+
+    test('the space bar smashes all four, once however long it is held', async () => {
+      await me.page.keyboard.down('Space');
+      await me.seesDown(...PINS);
+      await me.seesMessages(2);
+      await me.page.keyboard.down('Space');
+      await me.seesLamp('accepted');
+      await me.page.keyboard.up('Space');
+      await me.seesLamp('ready');
+      await me.smashes();
+      expect(await me.seesMessages(4)).toEqual([...DEFAULT_MESSAGES, ...DEFAULT_MESSAGES]);
+    });
+
+    test('a mouse that presses them one after the other deploys nothing, a smash after that once', async () => {
+      for (const pin of PINS) {
+        await me.key(pin).hover();
+        await me.page.mouse.down();
+        await me.seesDown(pin);
+        await me.page.mouse.up();
+        await me.seesAllUp();
+      }
+      await me.smashes();
+      expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
+    });
+
+    test('a mouse button held on a key and the letters of the others are a chord', async () => {
+      await me.key(4).hover();
+      await me.page.mouse.down();
+      for (const key of ['s', 'd', 'f']) await me.page.keyboard.down(key);
+      await me.seesMessages(2);
+    });
+
+    test('three of four deploy nothing until the fourth comes down', async () => {
+      for (const key of ['a', 's', 'd']) await me.page.keyboard.down(key);
+      await me.seesDown(4, 5, 12);
+      await me.page.getByText('3 of 4 down').waitFor();
+      expect(await me.messages.count()).toBe(0);
+      await me.page.keyboard.down('f');
+      await me.seesMessages(2);
+    });
+
+    test('four fingers deploy, and three do not', async () => {
+      const fingers = await Promise.all(PINS.map((pin) => me.middleOf(pin)));
+      const touch = await me.page.context().newCDPSession(me.page);
+      const touches = (type: 'touchStart' | 'touchEnd', touchPoints: typeof fingers): Promise<unknown> =>
+        touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+      await touches('touchStart', fingers.slice(0, 3));
+      await me.seesDown(4, 5, 12);
+      await touches('touchEnd', []);
+      await me.seesAllUp();
+      expect(await me.messages.count()).toBe(0);
+      await touches('touchStart', fingers);
+      expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
+      await touches('touchEnd', []);
+      await me.seesAllUp();
+    });
+
+    test('each key can be reached and pressed with the tab key and Enter', async () => {
+      await me.key(5).focus();
+      await me.page.keyboard.down('Enter');
+      await me.seesDown(5);
+      await me.page.keyboard.up('Enter');
+      await me.seesAllUp();
+    });
+
+    test('the keys come up when the window loses the keyboard', async () => {
+      await me.page.keyboard.down('a');
+      await me.seesDown(4);
+      await me.page.evaluate("dispatchEvent(new Event('blur'))");
+      await me.seesAllUp();
+    });
+
+    test('letters and space bar can be turned off', async () => {
+      await me.page.locator('#shortcuts').uncheck();
+      await me.page.keyboard.press('a');
+      await me.page.locator('body').press('Space');
+      await me.key(5).focus();
+      await me.page.keyboard.down('Enter');
+      await me.seesDown(5);
+      expect(await me.key(4).getAttribute('aria-pressed')).toBe('false');
+    });
+  });
+
+  describe('the board', () => {
+    test('that is switched on with its keys held deploys nothing, and names the stuck key by the lamp', async () => {
+      await me.page.keyboard.down('Space');
+      await me.seesMessages(2);
+      await me.page.locator('#power').click();
+      await me.seesLamp('stuck');
+      await me.page.getByText('Key 1 is stuck').waitFor();
+      await me.seesConsole('key stuck: D4');
+      expect(await me.messages.count()).toBe(2);
+    });
+
+    test('is the same after a reload in the middle of a delivery', async () => {
+      await me.chooses('webhook', 'slow');
+      await me.smashes();
+      await me.page.reload();
+      await me.seesLamp('sending');
+      expect(await me.page.locator('input[value="slow"]').isChecked()).toBe(true);
+      await me.chooses('webhook', 'answers');
+      expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
+    });
+
+    test('is the same in two tabs, which can press a chord between them', async () => {
+      const other = await Visit.to(browser, served.url);
+      await me.page.keyboard.down('a');
+      await me.page.keyboard.down('s');
+      await other.seesDown(4, 5);
+      await other.page.keyboard.down('d');
+      await other.page.keyboard.down('f');
+      await me.seesMessages(2);
+      await other.close();
+      await me.page.keyboard.up('a');
+      await me.page.keyboard.up('s');
+      await me.seesAllUp();
+    });
+
+    test('a key held down by the page stays down until it is let go', async () => {
+      await me.chooses('stuck', '13');
+      await me.seesDown(13);
+      for (const key of ['a', 's', 'd']) await me.page.keyboard.down(key);
+      await me.seesMessages(2);
+      await me.chooses('stuck', '13');
+      await me.page.locator('.key[data-pin="13"][aria-pressed="false"]').waitFor();
+    });
+  });
+
+  describe('trouble', () => {
+    test('Wi-Fi that goes is seen on the lamp, a smash waits for it and goes out when it is back', async () => {
+      await me.chooses('wifi', 'off');
+      await me.seesLamp('joining');
+      await me.smashes();
+      await me.chooses('wifi', 'on');
+      expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
+      await me.seesLamp('accepted');
+    });
+
+    test('a wrong password keeps it joining', async () => {
+      await me.chooses('wifi', 'wrongPassword');
+      await me.seesLamp('joining');
+      await me.seesConsole('bad_password');
+      await me.chooses('wifi', 'on');
+      await me.seesLamp('ready');
+    });
+
+    test('a webhook that refuses is a failure: the command is never sent', async () => {
+      await me.chooses('webhook', 'fails');
+      await me.smashes();
+      await me.seesLamp('failed');
+      await me.page.getByText('refused it: 500').waitFor();
+      expect(await me.page.locator('#chat .message').count()).toBe(1);
+    });
+
+    test('a webhook that says nothing leaves the outcome unknown', async () => {
+      await me.chooses('webhook', 'silent');
+      await me.smashes();
+      await me.seesLamp('unknown');
+      expect(await me.page.locator('#chat .message').count()).toBe(1);
+    });
+
+    test('a webhook that is down makes the press expire', async () => {
+      await me.chooses('webhook', 'down');
+      await me.smashes();
+      await me.seesLamp('expired');
+      expect(await me.page.locator('#chat .message').count()).toBe(0);
+    });
+  });
+});
