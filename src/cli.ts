@@ -7,6 +7,7 @@ import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from '.
 import { EXIT_CODES, Failure } from './failure.ts';
 import { checkRelay, runRelay, setUpRelay } from './relay/index.ts';
 import { runTerminal, smashOnce } from './simulator/index.ts';
+import { runPage } from './simulator/page/index.ts';
 import { dev, monitor, ports, upload } from './usb/index.ts';
 
 /** The verbs of the command line; each npm script is one. */
@@ -24,25 +25,31 @@ const BOOLEAN = { type: 'boolean', default: false } as const;
 const TEXT = { type: 'string' } as const;
 
 async function startCommand(args: string[]): Promise<void> {
-  const { smash, live, relay } = options(args, { smash: BOOLEAN, live: BOOLEAN, relay: BOOLEAN });
+  const { smash, terminal, live, relay, open, port } = options(args, {
+    smash: BOOLEAN,
+    terminal: BOOLEAN,
+    live: BOOLEAN,
+    relay: BOOLEAN,
+    open: BOOLEAN,
+    port: TEXT,
+  });
   if (live && relay) {
     throw new Failure('usage', '--relay brings its own chat, --live uses yours. Leave one of them out.');
   }
-  const { config, warnings } = loadConfig();
   const print = (line: string): void => {
     console.log(line);
   };
   const relayLog = relay
     ? { write: (lines: string) => smash && process.stdout.write(prefixed(lines)) }
     : undefined;
-  const settings = {
-    config,
-    warnings,
-    live,
-    relayLog,
-    build: async (used: ButtonConfig) => (await bundleFirmware(used)).script,
-  };
-  await (smash ? smashOnce({ ...settings, print }) : runTerminal(settings));
+  const build = async (used: ButtonConfig): Promise<string> => (await bundleFirmware(used)).script;
+  const settings = { live, relayLog, build };
+  if (smash) await smashOnce({ ...settings, ...loadConfig(), print });
+  else if (terminal) await runTerminal({ ...settings, ...loadConfig() });
+  else {
+    const page = { ...settings, load: () => loadConfig(), watch: watchedPaths(), port: portNumber(port) };
+    await runPage(page, { opens: open, print });
+  }
 }
 
 async function buildCommand(args: string[]): Promise<void> {
@@ -62,12 +69,13 @@ async function monitorCommand(args: string[]): Promise<void> {
 }
 
 async function devCommand(args: string[]): Promise<void> {
-  const watch = ['src/firmware', CONFIG_FILE, LOCAL_CONFIG_FILE, process.env['BUTTON_CONFIG'] ?? ''];
-  await dev({
-    ...options(args, { port: TEXT }),
-    build: buildForBoard,
-    watch: watch.filter((path) => path !== ''),
-  });
+  await dev({ ...options(args, { port: TEXT }), build: buildForBoard, watch: watchedPaths() });
+}
+
+/** What the script is built from: an edit calls for a new one. */
+function watchedPaths(): string[] {
+  const named = process.env['BUTTON_CONFIG'] ?? '';
+  return ['src/firmware', ...(named === '' ? [CONFIG_FILE, LOCAL_CONFIG_FILE] : [named])];
 }
 
 async function portsCommand(args: string[]): Promise<void> {

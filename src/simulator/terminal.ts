@@ -53,7 +53,7 @@ export async function runTerminal(
   if (!input.isTTY || !output.isTTY) {
     throw new Failure(
       'usage',
-      '`npm start` needs a terminal. In scripts use `npm start -- --smash`, which smashes once and ends.',
+      '`npm start -- --terminal` needs a terminal. In scripts use `npm start -- --smash`, which smashes once and ends.',
     );
   }
   const session = await Session.open(settings);
