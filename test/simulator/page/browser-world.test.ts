@@ -16,7 +16,7 @@ import { serve } from './served.ts';
 import { Visit } from './visit.ts';
 
 /** Building the firmware for each configuration takes a moment. */
-jest.setTimeout(30_000);
+jest.setTimeout(180_000);
 
 const executablePath = findChromium();
 

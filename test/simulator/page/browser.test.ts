@@ -7,7 +7,7 @@ import { serve } from './served.ts';
 import { Visit } from './visit.ts';
 
 /** Some of what a button does takes seconds of its own: a lamp's loop, a press's life. */
-jest.setTimeout(30_000);
+jest.setTimeout(180_000);
 
 const PINS = [4, 5, 12, 13];
 const executablePath = findChromium();
