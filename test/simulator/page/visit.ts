@@ -1,6 +1,31 @@
 import { type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import type { LampState } from '../../../src/config/lamp.ts';
 
+/** A loaded machine is slow, not wrong. */
+const PATIENCE_MS = 90_000;
+
+/**
+ * Keeps in the page what its lamp has meant so far: some meanings last for less than a look from outside takes.
+ * `lampShows` waits for one that comes after the first so many.
+ */
+const LAMP_NOTES = `
+  window.lampSeen = [];
+  let look = () => {};
+  addEventListener('DOMContentLoaded', () => {
+    const legend = document.querySelector('#legend');
+    new MutationObserver(() => {
+      const now = legend.querySelector('[aria-current]')?.dataset.state;
+      if (now !== lampSeen.at(-1)) lampSeen.push(now);
+      look();
+    }).observe(legend, { attributes: true, subtree: true });
+  });
+  window.lampShows = (state, after) =>
+    new Promise((resolve) => {
+      look = () => lampSeen.slice(after).includes(state) && resolve();
+      look();
+    });
+`;
+
 /** The page as somebody sees and uses it. */
 export class Visit {
   readonly page: Page;
@@ -20,6 +45,8 @@ export class Visit {
 
   static async to(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
+    await context.addInitScript(LAMP_NOTES);
     const visit = new Visit(await context.newPage());
     await visit.page.goto(url);
     return visit;
@@ -48,8 +75,9 @@ export class Visit {
     await this.page.locator(selector).first().waitFor();
   }
 
+  /** Now, or from now on for a moment at least. */
   async seesLamp(state: LampState): Promise<void> {
-    await this.page.locator(`#legend li[data-state="${state}"][aria-current="true"]`).waitFor();
+    await this.page.evaluate(`lampShows('${state}', -1)`);
   }
 
   async seesDown(...pins: readonly number[]): Promise<void> {
@@ -69,9 +97,11 @@ export class Visit {
     return this.messages.allTextContents();
   }
 
+  /** Holds all keys until the page has said that the messages are on their way, be it for a moment. */
   async smashes(): Promise<void> {
+    const before = await this.page.evaluate<number>('lampSeen.length');
     await this.page.keyboard.down('Space');
-    await this.seesLamp('sending');
+    await this.page.evaluate(`lampShows('sending', ${before})`);
     await this.page.keyboard.up('Space');
   }
 
