@@ -1,16 +1,34 @@
+import { readFileSync } from 'node:fs';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 
 /**
- * How the firmware becomes one script for the board. Espruino runs the source text itself, so what counts is few
- * characters and no function literal inside a callback: each would be parsed and allocated on every call.
+ * How the firmware becomes one script for the board. Espruino runs the source text itself, out of the flash: what counts
+ * is few characters, and few names that are there all the time. So a function that is called in one place only becomes a
+ * literal there, unless the call says NOINLINE: what runs at every poll and every frame of the lamp must not be parsed and
+ * allocated each time.
  */
 
 /** Globals of Espruino that a mangled name must not hide: `npm run upload` talks to the board's console by them. */
 const BOARD_GLOBALS = ['E', 'I2C1', 'SPI1', ...Array.from({ length: 17 }, (_, pin) => `D${pin}`), 'A0'];
 
+/** Every word in the declaration of what the board has: properties by any other name are the firmware's own, and shortened. */
+const BOARD_WORDS = readFileSync('src/firmware/espruino.d.ts', 'utf8').split(/\W+/);
+
 /**
- * Supplies `button:constants`: a module of literals.
+ * Lists of texts become functions that make them: the script stays in flash, and what is only in there takes no memory.
+ * The list of pins is needed at every poll.
+ * @param {unknown} value
+ */
+const sourceOf = (value) => {
+  const literal = JSON.stringify(value);
+  const isTexts =
+    typeof value === 'object' && Object.values(value ?? {}).every((part) => typeof part === 'string');
+  return isTexts ? `() => (${literal})` : literal;
+};
+
+/**
+ * Supplies `button:constants`.
  * @param {Readonly<Record<string, unknown>>} constants
  * @returns {import('rollup').Plugin}
  */
@@ -20,7 +38,7 @@ const constantsModule = (constants) => ({
   load: (id) =>
     id === '\0button:constants'
       ? Object.entries(constants)
-          .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+          .map(([name, value]) => `export const ${name} = ${sourceOf(value)};`)
           .join('\n')
       : null,
 });
@@ -37,14 +55,13 @@ export default (constants) => ({
     terser({
       ecma: 2015,
       toplevel: true,
-      mangle: { reserved: BOARD_GLOBALS },
+      mangle: { reserved: BOARD_GLOBALS, properties: { keep_quoted: true, reserved: BOARD_WORDS } },
       compress: {
         passes: 3,
         booleans_as_integers: true,
         unsafe_arrows: true,
-        // Past 1, and with reduce_funcs, function literals end up in the middle of callbacks.
+        // Past 1, functions are used before their declaration, and Espruino hoists none.
         inline: 1,
-        reduce_funcs: false,
       },
       format: { ascii_only: true },
     }),

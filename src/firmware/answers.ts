@@ -12,16 +12,13 @@ export function webhookResult(status: number, sent: boolean): number {
   return status < 200 || status === 504 ? UNKNOWN : FAILED;
 }
 
-/** What a signed answer of the relay means, by the table of its protocol; anything else has failed. */
-const RELAY_RESULTS: Readonly<Record<number, number>> = {
-  200: ACCEPTED,
-  409: ANSWER_LOST,
-  429: NOT_TAKEN,
-  503: NOT_TAKEN,
-  504: UNKNOWN,
-};
-
-/** @param status of an answer that the relay has signed */
+/**
+ * What a signed answer of the relay means, by the table of its protocol; anything else has failed.
+ * @param status of an answer that the relay has signed
+ */
 export function relayResult(status: number): number {
-  return RELAY_RESULTS[status] || FAILED;
+  if (status === 200) return ACCEPTED;
+  if (status === 409) return ANSWER_LOST;
+  if (status === 429 || status === 503) return NOT_TAKEN;
+  return status === 504 ? UNKNOWN : FAILED;
 }

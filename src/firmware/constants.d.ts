@@ -1,7 +1,7 @@
 /**
  * What the build knows and the script is made of: src/config/constants.ts computes the values, the bundler supplies
- * them as a module of literals. Strings are 8-bit, as Espruino's are; masks have the first key in the highest bit, as
- * `digitalRead` of a list has it.
+ * them as a module of literals. Strings are 8-bit, as Espruino's are; lists of them are made when they are asked for, so
+ * that they take no memory before. Masks have the first key in the highest bit, as `digitalRead` of a list has it.
  */
 declare module 'button:constants' {
   /** Network name and password ('' for an open one) as UTF-8 bytes. */
@@ -25,9 +25,9 @@ declare module 'button:constants' {
   export const HOST: string;
   export const PORT: number;
   export const PATH: string;
-  export const HEADERS: Record<string, string | number>;
+  export function headers(): Record<string, string>;
   /** The messages as ASCII JSON, so that characters are bytes. */
-  export const BODIES: string[];
+  export function bodies(): string[];
   export const PRESS_TTL_MS: number;
   export const REQUEST_TIMEOUT_MS: number;
   /** Whether requests go to a relay and are signed. */
@@ -38,11 +38,13 @@ declare module 'button:constants' {
   /** Length of every lamp pattern, and of one frame of it. */
   export const LAMP_FRAMES: number;
   export const LAMP_FRAME_MS: number;
-  export const JOINING: number;
-  export const READY: number;
-  export const SENDING: number;
-  /** Patterns of accepted, failed, expired and unknown. */
-  export const OUTCOMES: number[];
+  export const JOINING_LIGHT: number;
+  export const READY_LIGHT: number;
+  export const SENDING_LIGHT: number;
+  export const ACCEPTED_LIGHT: number;
+  export const FAILED_LIGHT: number;
+  export const EXPIRED_LIGHT: number;
+  export const UNKNOWN_LIGHT: number;
   /** Short blinks in every other frame. */
   export const BLINKS: number;
 }

@@ -1,5 +1,6 @@
 /**
  * What Espruino 2v29 on an ESP8266 has of what this firmware uses, kept by hand: whatever is not here is a compile error.
+ * The bundler reads it as well, and leaves the properties that are named here as they are.
  * From Espruino's libs/network, targets/esp8266 and src/jswrap_*.c.
  */
 
@@ -48,7 +49,13 @@ interface HttpOptions {
   port: number;
   method: string;
   path: string;
-  headers: Record<string, string | number>;
+  headers: HttpHeaders;
+}
+
+/** Any names: those that have no dash are named here, so that they stay as they are. */
+interface HttpHeaders {
+  Authorization?: string;
+  [name: string]: string | number;
 }
 
 interface HttpRequest {

@@ -1,5 +1,16 @@
-import { BLINKS, JOINING, LAMP_FRAMES, OUTCOMES, PINS, READY, SENDING } from 'button:constants';
-import { ACCEPTED, WAITING } from './press.ts';
+import {
+  ACCEPTED_LIGHT,
+  BLINKS,
+  EXPIRED_LIGHT,
+  FAILED_LIGHT,
+  JOINING_LIGHT,
+  LAMP_FRAMES,
+  PINS,
+  READY_LIGHT,
+  SENDING_LIGHT,
+  UNKNOWN_LIGHT,
+} from 'button:constants';
+import { ACCEPTED, EXPIRED, FAILED, UNKNOWN, WAITING } from './press.ts';
 
 /** The lamp, looping through a pattern. */
 export interface Lamp {
@@ -30,7 +41,7 @@ export function stepLamp(lamp: Lamp): boolean {
 
 /** @returns what the klaxon sounds in hertz, two tones in turn while a press goes out and is accepted, or 0 */
 export function klaxonFrequency(lamp: Lamp): number {
-  if (lamp.bits !== SENDING && lamp.bits !== OUTCOMES[0]) return 0;
+  if (lamp.bits !== SENDING_LIGHT && lamp.bits !== ACCEPTED_LIGHT) return 0;
   return lamp.frame & 2 ? 800 : 1000;
 }
 
@@ -40,10 +51,13 @@ export function klaxonFrequency(lamp: Lamp): number {
  * @param ready whether a press would go out now
  */
 export function patternFor(phase: number, stuck: number, ready: boolean): number {
-  if (phase >= WAITING) return SENDING;
-  if (stuck) return stuckPattern(stuck);
-  if (phase) return OUTCOMES[phase - ACCEPTED]!;
-  return ready ? READY : JOINING;
+  if (phase >= WAITING) return SENDING_LIGHT;
+  if (stuck) return /* @__NOINLINE__ */ stuckPattern(stuck);
+  if (phase === ACCEPTED) return ACCEPTED_LIGHT;
+  if (phase === FAILED) return FAILED_LIGHT;
+  if (phase === EXPIRED) return EXPIRED_LIGHT;
+  if (phase === UNKNOWN) return UNKNOWN_LIGHT;
+  return ready ? READY_LIGHT : JOINING_LIGHT;
 }
 
 /** As many blinks as the number of the first stuck key; the first key is the highest bit. */

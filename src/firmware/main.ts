@@ -23,8 +23,6 @@ const wifi = require('Wifi');
 wifi.stopAP();
 
 const LINK_TICK_MS = 1000;
-/** By phase. */
-const OUTCOMES = ['', 'accepted', 'failed', 'expired', 'unknown'];
 
 const keys = newKeys(now());
 const press = newPress();
@@ -36,9 +34,10 @@ let attempts = 0;
 let reported = IDLE;
 
 function showFrame(): void {
-  digitalWrite(LED, !stepLamp(lamp));
+  const lit = /* @__NOINLINE__ */ stepLamp(lamp);
+  digitalWrite(LED, !lit);
   if (KLAXON_PIN >= 0) {
-    const freq = klaxonFrequency(lamp);
+    const freq = /* @__NOINLINE__ */ klaxonFrequency(lamp);
     if (freq) analogWrite(KLAXON_PIN, 0.5, { freq });
     else digitalWrite(KLAXON_PIN, 0);
   }
@@ -48,10 +47,12 @@ function showFrame(): void {
 function report(): void {
   if (press.phase !== reported) {
     reported = press.phase;
-    if (OUTCOMES[reported]) log(OUTCOMES[reported]);
+    const outcome = ['', 'accepted', 'failed', 'expired', 'unknown'][reported];
+    if (outcome) log(outcome);
   }
   const ready = link.phase === ONLINE && (!WITH_RELAY || relay.alive);
-  if (setPattern(lamp, patternFor(press.phase, keys.stuck, ready))) showFrame();
+  if (/* @__NOINLINE__ */ setPattern(lamp, /* @__NOINLINE__ */ patternFor(press.phase, keys.stuck, ready)))
+    showFrame();
 }
 
 function hasAddress(): boolean {
@@ -89,10 +90,11 @@ function listStuckKeys(): void {
 }
 
 function poll(): void {
-  const event = stepKeys(keys, digitalRead(PINS), now());
-  if (event === FIRED) smash();
-  if (event === STUCK) listStuckKeys();
-  if (stepPress(press, press.phase === WAITING && online(), now())) send();
+  const event = /* @__NOINLINE__ */ stepKeys(keys, digitalRead(PINS), now());
+  if (event === FIRED) /* @__NOINLINE__ */ smash();
+  if (event === STUCK) /* @__NOINLINE__ */ listStuckKeys();
+  if (/* @__NOINLINE__ */ stepPress(press, press.phase === WAITING && online(), now()))
+    /* @__NOINLINE__ */ send();
   if (event) report();
 }
 

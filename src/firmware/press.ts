@@ -1,4 +1,4 @@
-import { BODIES, PRESS_TTL_MS } from 'button:constants';
+import { bodies, PRESS_TTL_MS } from 'button:constants';
 
 /**
  * The life of a press: its messages go one after the other, each tried until it is accepted, refused or of unknown
@@ -67,7 +67,7 @@ export function settlePress(press: Press, result: number, waitMs: number, nowMs:
     press.lost = press.lost || result === ANSWER_LOST;
     press.dueMs = nowMs + Math.max(press.delayMs, waitMs);
     press.delayMs *= 2;
-  } else if (result === ACCEPTED && press.index + 1 < BODIES.length) {
+  } else if (result === ACCEPTED && press.index + 1 < bodies().length) {
     startMessage(press, press.index + 1, nowMs);
   } else {
     press.phase = result;

@@ -1,4 +1,4 @@
-import { BODIES } from 'button:constants';
+import { bodies } from 'button:constants';
 import { relayResult } from './answers.ts';
 import { log, now } from './board.ts';
 import { mac } from './hmac.ts';
@@ -57,7 +57,7 @@ export function postToRelay(
   endMs: number,
   done: (result: number, waitMs: number) => void,
 ): void {
-  const body = BODIES[message]!;
+  const body = bodies()[message]!;
 
   const send = (maySignAgain: boolean): void => {
     const nonce = relay.nonce || NO_NONCE;

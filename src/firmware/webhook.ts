@@ -1,4 +1,4 @@
-import { BODIES, HEADERS, PATH } from 'button:constants';
+import { bodies, headers, PATH } from 'button:constants';
 import { webhookResult } from './answers.ts';
 import { log } from './board.ts';
 import { request, retryAfterMs } from './request.ts';
@@ -13,8 +13,8 @@ export function postToWebhook(
   endMs: number,
   done: (result: number, waitMs: number) => void,
 ): void {
-  HEADERS['Content-Length'] = BODIES[message]!.length;
-  request('POST', PATH, HEADERS, BODIES[message]!, endMs, (answer) => {
+  const body = bodies()[message]!;
+  request('POST', PATH, { ...headers(), 'Content-Length': body.length }, body, endMs, (answer) => {
     log(answer.status || answer.fault);
     done(webhookResult(answer.status, answer.sent), retryAfterMs(answer));
   });

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { parse, type Function as FunctionNode, type Node } from 'acorn';
-import { ancestor, simple } from 'acorn-walk';
 import { budgetFor } from '../../src/build/budget.ts';
 import { bundleFirmware, type Firmware } from '../../src/build/bundle.ts';
 import { checkConfig, loadConfig } from '../../src/config/load.ts';
+import { madeByTimer } from './timer-code.ts';
 
 const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
 const RELAY = { url: 'http://10.0.0.2:8765', secret: '0123456789abcdef0123456789abcdef0123456789A' };
@@ -26,42 +25,12 @@ describe('the default configuration', () => {
     expect(firmware.script).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
-  test('makes no function in the middle of another one just to call it: the board would parse it at every call', () => {
-    const found: string[] = [];
-    ancestor(parse(firmware.script, { ecmaVersion: 2022 }), {
-      CallExpression(node, _state, ancestors) {
-        const inside = ancestors.slice(0, -1).some(isFunction);
-        if (inside && isFunction(node.callee)) found.push(firmware.script.slice(node.start, node.end));
-      },
-    });
-    expect(found).toEqual([]);
-  });
-
-  test('makes no object, list or function per poll', () => {
-    const script = firmware.script;
-    const functions = new Map<string, Node>();
-    let poll: Node | undefined;
-    simple(parse(script, { ecmaVersion: 2022 }), {
-      FunctionDeclaration: (node) => node.id && functions.set(node.id.name, node),
-      CallExpression: (node) => {
-        if (
-          script.slice(node.start, node.end).startsWith('setInterval') &&
-          script.slice(0, node.end).endsWith(',10)')
-        ) {
-          poll = node.arguments[0];
-        }
-      },
-    });
-    const perPoll = poll!;
-    expect(script.slice(perPoll.start, perPoll.end)).toContain('digitalRead');
-    const called = [...script.slice(perPoll.start, perPoll.end).matchAll(/(\w+)\(/g)].map((match) =>
-      functions.get(match[1]!),
-    );
-    const [stepKeys] = called.filter((node) => node && script.slice(node.start, node.end).includes('.upMs'));
-    for (const node of [stepKeys!, perPoll]) {
-      const body = script.slice(node.start, node.end).replace(/^[^{]*\{/, '');
-      expect(body).not.toMatch(/=>|function|\[\]|\{\w+:/);
-    }
+  // The board would parse it and take memory for it each time.
+  test.each([
+    ['poll', 10],
+    ['frame of the lamp', 100],
+  ])('makes no object, list or function at a %s', (_name, everyMs) => {
+    expect(madeByTimer(firmware.script, everyMs)).toEqual([]);
   });
 });
 
@@ -90,6 +59,11 @@ describe('what a configuration makes of the script', () => {
     expect((await build({ klaxonPin: 14 })).script).toContain('analogWrite(14');
   });
 
+  test('the names of header fields arrive as they are', async () => {
+    const webhook = { url: 'http://chat.local/hook', headers: { Token: 'blue', lost: 'red' } };
+    expect((await build({ webhook })).script).toMatch(/Token:"blue",lost:"red"/);
+  });
+
   test("the names that the board's console is driven by stay free", async () => {
     const { script } = await build({});
     expect(script).not.toMatch(/(?:const|let|var|function|class|,)\s*(?:E|A0|[DI]\d+|I2C1|SPI1)\s*[=(]/);
@@ -108,7 +82,3 @@ test('every option at once still fits', async () => {
   const { bytes, budgetBytes } = await build({ klaxonPin: 14, pins: [2, 4, 5, 12, 13, 15], relay: RELAY });
   expect(bytes).toBeLessThanOrEqual(budgetBytes);
 });
-
-function isFunction(node: Node): node is FunctionNode {
-  return ['FunctionExpression', 'ArrowFunctionExpression', 'FunctionDeclaration'].includes(node.type);
-}

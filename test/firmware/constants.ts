@@ -10,17 +10,20 @@ export let ALWAYS_LOW = 0;
 export let DEBOUNCE_MS = 30;
 export let POLL_MS = 10;
 const TWO_BODIES = ['{"text":"alert"}', '{"text":"deploy"}'];
-export let BODIES = TWO_BODIES;
+let pressBodies = TWO_BODIES;
+export const bodies = () => pressBodies;
 export let PRESS_TTL_MS = 30_000;
 
 export { LAMP_FRAMES };
-export const { joining: JOINING, ready: READY, sending: SENDING } = LAMP_PATTERNS;
-export const OUTCOMES = [
-  LAMP_PATTERNS.accepted,
-  LAMP_PATTERNS.failed,
-  LAMP_PATTERNS.expired,
-  LAMP_PATTERNS.unknown,
-];
+export const {
+  joining: JOINING_LIGHT,
+  ready: READY_LIGHT,
+  sending: SENDING_LIGHT,
+  accepted: ACCEPTED_LIGHT,
+  failed: FAILED_LIGHT,
+  expired: EXPIRED_LIGHT,
+  unknown: UNKNOWN_LIGHT,
+} = LAMP_PATTERNS;
 export const BLINKS = stuckPattern(LAMP_FRAMES / 2);
 
 export interface KeySettings {
@@ -46,6 +49,6 @@ export function configureKeys({
 
 /** Sets what a press is built with. */
 export function configurePress({ bodies = TWO_BODIES, pressTtlMs = 30_000 }) {
-  BODIES = bodies;
+  pressBodies = bodies;
   PRESS_TTL_MS = pressTtlMs;
 }

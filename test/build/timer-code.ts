@@ -1,0 +1,63 @@
+import { parse, type CallExpression, type Function as FunctionNode, type Node } from 'acorn';
+import { base, full, recursive, simple, type RecursiveVisitors } from 'acorn-walk';
+
+/** Leaves out what runs only sometimes. */
+const ALWAYS: RecursiveVisitors<null> = {
+  LogicalExpression: (node, state, visit) => {
+    visit(node.left, state);
+  },
+  ConditionalExpression: (node, state, visit) => {
+    visit(node.test, state);
+  },
+  IfStatement: (node, state, visit) => {
+    visit(node.test, state);
+  },
+};
+
+/**
+ * The source of what a script makes anew each time that a timer fires: lists and objects that are made in any case, and
+ * functions even where they are rarely called, because the board reads past their text.
+ * @param everyMs tells the timer by its interval
+ */
+export function madeByTimer(script: string, everyMs: number): string[] {
+  const program = parse(script, { ecmaVersion: 2022 });
+  const named = new Map<string, FunctionNode>();
+  const timers: Node[] = [];
+  simple(program, {
+    FunctionDeclaration: (node) => node.id && named.set(node.id.name, node),
+    CallExpression: ({ callee, arguments: [callback, interval] }) => {
+      const isTimer = callee.type === 'Identifier' && callee.name === 'setInterval';
+      if (isTimer && interval?.type === 'Literal' && interval.value === everyMs) timers.push(callback!);
+    },
+  });
+  const [timer] = timers;
+  if (timers.length !== 1 || !isFunction(timer)) throw new Error(`There is not one timer of ${everyMs} ms.`);
+
+  const made: Node[] = [];
+  const seen = new Set<FunctionNode>([timer]);
+  for (const { body } of seen) {
+    full(body, (node) => isFunction(node) && made.push(node));
+    recursive(body, null, {
+      ...ALWAYS,
+      ArrayExpression: (node) => made.push(node),
+      ObjectExpression: (node) => made.push(node),
+      CallExpression: (node, state, visit) => {
+        base.CallExpression?.(node, state, visit);
+        const called = calledByName(node, named);
+        if (called) seen.add(called);
+      },
+    });
+  }
+  return made.map(({ start, end }) => script.slice(start, end));
+}
+
+function calledByName(
+  { callee }: CallExpression,
+  named: ReadonlyMap<string, FunctionNode>,
+): FunctionNode | undefined {
+  return callee.type === 'Identifier' ? named.get(callee.name) : undefined;
+}
+
+function isFunction(node: Node | undefined): node is FunctionNode {
+  return ['FunctionExpression', 'ArrowFunctionExpression', 'FunctionDeclaration'].includes(node?.type ?? '');
+}
