@@ -39,14 +39,15 @@ export class Ledger {
     }
   }
 
-  look({ key, press, bodyHash }: KnownMessage, nowMs: number): MessageState {
+  look({ key, press, number, bodyHash }: KnownMessage, nowMs: number): MessageState {
     const entry = this.#entries.get(key);
     if (entry === undefined) return 'open';
     if (entry.bodyHash !== bodyHash) return 'otherBody';
     // Nonces come unsigned, so a stranger in between can give the button the one that an earlier press was named by. Its
-    // outcome would pass for that of this press.
-    const seenMs = this.#pressSeenMs.get(press) ?? nowMs;
-    return nowMs - seenMs >= NONCE_LIFE_MS && entry.state !== 'inFlight' ? 'pastPress' : entry.state;
+    // outcome would pass for that of this press. But a press that goes on has only its last message to ask for.
+    const isPast = nowMs - (this.#pressSeenMs.get(press) ?? nowMs) >= NONCE_LIFE_MS;
+    const wentOn = this.#entries.has(`${press}-${number + 1}`);
+    return (isPast || wentOn) && entry.state !== 'inFlight' ? 'pastPress' : entry.state;
   }
 
   /**

@@ -85,6 +85,23 @@ describe('a stranger who heard a request', () => {
   });
 });
 
+test('a stranger who gives the button the nonce of its last press: its outcome does not pass for that of the next', async () => {
+  const rig = new Rig();
+  const bodies = ['{"text":"alert"}', BODY];
+  const first = rig.nonce();
+  const alert = await rig.post({ nonce: first, key: `${first}-1`, body: bodies[0]! });
+  const next = alert.headers['Next-Nonce'] ?? '';
+  expect((await rig.post({ nonce: next, key: `${first}-2`, body: bodies[1]! })).status).toBe(200);
+
+  // The button names its next press by that nonce, is told that it is stale, and signs again.
+  await expectTurnedAway(rig, { nonce: first, key: `${first}-1`, body: bodies[0]! }, 'stale');
+  const nonce = rig.nonce();
+  const answer = await rig.post({ nonce, key: `${first}-1`, body: bodies[0]! });
+  expect(answer).toMatchObject({ status: 422, body: '{"error":"key of an earlier press"}' });
+  expect(isSigned(answer, nonce)).toBe(true);
+  expect(rig.forwarded).toHaveLength(2);
+});
+
 describe('a stranger without the secret', () => {
   test.each([
     ['signs with another one', { secret: 'another secret of more than 32 characters' }],
