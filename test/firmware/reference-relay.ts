@@ -26,7 +26,7 @@ export class ReferenceRelay implements MemoryServer {
   /** Statuses for the next messages; 200 when there is none. */
   readonly webhook: number[] = [];
   isUp = true;
-  readonly #secret: string;
+  #secret: string;
   #nonces = new Set<string>();
 
   constructor(secret: string) {
@@ -38,7 +38,8 @@ export class ReferenceRelay implements MemoryServer {
   }
 
   /** A restarted relay accepts no nonce from before; what it delivered it still knows. */
-  restart(): void {
+  restart(secret = this.#secret): void {
+    this.#secret = secret;
     this.#nonces = new Set();
   }
 

@@ -28,6 +28,8 @@ export class RealBoard {
   #ctrlCAtMs = -Infinity;
   /** Everything it has printed since its last start. */
   printed = '';
+  /** Is told of all that it prints. */
+  onText: (text: string) => void = () => undefined;
   #onPrint = (): void => undefined;
 
   /**
@@ -83,10 +85,14 @@ export class RealBoard {
     await gone;
   }
 
-  async powerCycle(): Promise<void> {
-    await this.powerOff();
+  async powerOn(): Promise<void> {
     this.#process = this.#start();
     await this.prints(/>/);
+  }
+
+  async powerCycle(): Promise<void> {
+    await this.powerOff();
+    await this.powerOn();
   }
 
   /** Takes it off the line; its folder stays. */
@@ -120,6 +126,7 @@ export class RealBoard {
       .replace('"MODULES":"', '"MODULES":"Wifi,ESP8266,');
     this.#held = '';
     this.printed += shown;
+    this.onText(shown);
     this.uart.send(Buffer.from(shown, 'latin1'));
     this.#onPrint();
   }
