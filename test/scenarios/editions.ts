@@ -1,8 +1,10 @@
 import { bundleFirmware } from '../../src/build/bundle.ts';
 import { checkConfig } from '../../src/config/load.ts';
+import { PASSWORD, PATH } from '../simulator/shipped.ts';
 
-export const WIFI = { ssid: 'office', password: 'open sesame' };
-export const PATH = '/hooks/only-we-know';
+export { ALERT, DEPLOY, PATH } from '../simulator/shipped.ts';
+
+export const WIFI = { ssid: 'office', password: PASSWORD };
 export const SECRET = 'a secret that only the button and the relay know';
 
 /** The buttons that the scenarios are about, each with a script of its own. */
@@ -17,9 +19,6 @@ export interface Design {
 }
 
 const QUICK = { pressTtlMs: 6000, requestTimeoutMs: 2000 };
-
-export const ALERT = '{"text":":alert: DEPLOY BUTTON PRESSED. KLAXON: ACTIVATED :alert:"}';
-export const DEPLOY = '{"text":"!deploy prod master -f"}';
 
 const PLAIN: Design = { pins: [4, 5, 12, 13], change: QUICK };
 

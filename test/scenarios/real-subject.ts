@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as hostTime } from 'node:timers/promises';
-import { type Behaviour, Chat, type LampReading } from '../../src/simulator/index.ts';
+import { type Behaviour, Chat, type LampReading, type SeenRequest } from '../../src/simulator/index.ts';
 import { consoleLines } from '../../src/usb/console-text.ts';
 import { UPLOAD_TIMING } from '../../src/usb/upload.ts';
 import { RealBoard } from '../usb/real-board.ts';
@@ -14,6 +14,8 @@ import { type KeyStep, type RelayControls, type Router, Subject } from './subjec
 
 /** Nothing in a scenario takes longer, also on a machine with much else to do. */
 const LIMIT_MS = 40_000;
+/** Longer than it takes until something is tried again for the first time. */
+const LINGER_MS = 1500;
 /** As often it looks whether what it waits for has come: the lamp is read from what it did until now. */
 const LOOK_MS = 20;
 const TIMING = { ...UPLOAD_TIMING, firstRun: { ...UPLOAD_TIMING.firstRun, startMs: 300 } };
@@ -96,6 +98,10 @@ export class RealSubject extends Subject {
     return this.#lines;
   }
 
+  get requests(): readonly SeenRequest[] {
+    return this.chat.requests;
+  }
+
   get reached(): readonly string[] {
     return this.chat.requests.filter(({ completeMs }) => completeMs !== null).map(({ body }) => body);
   }
@@ -148,6 +154,10 @@ export class RealSubject extends Subject {
     if (this.#isOn)
       await this.#whenDone((name) => `setTimeout(function(){print("${MARK}done ${name}")},${ms})`);
     else await hostTime(ms);
+  }
+
+  linger(): Promise<void> {
+    return this.wait(LINGER_MS);
   }
 
   async eventually(what: string, isSo: () => boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Behaviour, LampReading } from '../../src/simulator/index.ts';
+import type { Behaviour, LampReading, SeenRequest } from '../../src/simulator/index.ts';
 
 /** Something happens to the keys, `afterMs` after the step before. */
 export interface KeyStep {
@@ -48,6 +48,8 @@ export abstract class Subject {
   abstract play(steps: readonly KeyStep[]): Promise<void>;
   /** Lets so much of the board's time pass. */
   abstract wait(ms: number): Promise<void>;
+  /** Lets so much time pass that what might wrongly follow would have followed: as much as this board's time allows. */
+  abstract linger(): Promise<void>;
   /** Lets time pass until it is so. @throws Error when it takes far too long */
   abstract eventually(what: string, isSo: () => boolean): Promise<void>;
   /** Changes what the webhook does from the next connection on. */
@@ -57,6 +59,8 @@ export abstract class Subject {
   /** Which doors stand open to everybody on the network. */
   abstract openDoors(): Promise<string[]>;
 
+  /** What the webhook saw, where no relay stands before it. */
+  abstract get requests(): readonly SeenRequest[];
   /** The bodies that reached the webhook whole, whatever it answered. */
   abstract get reached(): readonly string[];
   abstract get lamp(): LampReading | null;

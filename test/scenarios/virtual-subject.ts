@@ -8,6 +8,7 @@ import {
   MemoryNetwork,
   readLamp,
   ScriptCache,
+  type SeenRequest,
 } from '../../src/simulator/index.ts';
 import { ReferenceRelay } from '../firmware/reference-relay.ts';
 import { RADIO } from './chip.ts';
@@ -74,6 +75,10 @@ class VirtualSubject extends Subject {
     return this.#board.keys.pins;
   }
 
+  get requests(): readonly SeenRequest[] {
+    return this.#chat.requests;
+  }
+
   get reached(): readonly string[] {
     if (this.#relay) return this.#relay.delivered;
     return this.#chat.requests.filter(({ completeMs }) => completeMs !== null).map(({ body }) => body);
@@ -109,6 +114,10 @@ class VirtualSubject extends Subject {
   wait(ms: number): Promise<void> {
     this.#board.advance(ms);
     return Promise.resolve();
+  }
+
+  linger(): Promise<void> {
+    return this.wait(LIMIT_MS);
   }
 
   eventually(what: string, isSo: () => boolean): Promise<void> {
@@ -171,7 +180,7 @@ function controlsOf(relay: ReferenceRelay): RelayControls {
       return Promise.resolve();
     },
     loseAnswers(count) {
-      relay.mischief.push(...Array.from({ length: count }, () => 'lost' as const));
+      relay.mischief.splice(0, Infinity, ...Array.from({ length: count }, () => 'lost' as const));
     },
     webhookAnswers(...statuses) {
       // What the relay makes of a webhook's refusal.

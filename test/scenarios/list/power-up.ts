@@ -66,7 +66,7 @@ export const POWER_UP: readonly Scenario[] = [
       await button.says('key stuck');
       await button.shows({ stuckKey: 3 });
       await button.press(4, 5, 13);
-      await button.wait(1000);
+      await button.linger();
       expect(button.reached).toEqual([]);
       expect(button.printed('key stuck: D12')).toBe(1);
     },

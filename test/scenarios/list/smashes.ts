@@ -55,7 +55,7 @@ export const SMASHES: readonly Scenario[] = [
         ...chatter,
       ]);
       await button.says('accepted');
-      await button.wait(1000);
+      await button.linger();
       expect(button.reached).toEqual([ALERT, DEPLOY]);
     },
   },
@@ -64,7 +64,7 @@ export const SMASHES: readonly Scenario[] = [
     async play(button) {
       await button.getReady();
       await button.press(...pins);
-      await button.wait(1000);
+      await button.linger();
       expect(button.reached).toEqual([]);
       expect(button.printed('generating request')).toBe(0);
     },
@@ -75,7 +75,7 @@ export const SMASHES: readonly Scenario[] = [
       await button.getReady();
       await button.play(button.keys.map((pin) => ({ afterMs: 100, down: [pin] })));
       await button.says('accepted');
-      await button.wait(1000);
+      await button.linger();
       expect(button.reached).toEqual([ALERT, DEPLOY]);
     },
   },
@@ -98,7 +98,7 @@ export const SMASHES: readonly Scenario[] = [
     async play(button) {
       await button.getReady();
       await button.smash(15);
-      await button.wait(500);
+      await button.linger();
       expect(button.reached).toEqual([]);
     },
   },
@@ -110,7 +110,7 @@ export const SMASHES: readonly Scenario[] = [
       await button.smash();
       await button.smash();
       await button.says('accepted');
-      await button.wait(500);
+      await button.linger();
       expect(button.reached).toEqual([ALERT, DEPLOY]);
       expect(button.printed('ignored: still sending')).toBe(1);
     },

@@ -1,0 +1,190 @@
+import { expect } from '@jest/globals';
+import { type Behaviour, BEHAVIOURS } from '../../../src/simulator/index.ts';
+import { ALERT, DEPLOY, PATH } from '../editions.ts';
+import type { Scenario } from '../scenario.ts';
+
+const PIECEMEAL = { kind: 'answer', delayMs: 600, pieceBytes: 1, pieceMs: 200 } as const;
+const MOVED = { kind: 'answer', status: 301, headers: { Location: 'http://elsewhere.test/' } } as const;
+
+/** It took the message, however it says so. */
+const TAKING: Readonly<Record<string, Behaviour>> = {
+  'answers 204': BEHAVIOURS.noContent,
+  'announces no length': BEHAVIOURS.withoutLength,
+  'answers in chunks': BEHAVIOURS.chunked,
+  'cuts its answer short': BEHAVIOURS.cutShort,
+  'resets in the middle of its answer': BEHAVIOURS.resetInAnswer,
+  'answers with a megabyte': BEHAVIOURS.megabyte,
+  'answers late and bit by bit': PIECEMEAL,
+};
+
+const REFUSING: Readonly<Record<string, Behaviour>> = {
+  'answers 404': BEHAVIOURS.notFound,
+  'answers 500': BEHAVIOURS.serverError,
+  'has moved for good': MOVED,
+  'sends elsewhere': BEHAVIOURS.redirect,
+};
+
+/** The whole request fits into what the chip sends at once: it can't know that the server had read only its head. */
+const LOSING: Readonly<Record<string, Behaviour>> = {
+  'resets before it has read the body': BEHAVIOURS.resetBeforeBody,
+  'resets after it has read the body': BEHAVIOURS.resetAfterBody,
+  'closes without an answer': BEHAVIOURS.closeWithoutAnswer,
+  'says nothing': BEHAVIOURS.silent,
+  'sends an interim answer': BEHAVIOURS.continues,
+};
+
+const NOT_TAKING: Readonly<Record<string, Behaviour>> = {
+  'answers 429': BEHAVIOURS.tooMany,
+  'answers 503': BEHAVIOURS.unavailable,
+  'refuses connections': BEHAVIOURS.refuse,
+};
+
+/** A scenario for each of several ways of a webhook. */
+function each(
+  ways: Readonly<Record<string, Behaviour>>,
+  outcome: string,
+  play: (behaviour: Behaviour) => Scenario['play'],
+): Scenario[] {
+  return Object.entries(ways).map(([way, behaviour]) => ({
+    title: `the webhook ${way}: ${outcome}`,
+    play: play(behaviour),
+  }));
+}
+
+export const WEBHOOK: readonly Scenario[] = [
+  {
+    title: 'what is posted is JSON, to the path that was configured',
+    async play(button) {
+      await button.getReady();
+      await button.smash();
+      await button.says('accepted');
+      const seen = { method: 'POST', path: PATH, headers: { 'content-type': 'application/json' } };
+      expect(button.requests).toMatchObject([seen, seen]);
+    },
+  },
+  ...each(TAKING, 'both messages, once each', (behaviour) => async (button) => {
+    await button.getReady();
+    await button.webhook(behaviour);
+    await button.smash();
+    await button.says('accepted');
+    await button.linger();
+    expect(button.reached).toEqual([ALERT, DEPLOY]);
+    expect(button.printed('generating request')).toBe(2);
+  }),
+  ...each(
+    REFUSING,
+    'failed at once, the lamp shows it, and the deploy is never sent',
+    (behaviour) => async (button) => {
+      await button.getReady();
+      await button.webhook(behaviour);
+      await button.smash();
+      await button.says('failed');
+      await button.shows('failed');
+      await button.webhook(BEHAVIOURS.ok);
+      await button.linger();
+      expect(button.reached).toEqual([ALERT]);
+      expect(button.printed('generating request')).toBe(1);
+    },
+  ),
+  ...each(
+    LOSING,
+    'nobody knows, so it says unknown, and sends nothing again',
+    (behaviour) => async (button) => {
+      await button.getReady();
+      await button.webhook(behaviour);
+      await button.smash();
+      await button.says('unknown');
+      await button.shows('unknown');
+      await button.webhook(BEHAVIOURS.ok);
+      await button.linger();
+      expect(button.requests).toHaveLength(1);
+      expect(button.reached).not.toContain(DEPLOY);
+      expect(button.printed('generating request')).toBe(1);
+    },
+  ),
+  ...each(
+    NOT_TAKING,
+    'tried again while the press lives, then expired, and nothing is sent when it is well again',
+    (behaviour) => async (button) => {
+      await button.getReady();
+      await button.webhook(behaviour);
+      await button.smash();
+      await button.says('expired');
+      await button.shows('expired');
+      await button.webhook(BEHAVIOURS.ok);
+      await button.linger();
+      expect(button.reached).not.toContain(DEPLOY);
+      expect(button.requests.filter(({ status }) => status === 200)).toEqual([]);
+      expect(button.printed('generating request')).toBeGreaterThan(1);
+    },
+  ),
+  ...each(NOT_TAKING, 'delivered late but once when it is well again', (behaviour) => async (button) => {
+    await button.getReady();
+    await button.webhook(behaviour);
+    await button.smash();
+    await button.says('trying again');
+    await button.webhook(BEHAVIOURS.ok);
+    await button.says('accepted');
+    await button.linger();
+    const taken = button.requests.filter(({ status }) => status === 200);
+    expect(taken.map(({ body }) => body)).toEqual([ALERT, DEPLOY]);
+  }),
+  {
+    title: 'asked to be left alone for longer than the press lives it does not try again',
+    async play(button) {
+      await button.getReady();
+      await button.webhook({ kind: 'answer', status: 503, headers: { 'Retry-After': '60' } });
+      await button.smash();
+      await button.says('expired');
+      expect(button.printed('generating request')).toBe(1);
+    },
+  },
+  {
+    title: 'the deploy refused after an accepted alert is told as failed',
+    async play(button) {
+      await button.getReady();
+      button.webhookInTurn(BEHAVIOURS.ok, BEHAVIOURS.serverError);
+      await button.smash();
+      await button.says('failed');
+      expect(button.reached).toEqual([ALERT, DEPLOY]);
+      expect(button.printed('accepted')).toBe(0);
+    },
+  },
+  {
+    title: 'a deploy whose answer is lost is told as unknown and not sent again',
+    async play(button) {
+      await button.getReady();
+      button.webhookInTurn(BEHAVIOURS.ok, BEHAVIOURS.resetAfterBody);
+      await button.smash();
+      await button.says('unknown');
+      await button.linger();
+      expect(button.reached).toEqual([ALERT, DEPLOY]);
+    },
+  },
+  {
+    title: 'after a press whose fate is unknown the next one works',
+    async play(button) {
+      await button.getReady();
+      button.webhookInTurn(BEHAVIOURS.silent);
+      await button.smash();
+      await button.says('unknown');
+      await button.smash();
+      await button.says('accepted');
+      expect(button.reached).toEqual([ALERT, ALERT, DEPLOY]);
+    },
+  },
+  {
+    title: 'power lost between alert and deploy: the deploy never follows',
+    async play(button) {
+      await button.getReady();
+      await button.webhook({ kind: 'answer', delayMs: 1000 });
+      await button.smash();
+      await button.gets(1);
+      await button.powerOff();
+      await button.powerOn();
+      await button.says('network config', 2);
+      await button.linger();
+      expect(button.reached).toEqual([ALERT]);
+    },
+  },
+];
