@@ -99,7 +99,7 @@ export class RealSubject extends Subject {
   }
 
   get requests(): readonly SeenRequest[] {
-    return this.chat.requests;
+    return this.#relay ? [] : this.chat.requests;
   }
 
   get reached(): readonly string[] {

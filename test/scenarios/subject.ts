@@ -59,7 +59,7 @@ export abstract class Subject {
   /** Which doors stand open to everybody on the network. */
   abstract openDoors(): Promise<string[]>;
 
-  /** What the webhook saw, where no relay stands before it. */
+  /** What the webhook saw; nothing where a relay stands before it, whose requests are its own. */
   abstract get requests(): readonly SeenRequest[];
   /** The bodies that reached the webhook whole, whatever it answered. */
   abstract get reached(): readonly string[];

@@ -36,14 +36,13 @@ export class Wire {
     await closed;
   }
 
-  /** Resets the connection in place of the next answers to a POST. */
+  /** Resets the connection in place of the next answers that say a message was taken. */
   lose(count: number): void {
     this.#losses = count;
   }
 
   #carry(button: Socket): void {
     const relay = connect({ port: this.#toPort, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
-    let isPost = false;
     for (const [from, to] of [
       [button, relay],
       [relay, button],
@@ -52,12 +51,13 @@ export class Wire {
       from.on('error', () => to.destroy()).on('close', () => this.#sockets.delete(from));
       from.on('end', () => to.end());
     }
+    let isPost = false;
     button.on('data', (bytes: Buffer) => {
       isPost ||= bytes.toString('latin1').startsWith('POST');
       relay.write(bytes);
     });
     relay.on('data', (bytes: Buffer) => {
-      if (isPost && this.#losses > 0) {
+      if (isPost && this.#losses > 0 && bytes.toString('latin1').startsWith('HTTP/1.1 200')) {
         this.#losses--;
         button.resetAndDestroy();
         relay.destroy();

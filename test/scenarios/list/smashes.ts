@@ -75,6 +75,7 @@ export const SMASHES: readonly Scenario[] = [
       await button.getReady();
       await button.play(button.keys.map((pin) => ({ afterMs: 100, down: [pin] })));
       await button.says('accepted');
+      await button.release(...button.keys);
       await button.linger();
       expect(button.reached).toEqual([ALERT, DEPLOY]);
     },
