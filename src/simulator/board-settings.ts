@@ -1,7 +1,7 @@
 import type { AccessPoint } from './access-point.ts';
 import type { Clock } from './clock.ts';
+import type { Engines } from './engine.ts';
 import type { Network } from './network.ts';
-import type { ScriptCache } from './realm.ts';
 import type { StationTimes } from './station.ts';
 
 /** What a board is put together from. */
@@ -18,8 +18,8 @@ export interface BoardSettings {
   readonly led?: number;
   readonly klaxonPin?: number;
   readonly stationTimes?: Partial<StationTimes>;
-  /** Share one between boards that run the same script many times. */
-  readonly scripts?: ScriptCache;
+  /** What runs the script; share one between boards that run the same script many times. */
+  readonly scripts?: Engines;
   /**
    * The chip's own flash remembers the radio's mode, so an access point once turned off stays off at the next boot.
    * Without it each boot begins with the access point on, which is what a fresh or erased chip does.

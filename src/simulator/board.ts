@@ -4,9 +4,11 @@ import { Boot } from './boot.ts';
 import type { ResetReason } from './chip.ts';
 import { Clock } from './clock.ts';
 import { Console } from './console.ts';
+import type { Engines } from './engine.ts';
+import { ScriptCache } from './isolated-engine.ts';
 import { Keys } from './keys.ts';
 import { Pins } from './pins.ts';
-import { ScriptCache, toBytes } from './realm.ts';
+import { toBytes } from './realm.ts';
 import { Flash } from './storage.ts';
 import { Waveform } from './waveform.ts';
 
@@ -30,7 +32,7 @@ export class Board {
   readonly lamp: Waveform;
   readonly klaxon: Waveform | null;
   readonly #settings: BoardSettings;
-  readonly #scripts: ScriptCache;
+  readonly #scripts: Engines;
   #boot: Boot | null = null;
   #boots = 0;
   #accessPointOn = true;

@@ -3,6 +3,7 @@ import type { Chip, ResetReason } from './chip.ts';
 import type { Clock } from './clock.ts';
 import type { Console } from './console.ts';
 import { Emitter } from './emitter.ts';
+import type { Engines } from './engine.ts';
 import { pretty } from './format.ts';
 import { installGlobals, type LastingObjects } from './globals.ts';
 import { HttpClient } from './http-client.ts';
@@ -10,7 +11,7 @@ import { Loop } from './loop.ts';
 import type { Network } from './network.ts';
 import { NoiseSource } from './noise-source.ts';
 import type { Pins } from './pins.ts';
-import { isObject, Realm, type ScriptCache } from './realm.ts';
+import { isObject, Realm } from './realm.ts';
 import { Sockets } from './sockets.ts';
 import { Station, type StationTimes } from './station.ts';
 import type { Flash } from './storage.ts';
@@ -24,7 +25,7 @@ export interface BootParts {
   readonly pins: Pins;
   readonly accessPoint: AccessPoint;
   readonly network: Network;
-  readonly scripts: ScriptCache;
+  readonly scripts: Engines;
   readonly stationTimes: Partial<StationTimes>;
   readonly resetReason: ResetReason;
   /** `reset()` runs `.bootrst` but not `.bootcde`. */
@@ -79,7 +80,7 @@ export class Boot implements Chip {
     this.accessPoint = parts.accessPoint;
     this.resetReason = parts.resetReason;
     this.timeOffsetMs = parts.uptimeMs - parts.clock.nowMs;
-    this.realm = new Realm(parts.scripts);
+    this.realm = new Realm(parts.scripts.start());
     this.loop = new Loop(parts.clock, {
       idle: () => this.#idle(),
       uncaught: (error) => {

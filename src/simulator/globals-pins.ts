@@ -22,12 +22,15 @@ export function pinGlobals(chip: Chip): Record<string, Native> {
   const { pins, clock, realm } = chip;
   const watches = new Map<number, Watch>();
 
+  const complain = (refusal: unknown): void => {
+    if (!(refusal instanceof PinRefusal)) throw refusal;
+    printError(chip, refusal.message);
+  };
   const tryOn = (change: () => void): void => {
     try {
       change();
     } catch (refusal) {
-      if (!(refusal instanceof PinRefusal)) throw refusal;
-      printError(chip, refusal.message);
+      complain(refusal);
     }
   };
   const pinOf = (value: unknown): number => {
@@ -37,8 +40,12 @@ export function pinGlobals(chip: Chip): Record<string, Native> {
   };
   const read = (value: unknown): number => {
     const pin = pinOf(value);
-    tryOn(() => pins.read(pin));
-    return pins.level(pin);
+    try {
+      return pins.read(pin);
+    } catch (refusal) {
+      complain(refusal);
+      return pins.level(pin);
+    }
   };
   const write = (value: unknown, drive: number, hz = 0): void => {
     const pin = pinOf(value);

@@ -159,15 +159,20 @@ export function telnetModule(chip: Chip): RealmObject {
 
 /** The bytes of strings, numbers, arrays and buffers, one after the other. */
 function bytesIn(chip: Chip, values: readonly unknown[]): number[] {
-  return values.flatMap((value): number[] => {
-    if (typeof value === 'string') return Array.from(value, (char) => char.charCodeAt(0) & 255);
-    if (typeof value === 'number') return [value & 255];
-    if (chip.realm.isArray(value)) return bytesIn(chip, Array.from(value));
-    if (ArrayBuffer.isView(value))
-      return [...new Uint8Array(value.buffer, value.byteOffset, value.byteLength)];
-    if (isObject(value) && 'byteLength' in value) return [...new Uint8Array(value as unknown as ArrayBuffer)];
-    return [];
-  });
+  const bytes: number[] = [];
+  const take = (value: unknown): void => {
+    if (typeof value === 'string')
+      for (let i = 0; i < value.length; i++) bytes.push(value.charCodeAt(i) & 255);
+    else if (typeof value === 'number') bytes.push(value & 255);
+    else if (chip.realm.isArray(value)) for (const item of value) take(item);
+    else if (ArrayBuffer.isView(value)) {
+      for (const byte of new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) bytes.push(byte);
+    } else if (isObject(value) && 'byteLength' in value) {
+      for (const byte of new Uint8Array(value as unknown as ArrayBuffer)) bytes.push(byte);
+    }
+  };
+  for (const value of values) take(value);
+  return bytes;
 }
 
 function crc32(bytes: readonly number[]): number {

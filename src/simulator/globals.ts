@@ -8,11 +8,10 @@ import {
   systemGlobals,
   telnetModule,
 } from './globals-system.ts';
-import { BOARD_DATE, timeGlobals } from './globals-time.ts';
+import { timeGlobals } from './globals-time.ts';
 import type { HttpClient } from './http-client.ts';
 import type { NoiseSource } from './noise-source.ts';
-import { BOARD_PROMISE } from './promise.ts';
-import { BoardError, type Callable, isCallable, type Native, type RealmObject } from './realm.ts';
+import { BoardError, isCallable, type Native, type RealmObject } from './realm.ts';
 import { storageModule } from './storage-module.ts';
 import { WifiModule } from './wifi-module.ts';
 
@@ -63,8 +62,7 @@ export function installGlobals(chip: Chip, { http, noise, stall }: GlobalParts):
   const later: Native = ([callback]) => {
     if (isCallable(callback)) chip.loop.queue([callback], undefined, []);
   };
-  callable(realm.run(BOARD_PROMISE, 'promise'))(realm.fn('later', later));
-  callable(realm.run(BOARD_DATE, 'date'))(globals['getTime']);
+  realm.adaptLanguage(later);
   return { process, e, wifi };
 }
 
@@ -120,14 +118,7 @@ function installEvents(chip: Chip): void {
     },
   };
   natives['addListener'] = natives['on'] ?? (() => undefined);
-  const objectPrototype: unknown = realm.run('Object.prototype', 'prototype');
-  if (typeof objectPrototype !== 'object' || objectPrototype === null) return;
   for (const [name, native] of Object.entries(natives)) {
-    realm.define(objectPrototype, name, realm.fn(name, native));
+    realm.define(realm.objectPrototype, name, realm.fn(name, native));
   }
-}
-
-function callable(value: unknown): Callable {
-  if (!isCallable(value)) throw new Error('The simulator’s own script is broken.');
-  return value;
 }

@@ -22,6 +22,9 @@ export { Chat } from './chat.ts';
 export { Clock } from './clock.ts';
 export { Console } from './console.ts';
 export { Conversation, type SeenRequest, type Step } from './conversation.ts';
+export { HostScripts } from './host-engine.ts';
+export { ScriptCache } from './isolated-engine.ts';
+export type { Engines } from './engine.ts';
 export { Keys } from './keys.ts';
 export { type LampReading, readLamp } from './lamp-reader.ts';
 export { LoopbackNetwork } from './loopback-network.ts';
@@ -33,7 +36,6 @@ export {
 } from './memory-network.ts';
 export type { Line, LineError, Network, Peer } from './network.ts';
 export type { Edge, PinMode } from './pins.ts';
-export { ScriptCache } from './realm.ts';
 export { type RunSettings, Session } from './session.ts';
 export { smashOnce, type SmashSettings } from './smash.ts';
 export type { StationTimes } from './station.ts';

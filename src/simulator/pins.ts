@@ -12,6 +12,7 @@ export type PinMode =
   | 'usart';
 
 export const PIN_COUNT = 17;
+const OPEN_DRAIN: readonly PinMode[] = ['opendrain', 'opendrain_pullup', 'af_opendrain'];
 const FLASH_PINS = { first: 6, last: 11 };
 /** Soldered on the Feather HUZZAH (its schematics): a pull-up, or a light that pulls up; and one pull-down. */
 const PULLED_UP = [0, 2];
@@ -194,6 +195,5 @@ function bootMode(pin: number): PinMode {
 
 function driven(pin: Pin): number | null {
   if (pin.mode === 'output' || pin.mode === 'usart' || pin.mode === 'af_output') return pin.drive;
-  if (pin.mode.includes('opendrain')) return pin.drive > 0 ? null : 0;
-  return null;
+  return OPEN_DRAIN.includes(pin.mode) && pin.drive === 0 ? 0 : null;
 }

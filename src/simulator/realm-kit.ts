@@ -21,7 +21,6 @@ export const REALM_KIT = `(function () {
     object: function () { return {}; },
     array: function () { return []; },
     bytes: function (length) { return new Uint8Array(length); },
-    error: function (message) { return new OwnError(message); },
     define: function (target, name, value) {
       define(target, name, { value: value, writable: true, configurable: true, enumerable: false });
     },

@@ -1,11 +1,6 @@
-import vm from 'node:vm';
-import { BUILTINS } from './builtins.ts';
-import { REALM_KIT } from './realm-kit.ts';
+import type { Callable, Engine, RealmObject } from './engine.ts';
 
-/** A function of the program's or of the board's, living in the realm. */
-export type Callable = (...args: unknown[]) => unknown;
-/** An object of the realm. */
-export type RealmObject = Record<string, unknown>;
+export type { Callable, RealmObject } from './engine.ts';
 /** The host's part of a board function. What it returns must be a primitive or of the realm. */
 export type Native = (args: readonly unknown[], self: unknown) => unknown;
 
@@ -16,63 +11,37 @@ export class BoardTypeError extends BoardError {
   override name = 'TypeError';
 }
 
-interface Kit {
-  wrap(host: (self: unknown, args: readonly unknown[]) => unknown, name: string): Callable;
-  object(): RealmObject;
-  array(): unknown[];
-  bytes(length: number): Uint8Array;
-  error(message: string): RealmObject;
-  define(target: object, name: string, value: unknown): void;
-  describe(value: unknown): string;
-  isArray(value: unknown): value is unknown[];
-}
-
-/** Scripts compiled once: boards that boot the same text many times share one of these. */
-export class ScriptCache {
-  readonly #scripts = new Map<string, vm.Script>();
-
-  get(source: string, filename: string): vm.Script {
-    let script = this.#scripts.get(source);
-    if (!script) {
-      script = new vm.Script(source, { filename });
-      this.#scripts.set(source, script);
-    }
-    return script;
-  }
-}
-
 /**
- * One boot's JavaScript world: a fresh context with what Espruino has of the language, and nothing of the host. Text in
- * it holds one byte a character, as on the board.
+ * One boot's JavaScript world, with what Espruino has in it. Text in it holds one byte a character, as on the board.
  */
 export class Realm {
   readonly globals: RealmObject;
+  /** What all objects of the program inherit from. */
+  readonly objectPrototype: object;
   /** A fault of the simulator's own inside a board function; whoever drives the board throws it. */
   fault: Error | null = null;
-  readonly #context: vm.Context;
-  readonly #scripts: ScriptCache;
-  readonly #kit: Kit;
+  readonly #engine: Engine;
 
-  constructor(scripts: ScriptCache) {
-    this.#scripts = scripts;
-    // A sandbox with a prototype would hand the host's Object to the program as `constructor`.
-    const sandbox: RealmObject = Object.create(null) as RealmObject;
-    this.#context = vm.createContext(sandbox);
-    this.globals = this.#run('globalThis', 'globals') as RealmObject;
-    this.#kit = this.#run(REALM_KIT, 'kit') as Kit;
-    this.#run(BUILTINS, 'builtins');
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.globals = engine.globals;
+    this.objectPrototype = engine.objectPrototype;
   }
 
   /** Runs a program's text. What it throws comes out as it is. */
   run(source: string, filename: string): unknown {
-    return this.#run(toBoardSource(source), filename);
+    return this.#engine.run(toBoardSource(source), filename);
+  }
+
+  /** Gives the program the board's Promise, over its event queue, and the board's Date, over its clock. */
+  adaptLanguage(later: Native): void {
+    this.#engine.adaptLanguage({ later: this.fn('later', later), getTime: this.globals['getTime'] });
   }
 
   fn(name: string, native: Native): Callable {
-    return this.#kit.wrap((self, args) => {
+    return this.#engine.kit.wrap((self, args) => {
       try {
-        // A list of the realm's has only the methods that the board has.
-        return native(Array.from(args), self);
+        return native(args, self);
       } catch (error) {
         const isOurs =
           error instanceof Error && !(error instanceof BoardError || error instanceof RangeError);
@@ -87,40 +56,36 @@ export class Realm {
     members: Readonly<Record<string, unknown>> = {},
     methods: Readonly<Record<string, Native>> = {},
   ): RealmObject {
-    const made = this.#kit.object();
+    const made = this.#engine.kit.object();
     for (const [name, value] of Object.entries(members)) made[name] = value;
     for (const [name, native] of Object.entries(methods)) this.define(made, name, this.fn(name, native));
     return made;
   }
 
   array(items: readonly unknown[]): unknown[] {
-    const made = this.#kit.array();
+    const made = this.#engine.kit.array();
     for (const item of items) made.push(item);
     return made;
   }
 
   bytes(bytes: ArrayLike<number>): Uint8Array {
-    const made = this.#kit.bytes(bytes.length);
+    const made = this.#engine.kit.bytes(bytes.length);
     made.set(bytes);
     return made;
   }
 
-  error(message: string): RealmObject {
-    return this.#kit.error(message);
-  }
-
   /** A member that `for..in` and `print` leave out, as the board's built-in ones are. */
   define(target: object, name: string, value: unknown): void {
-    this.#kit.define(target, name, value);
+    this.#engine.kit.define(target, name, value);
   }
 
   /** `String(value)` as the program would do it: its own `toString` may run. */
   describe(value: unknown): string {
-    return this.#kit.describe(value);
+    return this.#engine.kit.describe(value);
   }
 
   isArray(value: unknown): value is unknown[] {
-    return this.#kit.isArray(value);
+    return this.#engine.kit.isArray(value);
   }
 
   /** JSON inside the realm, so that what comes out is of the realm. */
@@ -128,10 +93,6 @@ export class Realm {
     const json = this.globals['JSON'];
     if (!isObject(json) || !isCallable(json['parse'])) throw new BoardError('JSON.parse is gone');
     return json['parse'](text);
-  }
-
-  #run(source: string, filename: string): unknown {
-    return this.#scripts.get(source, filename).runInContext(this.#context);
   }
 }
 

@@ -23,8 +23,7 @@ export interface Verdict {
 }
 
 /** Lives through a schedule, and then through one undisturbed smash, which must work whatever came before. */
-export function live(schedule: Schedule, settings: LifeSettings): Verdict {
-  const world = new World(settings);
+export function live(schedule: Schedule, settings: LifeSettings, world = new World(settings)): Verdict {
   const { board, presses } = world;
   const violations: string[] = [];
   for (const key of schedule.heldAtBoot) world.apply({ do: 'key', key, down: true });

@@ -1,6 +1,6 @@
 import { bundleFirmware } from '../../src/build/bundle.ts';
 import { checkConfig } from '../../src/config/load.ts';
-import { ScriptCache } from '../../src/simulator/index.ts';
+import { HostScripts } from '../../src/simulator/index.ts';
 import type { LifeSettings } from './life.ts';
 import { SERVER_HOST, WIFI } from './world.ts';
 
@@ -17,7 +17,7 @@ export async function soakSettings(mode: Mode): Promise<LifeSettings> {
   const { debounceMs, pollMs, pressTtlMs } = config;
   return {
     script: (await bundleFirmware(config)).script,
-    scripts: new ScriptCache(),
+    scripts: new HostScripts(),
     relaySecret: config.relay?.secret,
     ...{ alert, command, debounceMs, pollMs, pressTtlMs },
   };

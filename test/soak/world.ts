@@ -3,9 +3,9 @@ import {
   Board,
   type BoardSettings,
   Clock,
+  type Engines,
   MemoryNetwork,
   readLamp,
-  type ScriptCache,
 } from '../../src/simulator/index.ts';
 import { ChordOracle } from './chord-oracle.ts';
 import { type Claim, PressLog } from './press-log.ts';
@@ -26,7 +26,7 @@ export const SERVER_HOST = '10.0.0.1';
 
 export interface WorldSettings {
   readonly script: string;
-  readonly scripts: ScriptCache;
+  readonly scripts: Engines;
   readonly debounceMs: number;
   readonly pollMs: number;
   readonly pressTtlMs: number;

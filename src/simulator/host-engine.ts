@@ -1,0 +1,70 @@
+import vm from 'node:vm';
+import type { Engine, Engines, Kit, RealmObject } from './engine.ts';
+
+/** Calls a program with the values of the globals that it was compiled for. */
+type Program = (this: unknown, ...globals: unknown[]) => unknown;
+
+/**
+ * For boards that live through millions of boots of one script: it runs as a function of the host's own world, so V8 does
+ * not begin anew with each boot. A program gets no isolation and all that V8 has of the language, but not Promise and
+ * Date: this is for a script that is known to keep to what the board has. A {@link ScriptCache} is for all others.
+ */
+export class HostScripts implements Engines {
+  readonly #programs = new Map<string, Program>();
+
+  /** @param names of the globals, the same in each boot */
+  get(source: string, filename: string, names: readonly string[]): Program {
+    let program = this.#programs.get(source);
+    if (!program) {
+      // Within a function of its own the script may declare what is the name of a global.
+      const text = `return (function () {${source}\n}).call(this);`;
+      program = vm.compileFunction(text, names, { filename }) as Program;
+      this.#programs.set(source, program);
+    }
+    return program;
+  }
+
+  start(): Engine {
+    return new HostEngine(this);
+  }
+}
+
+class HostEngine implements Engine {
+  readonly globals: RealmObject = { Math: copyOf(Math), JSON: copyOf(JSON) };
+  readonly objectPrototype: object = {};
+  readonly kit: Kit;
+  readonly #scripts: HostScripts;
+
+  constructor(scripts: HostScripts) {
+    this.#scripts = scripts;
+    this.kit = {
+      wrap: (host) =>
+        function (this: unknown, ...args) {
+          return host(this, args);
+        },
+      object: () => Object.create(this.objectPrototype) as RealmObject,
+      array: () => [],
+      bytes: (length) => new Uint8Array(length),
+      define: (target, name, value) => {
+        Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
+      },
+      describe: String,
+      isArray: Array.isArray,
+    };
+  }
+
+  /** @returns nothing: a function has no completion value */
+  run(source: string, filename: string): unknown {
+    const { globals } = this;
+    return this.#scripts.get(source, filename, Object.keys(globals)).apply(globals, Object.values(globals));
+  }
+
+  adaptLanguage(): void {
+    Object.assign(this.globals, { Promise: undefined, Date: undefined });
+  }
+}
+
+/** A program may replace members, and the host's stay what they are. */
+function copyOf(library: object): RealmObject {
+  return Object.create(null, Object.getOwnPropertyDescriptors(library)) as RealmObject;
+}
