@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { minify } from 'terser';
 
 /**
  * How the firmware becomes one script for the board. Espruino runs the source text itself, out of the flash: what counts
@@ -44,15 +44,14 @@ const constantsModule = (constants) => ({
 });
 
 /**
- * @param {Readonly<Record<string, unknown>>} constants what src/config/constants.ts computes
- * @returns {import('rollup').RollupOptions & { output: import('rollup').OutputOptions }}
+ * Minifies in this process: the ready-made plugin starts a worker for each build, which takes longer than terser's own work.
+ * @type {import('rollup').Plugin}
  */
-export default (constants) => ({
-  input: 'src/firmware/main.ts',
-  plugins: [
-    constantsModule(constants),
-    typescript({ tsconfig: 'src/firmware/tsconfig.json' }),
-    terser({
+const shrink = {
+  name: 'shrink',
+  renderChunk: async (code) => {
+    const { code: script = '' } = await minify(code, {
+      module: true,
       ecma: 2015,
       toplevel: true,
       mangle: { reserved: BOARD_GLOBALS, properties: { keep_quoted: true, reserved: BOARD_WORDS } },
@@ -64,7 +63,17 @@ export default (constants) => ({
         inline: 1,
       },
       format: { ascii_only: true },
-    }),
-  ],
+    });
+    return { code: script, map: null };
+  },
+};
+
+/**
+ * @param {Readonly<Record<string, unknown>>} constants what src/config/constants.ts computes
+ * @returns {import('rollup').RollupOptions & { output: import('rollup').OutputOptions }}
+ */
+export default (constants) => ({
+  input: 'src/firmware/main.ts',
+  plugins: [constantsModule(constants), typescript({ tsconfig: 'src/firmware/tsconfig.json' }), shrink],
   output: { format: 'es' },
 });
