@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { URL } from 'node:url';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from 'terser';
 
@@ -13,7 +14,7 @@ import { minify } from 'terser';
 const BOARD_GLOBALS = ['E', 'I2C1', 'SPI1', ...Array.from({ length: 17 }, (_, pin) => `D${pin}`), 'A0'];
 
 /** Every word in the declaration of what the board has: properties by any other name are the firmware's own, and shortened. */
-const BOARD_WORDS = readFileSync('src/firmware/espruino.d.ts', 'utf8').split(/\W+/);
+const BOARD_WORDS = readFileSync(new URL('src/firmware/espruino.d.ts', import.meta.url), 'utf8').split(/\W+/);
 
 /**
  * Lists of texts become functions that make them: the script stays in flash, and what is only in there takes no memory.
