@@ -42,7 +42,9 @@ export type Behaviour =
   /** Accepts, reads all, and says nothing for ever. */
   | { readonly kind: 'silent' }
   /** Accepts, reads all, and behaves as the request calls for. */
-  | { readonly kind: 'decide'; readonly decide: (request: SeenRequest) => Behaviour };
+  | { readonly kind: 'decide'; readonly decide: (request: SeenRequest) => Behaviour }
+  /** Accepts, reads all, and once the time is over behaves as things are by then. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly decide: () => Behaviour };
 
 export type BehaviourName = keyof typeof BEHAVIOURS;
 

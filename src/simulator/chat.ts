@@ -88,6 +88,7 @@ function performer(socket: Socket): (steps: readonly Step[]) => void {
     const perform = (): void => {
       if (step.do === 'send') socket.write(step.bytes, 'latin1');
       else if (step.do === 'close') socket.end();
+      else if (step.do === 'decide') waiting.unshift(...step.decide());
       else socket.resetAndDestroy();
       next();
     };

@@ -2,11 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import type { Answer, Behaviour, Moment } from './behaviour.ts';
 
 /** One step of a server's side, `afterMs` after the step before it. */
-export interface Step {
-  readonly afterMs: number;
-  readonly do: 'send' | 'close' | 'reset';
-  readonly bytes: string;
-}
+export type Step =
+  | { readonly afterMs: number; readonly do: 'send' | 'close' | 'reset'; readonly bytes: string }
+  /** Only then is known what to do. */
+  | { readonly afterMs: number; readonly do: 'decide'; readonly decide: () => readonly Step[] };
 
 /** What a server saw of one request. `body` is decoded from UTF-8. */
 export interface SeenRequest {
@@ -70,8 +69,17 @@ export class Conversation {
     this.request.body = Buffer.from(body.slice(0, this.#wantedBytes), 'latin1').toString('utf8');
     this.request.completeMs = nowMs;
     if (this.#behaviour.kind === 'decide') this.#behaviour = this.#behaviour.decide(this.request);
-    steps.push(...this.#breakAt('body'), ...this.#answer());
-    return steps;
+    return [...steps, ...this.#reply()];
+  }
+
+  #reply(): Step[] {
+    const way = this.#behaviour;
+    if (way.kind !== 'later') return [...this.#breakAt('body'), ...this.#answer()];
+    const decide = (): Step[] => {
+      this.#behaviour = way.decide();
+      return this.#reply();
+    };
+    return [{ afterMs: way.afterMs, do: 'decide', decide }];
   }
 
   #readHead(head: string): void {

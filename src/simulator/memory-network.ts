@@ -157,6 +157,10 @@ class MemoryLine implements Line {
             this.#peer.received(segment);
           });
         }
+      } else if (step.do === 'decide') {
+        this.#later(this.#busyUntilMs - clock.nowMs, () => {
+          this.#play(step.decide());
+        });
       } else if (step.do === 'close') {
         this.#arrive(() => {
           this.#peer.closed();

@@ -6,8 +6,17 @@ interface Sample {
   readonly low: number;
 }
 
+/** The pull-down that the board has on this pin wins over every key: it can't be seen released, and need not be. */
+const ALWAYS_LOW_PIN = 15;
+
 /** A run of samples without a gap, that began at `sinceMs`. */
 type Run = number | null;
+
+export interface ChordRules {
+  readonly debounceMs: number;
+  readonly pollMs: number;
+  readonly pins: readonly number[];
+}
 
 /**
  * Says when a smash may fire, from nothing but what the pins read: all keys low in every sample for the debounce time,
@@ -16,14 +25,18 @@ type Run = number | null;
 export class ChordOracle {
   readonly #debounceMs: number;
   readonly #maxGapMs: number;
+  /** Number of the key on that pin, or -1. */
+  readonly #alwaysLow: number;
   #last: Sample | null = null;
   #allLow: Run = null;
   readonly #high: Run[] = Array.from({ length: KEYS }, () => null);
   readonly #released = new Set<number>();
 
-  constructor({ debounceMs, pollMs }: { debounceMs: number; pollMs: number }) {
+  constructor({ debounceMs, pollMs, pins }: ChordRules) {
     this.#debounceMs = debounceMs;
     this.#maxGapMs = 3 * pollMs;
+    this.#alwaysLow = pins.indexOf(ALWAYS_LOW_PIN);
+    this.#forget();
   }
 
   /** The board starts: nothing from before counts. */
@@ -62,5 +75,6 @@ export class ChordOracle {
   #forget(): void {
     this.#breakRuns();
     this.#released.clear();
+    if (this.#alwaysLow >= 0) this.#released.add(this.#alwaysLow);
   }
 }

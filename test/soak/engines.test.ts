@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { type Engines, HostScripts, ScriptCache } from '../../src/simulator/index.ts';
 import { live } from './life.ts';
 import { schedules, type Schedule } from './schedule.ts';
-import { type Mode, soakSettings } from './settings.ts';
+import { type Setup, soakSettings } from './settings.ts';
 import { World } from './world.ts';
 
-const MODES: readonly Mode[] = ['direct', 'relay'];
+const SETUPS: readonly Setup[] = ['direct', 'relay'];
 
-test.each(MODES)(
+test.each(SETUPS)(
   'the script lives the same life in the host as in a context of its own: %s',
-  async (mode) => {
-    const settings = await soakSettings(mode);
+  async (setup) => {
+    const settings = await soakSettings(setup);
     const transcript = (schedule: Schedule, scripts: Engines): unknown => {
       const world = new World({ ...settings, scripts });
       const verdict = live(schedule, settings, world);

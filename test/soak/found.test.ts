@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { live } from './life.ts';
 import type { Schedule } from './schedule.ts';
-import { soakSettings, type Mode } from './settings.ts';
+import { soakSettings, type Setup } from './settings.ts';
 
 /** Schedules in which a promise was once broken, as `npm run soak` printed them. */
-const FOUND: readonly [title: string, mode: Mode, schedule: Schedule][] = [
+const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
   [
     'a heartbeat that fails late does not undo a newer one',
     'relay',
@@ -23,6 +23,6 @@ const FOUND: readonly [title: string, mode: Mode, schedule: Schedule][] = [
   ],
 ];
 
-test.each(FOUND)('%s', async (_title, mode, schedule) => {
-  expect(live(schedule, await soakSettings(mode)).violations).toEqual([]);
+test.each(FOUND)('%s', async (_title, setup, schedule) => {
+  expect(live(schedule, await soakSettings(setup)).violations).toEqual([]);
 });

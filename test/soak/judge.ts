@@ -40,6 +40,9 @@ function judgePress(press: Press, own: readonly LoggedRequest[], rules: Rules): 
   }
   const lastMs = press.firedMs + rules.pressTtlMs + rules.latencyMs;
   for (const { request } of own) {
+    if (request.acceptedMs > press.endedMs + rules.latencyMs) {
+      faults.push(`${name(request.body, rules)} at ${atMs(request)} comes after its end`);
+    }
     if (atMs(request) > lastMs) faults.push(`${name(request.body, rules)} at ${atMs(request)} is late`);
   }
   return [...faults, ...judgeClaim(press, own, commands)];

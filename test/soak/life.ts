@@ -77,7 +77,7 @@ function smashOnceMore(world: World, violations: string[]): void {
   board.keys.pressAll();
   board.advance(200);
   board.keys.releaseAll();
-  board.advance(3000);
+  board.advance(1000);
   const press = presses.presses.at(-1);
   const messages = sent() - before;
   if (press?.claim !== 'accepted' || messages !== 2) {

@@ -33,10 +33,10 @@ export class PressLog {
 
   /** @returns the claim that this line of the console makes, if it makes one */
   line(text: string, nowMs: number): Claim | null {
-    if (text === 'ignored: still sending') {
-      if (!this.#ignoredDue) this.violations.push(`ignores a smash at ${nowMs} that was none`);
-      this.#ignoredDue = false;
-    }
+    const ignores = text === 'ignored: still sending';
+    if (ignores && !this.#ignoredDue) this.violations.push(`ignores a smash at ${nowMs} that was none`);
+    if (!ignores && this.#ignoredDue) this.violations.push(`says nothing of the smash before ${nowMs}`);
+    this.#ignoredDue = false;
     if (!isClaim(text)) return null;
     const { open } = this;
     if (open) Object.assign(open, { claim: text, endedMs: nowMs });

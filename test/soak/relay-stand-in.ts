@@ -12,7 +12,7 @@ import {
   type Clock,
   type SeenRequest,
 } from '../../src/simulator/index.ts';
-import type { Upstream } from './schedule.ts';
+import type { Forwarding, Upstream } from './schedule.ts';
 import type { Fate, LoggedRequest, Server } from './stand-ins.ts';
 
 const FATES: Readonly<Record<Upstream, Fate>> = {
@@ -20,8 +20,18 @@ const FATES: Readonly<Record<Upstream, Fate>> = {
   refused: 'refused',
   unknown: 'silent',
   notDelivered: 'notNow',
+  tooMany: 'notNow',
   crash: 'silent',
 };
+
+const AT_ONCE: Forwarding = { outcome: 'taken', afterMs: 0 };
+const NOT_IN_TIME: Forwarding = { outcome: 'notDelivered', afterMs: 0 };
+
+/** What the relay says, once it knows. */
+interface Reply {
+  readonly answer: () => Answer;
+  readonly afterMs: number;
+}
 
 /** The relay's own decisions in virtual time: its journal is a list, its webhook does as it is told. */
 export class RelayStandIn implements Server {
@@ -35,7 +45,7 @@ export class RelayStandIn implements Server {
   readonly #pressTtlMs: number;
   readonly #clock: Clock;
   readonly #journal: JournalRecord[] = [];
-  #outcomes: Upstream[] = [];
+  #forwardings: Forwarding[] = [];
   #nonces: Nonces;
   #ledger: Ledger;
   #randoms = 0;
@@ -48,8 +58,8 @@ export class RelayStandIn implements Server {
     this.#ledger = this.#newLedger();
   }
 
-  upstream(outcomes: readonly Upstream[]): void {
-    this.#outcomes = [...outcomes];
+  upstream(forwardings: readonly Forwarding[]): void {
+    this.#forwardings = [...forwardings];
   }
 
   restart(): void {
@@ -71,15 +81,18 @@ export class RelayStandIn implements Server {
   #answer(request: SeenRequest, way: Behaviour): Behaviour {
     if (way.kind === 'answer' && 'status' in way) return way;
     const { restarts } = this;
-    const { status, headers, body } = this.#decide(request);
-    if (this.restarts > restarts) return { kind: 'reset', at: 'body' };
-    return way.kind === 'answer' ? { ...way, status, headers, body } : way;
+    const { answer, afterMs } = this.#decide(request);
+    const decide = (): Behaviour => {
+      if (this.restarts > restarts) return { kind: 'reset', at: 'body' };
+      return way.kind === 'answer' ? { ...way, ...answer() } : way;
+    };
+    return afterMs > 0 && way.kind === 'answer' ? { kind: 'later', afterMs, decide } : decide();
   }
 
-  #decide(request: SeenRequest): Answer {
+  #decide(request: SeenRequest): Reply {
     const { nowMs } = this.#clock;
     if (request.path === NONCE_PATH) {
-      return { status: 200, headers: {}, body: JSON.stringify({ nonce: this.#nonces.issue(nowMs) }) };
+      return atOnce({ status: 200, headers: {}, body: JSON.stringify({ nonce: this.#nonces.issue(nowMs) }) });
     }
     const { body, headers } = request;
     const decision = decide(
@@ -92,37 +105,50 @@ export class RelayStandIn implements Server {
       { secret: this.#secret, nonces: this.#nonces, ledger: this.#ledger },
       nowMs,
     );
-    if (decision.kind === 'turnAway') return decision.answer;
+    if (decision.kind === 'turnAway') return atOnce(decision.answer);
     const { nonce } = decision;
-    const answer =
-      decision.kind === 'answer' ? decision.answer : outcomeAnswer(this.#deliver(decision.message, request));
-    const nextNonce = this.#nonces.issue(nowMs);
-    const signed = answerMac(this.#secret, { nonce, status: answer.status, nextNonce, body: answer.body });
-    return { ...answer, headers: { ...answer.headers, 'Next-Nonce': nextNonce, 'Button-Mac': signed } };
+    if (decision.kind === 'answer') return atOnce(this.#sign(decision.answer, nonce));
+    const { outcome, afterMs } = this.#deliver(decision.message, request);
+    return { answer: () => this.#sign(outcomeAnswer(outcome), nonce), afterMs };
+  }
+
+  #sign(answer: Answer, nonce: string): Answer {
+    const { status, headers, body } = answer;
+    const nextNonce = this.#nonces.issue(this.#clock.nowMs);
+    const signed = answerMac(this.#secret, { nonce, status, nextNonce, body });
+    return { status, body, headers: { ...headers, 'Next-Nonce': nextNonce, 'Button-Mac': signed } };
   }
 
   /** Intent, webhook, outcome, as the relay does; what is older than a press is not passed on. */
-  #deliver(message: AcceptedMessage, request: SeenRequest): Outcome {
+  #deliver(message: AcceptedMessage, request: SeenRequest): { outcome: Outcome; afterMs: number } {
     const { nowMs } = this.#clock;
     const { key, bodyHash, number } = message;
     const record = { time: new Date(nowMs).toISOString(), key, message: number, address: 'button' };
     const seenMs = this.#ledger.begin(message, nowMs);
-    if (nowMs >= seenMs + this.#pressTtlMs) return this.#end(record, 'notDelivered');
     this.#journal.push({ ...record, event: 'intent', bodyHash });
-    const upstream = this.#outcomes.shift() ?? 'taken';
-    if (upstream !== 'taken') this.faults++;
-    this.log.push({ request: { ...request }, fate: FATES[upstream], ambiguous: upstream !== 'taken' });
-    if (upstream !== 'crash') return this.#end(record, upstream);
-    this.restart();
-    return { kind: 'unknown' };
-  }
-
-  #end(record: Omit<JournalRecord & { event: 'intent' }, 'event' | 'bodyHash'>, upstream: Upstream): Outcome {
+    const inTime = nowMs < seenMs + this.#pressTtlMs;
+    const { outcome: upstream, afterMs } = (inTime ? this.#forwardings.shift() : NOT_IN_TIME) ?? AT_ONCE;
     const outcome = outcomeOf(upstream);
-    const status = 'status' in outcome ? { status: outcome.status } : {};
-    this.#journal.push({ ...record, event: 'outcome', outcome: outcome.kind, ...status });
-    this.#ledger.end(record.key, outcome);
-    return outcome;
+    const ambiguous = upstream !== 'taken' || afterMs > 0;
+    if (inTime) {
+      if (ambiguous) this.faults++;
+      this.log.push({ request: { ...request }, fate: FATES[upstream], ambiguous });
+    }
+    const { restarts } = this;
+    const end = (): void => {
+      // A relay that was restarted in between has forgotten that it waits.
+      if (this.restarts > restarts) return;
+      if (upstream === 'crash') {
+        this.restart();
+        return;
+      }
+      const status = 'status' in outcome ? { status: outcome.status } : {};
+      this.#journal.push({ ...record, event: 'outcome', outcome: outcome.kind, ...status });
+      this.#ledger.end(key, outcome);
+    };
+    if (afterMs > 0) this.#clock.after(afterMs, end);
+    else end();
+    return { outcome, afterMs };
   }
 
   #newNonces(): Nonces {
@@ -137,6 +163,10 @@ export class RelayStandIn implements Server {
   }
 }
 
+function atOnce(answer: Answer): Reply {
+  return { answer: () => answer, afterMs: 0 };
+}
+
 function outcomeOf(upstream: Upstream): Outcome {
   switch (upstream) {
     case 'taken':
@@ -145,6 +175,8 @@ function outcomeOf(upstream: Upstream): Outcome {
       return { kind: 'refused', status: 404 };
     case 'notDelivered':
       return { kind: 'notDelivered' };
+    case 'tooMany':
+      return { kind: 'notDelivered', status: 429, retryAfterMs: 2000 };
     case 'unknown':
     case 'crash':
       return { kind: 'unknown' };

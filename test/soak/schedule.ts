@@ -12,7 +12,14 @@ export interface Bounce {
 }
 
 /** What becomes of a message that the relay forwards; `crash` is a relay that dies between sending and knowing. */
-export type Upstream = 'taken' | 'refused' | 'unknown' | 'notDelivered' | 'crash';
+export type Upstream = 'taken' | 'refused' | 'unknown' | 'notDelivered' | 'tooMany' | 'crash';
+
+/** How the webhook treats one message of the relay's. */
+export interface Forwarding {
+  readonly outcome: Upstream;
+  /** The time until the relay knows. */
+  readonly afterMs: number;
+}
 
 /** One thing that happens to the button. Nothing here knows of the firmware. */
 export type Happening =
@@ -35,7 +42,7 @@ export type Happening =
   | { readonly kind: 'stall'; readonly forMs: number }
   /** Without a relay these two are nothing. */
   | { readonly kind: 'relayRestart' }
-  | { readonly kind: 'webhook'; readonly outcomes: readonly Upstream[] };
+  | { readonly kind: 'webhook'; readonly forwardings: readonly Forwarding[] };
 
 export interface Schedule {
   /** Keys that are down when the power comes on, and how long they stay so. */
@@ -62,6 +69,19 @@ const smash: fc.Arbitrary<Happening> = fc.record({
   skewMs: fc.array(ms([0, 8], [0, 60]), { minLength: KEYS, maxLength: KEYS }),
   holdMs: ms([0, 60], [40, 300], [40, 300]),
   bounces: fc.array(bounce, { maxLength: 6 }),
+});
+
+const forwarding: fc.Arbitrary<Forwarding> = fc.record({
+  outcome: fc.constantFrom<Upstream[]>(
+    'taken',
+    'taken',
+    'refused',
+    'unknown',
+    'notDelivered',
+    'tooMany',
+    'crash',
+  ),
+  afterMs: ms([0, 0], [1, 3000], [3000, 40_000]),
 });
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
@@ -96,13 +116,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('webhook'),
-      outcomes: fc.array(
-        fc.constantFrom<Upstream[]>('taken', 'refused', 'unknown', 'notDelivered', 'crash'),
-        {
-          minLength: 1,
-          maxLength: 3,
-        },
-      ),
+      forwardings: fc.array(forwarding, { minLength: 1, maxLength: 3 }),
     }),
   },
 );
@@ -129,7 +143,7 @@ export type Action =
   | { readonly do: 'server'; readonly way: BehaviourName }
   | { readonly do: 'power'; readonly on: boolean }
   | { readonly do: 'stall'; readonly forMs: number }
-  | { readonly do: 'webhook'; readonly outcomes: readonly Upstream[] }
+  | { readonly do: 'webhook'; readonly forwardings: readonly Forwarding[] }
   | { readonly do: 'relayRestart' };
 
 export interface TimedAction {
@@ -179,7 +193,7 @@ function parts(happening: Happening): TimedAction[] {
     case 'stall':
       return [{ atMs: 0, action: { do: 'stall', forMs: happening.forMs } }];
     case 'webhook':
-      return [{ atMs: 0, action: { do: 'webhook', outcomes: happening.outcomes } }];
+      return [{ atMs: 0, action: { do: 'webhook', forwardings: happening.forwardings } }];
     case 'relayRestart':
       return [{ atMs: 0, action: { do: 'relayRestart' } }];
   }

@@ -4,21 +4,38 @@ import { HostScripts } from '../../src/simulator/index.ts';
 import type { LifeSettings } from './life.ts';
 import { SERVER_HOST, WIFI } from './world.ts';
 
-export type Mode = 'direct' | 'relay';
+const RELAY = { url: `http://${SERVER_HOST}`, secret: 'a secret for schedules that nobody else has' };
 
-const SECRET = 'a secret for schedules that nobody else has';
+/** The buttons that live through schedules, by what is not the default in their configuration. */
+const SETUPS = {
+  direct: {},
+  relay: { relay: RELAY },
+  /** Keys as the original had them, one on the pin that always reads low. */
+  oldWiring: { pins: [4, 5, 2, 15] },
+  /** Slow switches, and short patience. */
+  slow: { debounceMs: 100, pollMs: 25, pressTtlMs: 12_000, requestTimeoutMs: 3000 },
+  /** The quickest there is, with a relay. */
+  quick: { relay: RELAY, debounceMs: 5, pollMs: 5, requestTimeoutMs: 2000 },
+} as const;
 
-/** The whole script as it ships, with the defaults of the configuration. */
-export async function soakSettings(mode: Mode): Promise<LifeSettings> {
-  const relay = mode === 'relay' ? { relay: { url: `http://${SERVER_HOST}`, secret: SECRET } } : {};
+export type Setup = keyof typeof SETUPS;
+
+export const SETUP_NAMES = Object.keys(SETUPS).filter(isSetup);
+
+export function isSetup(name: string): name is Setup {
+  return name in SETUPS;
+}
+
+/** The whole script as it ships. */
+export async function soakSettings(setup: Setup): Promise<LifeSettings> {
   const webhook = `http://${SERVER_HOST}/hooks/soak`;
-  const { config } = checkConfig({ wifi: WIFI, webhook, ...relay }, 'soak');
+  const { config } = checkConfig({ wifi: WIFI, webhook, ...SETUPS[setup] }, 'soak');
   const [alert = '', command = ''] = config.bodies;
-  const { debounceMs, pollMs, pressTtlMs } = config;
+  const { debounceMs, pollMs, pressTtlMs, pins } = config;
   return {
     script: (await bundleFirmware(config)).script,
     scripts: new HostScripts(),
     relaySecret: config.relay?.secret,
-    ...{ alert, command, debounceMs, pollMs, pressTtlMs },
+    ...{ alert, command, debounceMs, pollMs, pressTtlMs, pins },
   };
 }

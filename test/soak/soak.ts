@@ -3,21 +3,22 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { EXIT_CODES } from '../../src/failure.ts';
 import { add, runBatch, type BatchResult, type Totals, type Violation } from './batch.ts';
-import { live } from './life.ts';
+import { live, type LifeSettings } from './life.ts';
 import type { Schedule } from './schedule.ts';
-import { soakSettings, type Mode } from './settings.ts';
+import { isSetup, SETUP_NAMES, soakSettings, type Setup } from './settings.ts';
 
 /**
- * `npm run soak -- --schedules 1000000 [--seed 1]` lives through random schedules, half of them with a relay, on all
- * processors. `npm run soak -- --replay '<schedule>' [--mode relay]` lives through one that was printed.
+ * `npm run soak -- --schedules 1000000 [--seed 1]` lives through random schedules, with each setup of the button in turn,
+ * on all processors. `npm run soak -- --replay '<schedule>' [--setup relay]` lives through one that was printed.
  */
 const BATCH = 250;
 const PROGRESS_EVERY_MS = 10_000;
+const ENOUGH_VIOLATIONS = 5;
 
 interface Task {
   readonly seed: number;
   readonly count: number;
-  readonly mode: Mode;
+  readonly setup: Setup;
 }
 
 const number = new Intl.NumberFormat('en-US');
@@ -27,25 +28,27 @@ const { values } = parseArgs({
     schedules: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     replay: { type: 'string' },
-    mode: { type: 'string', default: 'direct' },
+    setup: { type: 'string', default: 'direct' },
     worker: { type: 'boolean', default: false },
   },
 });
 
 if (values.worker) work();
-else if (values.replay !== undefined)
-  await replay(values.replay, values.mode === 'relay' ? 'relay' : 'direct');
+else if (values.replay !== undefined) await replay(values.replay, values.setup);
 else await soak(Number(values.schedules), Number(values.seed));
 
 function work(): void {
-  const settings = { direct: soakSettings('direct'), relay: soakSettings('relay') };
-  process.on('message', ({ seed, count, mode }: Task) => {
-    void settings[mode].then((ready) => process.send?.(runBatch(seed, count, ready)));
+  const settings = new Map<Setup, Promise<LifeSettings>>();
+  process.on('message', ({ seed, count, setup }: Task) => {
+    const ready = settings.get(setup) ?? soakSettings(setup);
+    settings.set(setup, ready);
+    void ready.then((made) => process.send?.(runBatch(seed, count, made)));
   });
 }
 
-async function replay(text: string, mode: Mode): Promise<void> {
-  const { violations, ...counts } = live(JSON.parse(text) as Schedule, await soakSettings(mode));
+async function replay(text: string, setup: string): Promise<void> {
+  if (!isSetup(setup)) throw new Error(`"--setup" is one of ${SETUP_NAMES.join(', ')}.`);
+  const { violations, ...counts } = live(JSON.parse(text) as Schedule, await soakSettings(setup));
   console.log(JSON.stringify(counts));
   for (const violation of violations) console.log(violation);
   if (violations.length > 0) process.exitCode = EXIT_CODES.promiseBroken.code;
@@ -54,21 +57,21 @@ async function replay(text: string, mode: Mode): Promise<void> {
 async function soak(schedules: number, seed: number): Promise<void> {
   const tasks = planBatches(schedules, seed);
   const totals: Totals = { schedules: 0, smashes: 0, faults: 0, deploys: 0 };
-  const violations: { mode: Mode; violation: Violation }[] = [];
+  const violations: { setup: Setup; violation: Violation }[] = [];
   let shownMs = Date.now();
   const done = (task: Task, result: BatchResult): void => {
     add(totals, result.totals);
     if (result.violation) {
-      violations.push({ mode: task.mode, violation: result.violation });
-      tasks.length = 0;
+      violations.push({ setup: task.setup, violation: result.violation });
+      if (violations.length >= ENOUGH_VIOLATIONS) tasks.length = 0;
     }
     if (Date.now() - shownMs < PROGRESS_EVERY_MS) return;
     shownMs = Date.now();
-    console.error(summary(totals));
+    console.error(`${summary(totals)}, ${violations.length} violations`);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, () => runWorker(tasks, done)));
   console.log(`${summary(totals)}, ${violations.length} violations`);
-  for (const { mode, violation } of violations) print(mode, violation);
+  for (const { setup, violation } of violations) print(setup, violation);
   if (violations.length > 0) process.exitCode = EXIT_CODES.promiseBroken.code;
 }
 
@@ -76,7 +79,7 @@ function planBatches(schedules: number, seed: number): Task[] {
   return Array.from({ length: Math.ceil(schedules / BATCH) }, (_, index) => ({
     seed: seed + index,
     count: Math.min(BATCH, schedules - index * BATCH),
-    mode: index % 2 === 0 ? 'direct' : 'relay',
+    setup: SETUP_NAMES[index % SETUP_NAMES.length] ?? 'direct',
   }));
 }
 
@@ -110,9 +113,8 @@ function summary({ schedules, smashes, faults, deploys }: Totals): string {
   return `${count(schedules)} schedules: ${count(smashes)} smashes, ${count(faults)} faults, ${count(deploys)} deploys`;
 }
 
-function print(mode: Mode, { seed, schedule, broken }: Violation): void {
-  console.log(`\nseed ${seed}, ${mode}:`);
+function print(setup: Setup, { seed, schedule, broken }: Violation): void {
+  console.log(`\nseed ${seed}, ${setup}:`);
   for (const line of broken) console.log(`  ${line}`);
-  const again = mode === 'relay' ? ' --mode relay' : '';
-  console.log(`  npm run soak -- --replay '${JSON.stringify(schedule)}'${again}`);
+  console.log(`  npm run soak -- --setup ${setup} --replay '${JSON.stringify(schedule)}'`);
 }

@@ -5,7 +5,7 @@ import {
   type MemoryServer,
   type SeenRequest,
 } from '../../src/simulator/index.ts';
-import type { Upstream } from './schedule.ts';
+import type { Forwarding } from './schedule.ts';
 
 /** What became of a message at a server, as only the server can know it. */
 export type Fate =
@@ -36,7 +36,7 @@ export interface Server extends MemoryServer {
   /** What it knows of the messages. */
   readonly log: readonly LoggedRequest[];
   /** What becomes of the next messages that are passed on; only a relay does. */
-  upstream(outcomes: readonly Upstream[]): void;
+  upstream(forwardings: readonly Forwarding[]): void;
   restart(): void;
 }
 

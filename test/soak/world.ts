@@ -30,6 +30,8 @@ export interface WorldSettings {
   readonly debounceMs: number;
   readonly pollMs: number;
   readonly pressTtlMs: number;
+  /** Where the keys are, in the configuration's order. */
+  readonly pins: readonly number[];
   /** Undefined for a button that talks to the webhook itself. */
   readonly relaySecret: string | undefined;
 }
@@ -102,7 +104,7 @@ export class World {
         this.#stall(action.forMs);
         return;
       case 'webhook':
-        this.server.upstream(action.outcomes);
+        this.server.upstream(action.forwardings);
         return;
       case 'relayRestart':
         this.presses.disturb();
