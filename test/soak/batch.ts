@@ -24,9 +24,12 @@ export interface BatchResult {
 /** Lives through `count` schedules that follow from the seed. */
 export function runBatch(seed: number, count: number, settings: LifeSettings): BatchResult {
   const totals: Totals = { schedules: 0, smashes: 0, faults: 0, deploys: 0 };
+  let broken = false;
   const property = fc.property(schedules, (schedule) => {
     const verdict = live(schedule, settings);
-    add(totals, { schedules: 1, ...verdict });
+    // What follows the first violation makes it smaller, and counts for nothing.
+    if (!broken) add(totals, { schedules: 1, ...verdict });
+    broken ||= verdict.violations.length > 0;
     return verdict.violations.length === 0;
   });
   const { failed, counterexample } = fc.check(property, { seed, numRuns: count });

@@ -50,14 +50,15 @@ export function live(schedule: Schedule, settings: LifeSettings, world = new Wor
   };
 }
 
-/** Every press comes to an end by itself, in time. */
+/** Every press comes to an end by itself, in time; the schedule may have ended with a stall past that. */
 function endPress(
   { board, presses, clock }: World,
   { pressTtlMs }: LifeSettings,
   violations: string[],
 ): void {
+  const startMs = clock.nowMs;
   while (presses.open) {
-    if (clock.nowMs > presses.open.firedMs + pressTtlMs + GRACE_MS + STEP_MS) {
+    if (clock.nowMs > Math.max(presses.open.firedMs + pressTtlMs, startMs) + GRACE_MS + STEP_MS) {
       violations.push(`the press of ${presses.open.firedMs} never ends`);
       return;
     }

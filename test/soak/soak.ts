@@ -57,22 +57,21 @@ async function replay(text: string, setup: string): Promise<void> {
 async function soak(schedules: number, seed: number): Promise<void> {
   const tasks = planBatches(schedules, seed);
   const totals: Totals = { schedules: 0, smashes: 0, faults: 0, deploys: 0 };
-  const violations: { setup: Setup; violation: Violation }[] = [];
+  let violations = 0;
   let shownMs = Date.now();
   const done = (task: Task, result: BatchResult): void => {
     add(totals, result.totals);
     if (result.violation) {
-      violations.push({ setup: task.setup, violation: result.violation });
-      if (violations.length >= ENOUGH_VIOLATIONS) tasks.length = 0;
+      print(task.setup, result.violation);
+      if (++violations === ENOUGH_VIOLATIONS) tasks.length = 0;
     }
     if (Date.now() - shownMs < PROGRESS_EVERY_MS) return;
     shownMs = Date.now();
-    console.error(`${summary(totals)}, ${violations.length} violations`);
+    console.error(`${summary(totals)}, ${violations} violations`);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, () => runWorker(tasks, done)));
-  console.log(`${summary(totals)}, ${violations.length} violations`);
-  for (const { setup, violation } of violations) print(setup, violation);
-  if (violations.length > 0) process.exitCode = EXIT_CODES.promiseBroken.code;
+  console.log(`${summary(totals)}, ${violations} violations`);
+  if (violations > 0) process.exitCode = EXIT_CODES.promiseBroken.code;
 }
 
 function planBatches(schedules: number, seed: number): Task[] {
