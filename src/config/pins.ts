@@ -3,13 +3,16 @@
  * From Adafruit's schematics (product 2821) and Espruino's targets/esp8266/jshardware.c.
  */
 
+/** More than this nobody can smash at once. */
+export const MOST_KEYS = 8;
+
 /** Keys where nothing else is connected: the default, in the order of the header. */
 export const DEFAULT_PINS = [4, 5, 12, 13];
 
 /** The 4.7 k pull-down on the board wins over the chip's pull-up: a key here always reads pressed. */
 export const ALWAYS_LOW_PIN = 15;
 
-const FREE_PINS = 'Free ones are 4, 5, 12, 13 and 14.';
+const FREE_PINS = 'Free ones are 4, 5, 12, 13 and 14';
 
 /** @returns why no key can be on `pin`, with the mend, or undefined when one can */
 export function keyPinFault(pin: number): string | undefined {

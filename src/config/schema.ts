@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_MESSAGES, MAX_BODY_BYTES, messageBody } from './message.ts';
-import { DEFAULT_PINS, keyPinFault, outputPinFault } from './pins.ts';
+import { DEFAULT_PINS, keyPinFault, MOST_KEYS, outputPinFault } from './pins.ts';
 import { headerFault, urlFault } from './webhook.ts';
 
 /**
@@ -109,7 +109,7 @@ export const configSchema = z.strictObject(
     pins: z
       .array(keyPin, 'must be a list of GPIO numbers')
       .min(2, 'must name at least 2 keys: one alone is pressed by accident')
-      .max(8, 'must name at most 8 keys')
+      .max(MOST_KEYS, `must name at most ${MOST_KEYS} keys`)
       .default(DEFAULT_PINS)
       .describe('GPIO numbers of the keys, each a switch to ground.'),
     led: outputPin.default(0).describe('GPIO of the lamp, lit when low. 0 is the red LED on the board.'),

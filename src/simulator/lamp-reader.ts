@@ -1,11 +1,9 @@
 import { LAMP_FRAME_MS, LAMP_FRAMES, LAMP_PATTERNS, stuckPattern } from '../config/lamp.ts';
+import { MOST_KEYS } from '../config/pins.ts';
 import type { Waveform } from './waveform.ts';
 
 /** What a person would say the lamp shows: a state of the button, or the number of a stuck key. */
 export type LampReading = keyof typeof LAMP_PATTERNS | { readonly stuckKey: number };
-
-/** Keys a button can have at most. */
-const MAX_KEYS = 8;
 
 /** A reading must hold for so many frames: for one, the change between two patterns can look like a third. */
 const HOLDING_FRAMES = 3;
@@ -23,10 +21,11 @@ export function readLamp(lamp: Waveform, nowMs: number): LampReading | null {
   return reading?.means ?? null;
 }
 
-function knownPatterns(): { means: LampReading; pattern: number }[] {
+/** All that a lamp can show. */
+export function knownPatterns(): { readonly means: LampReading; readonly pattern: number }[] {
   return [
     ...keysOf(LAMP_PATTERNS).map((means) => ({ means, pattern: LAMP_PATTERNS[means] })),
-    ...Array.from({ length: MAX_KEYS }, (_, key) => ({
+    ...Array.from({ length: MOST_KEYS }, (_, key) => ({
       means: { stuckKey: key + 1 },
       pattern: stuckPattern(key + 1),
     })),

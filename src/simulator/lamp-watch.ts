@@ -1,14 +1,6 @@
-import {
-  drawPattern,
-  LAMP_FRAME_MS,
-  LAMP_PATTERNS,
-  type LampState as Name,
-  stuckPattern,
-} from '../config/lamp.ts';
-import type { LampReading } from './lamp-reader.ts';
+import { drawPattern, LAMP_FRAME_MS, type LampState as Name } from '../config/lamp.ts';
+import { knownPatterns, type LampReading } from './lamp-reader.ts';
 
-/** Keys a button can have at most. */
-const MAX_KEYS = 8;
 /** How far a run may be from its whole frames. */
 const TOLERANCE_MS = 20;
 /** A lamp that goes dark within this of a chord shows that the press goes out: nothing else answers a chord. */
@@ -50,7 +42,7 @@ interface Guess {
  * it, and then the one that is left of those that can follow. `readLamp` is the strict reading, a whole loop later.
  */
 export class LampWatch {
-  readonly #scores = knownScores();
+  readonly #scores = knownPatterns().map(({ means, pattern }) => toScore(means, pattern));
   #reading: LampReading | null = null;
   #guesses: Guess[] = [];
   #lit = false;
@@ -150,24 +142,10 @@ function advanced(guesses: readonly Guess[], lengthMs: number): Guess[] {
     });
 }
 
-function knownScores(): Score[] {
-  const states = Object.entries(LAMP_PATTERNS).flatMap(([name, pattern]) =>
-    isName(name) ? [toScore(name, name, pattern)] : [],
-  );
-  const keys = Array.from({ length: MAX_KEYS }, (_, key) =>
-    toScore('stuck', { stuckKey: key + 1 }, stuckPattern(key + 1)),
-  );
-  return [...states, ...keys];
-}
-
-function isName(name: string): name is keyof typeof LAMP_PATTERNS {
-  return name in LAMP_PATTERNS;
-}
-
-function toScore(name: Name, means: LampReading, pattern: number): Score {
+function toScore(means: LampReading, pattern: number): Score {
   const runs = drawPattern(pattern).match(/#+|\.+/g) ?? [];
   return {
-    name,
+    name: typeof means === 'string' ? means : 'stuck',
     means,
     beginsLit: runs[0]?.startsWith('#') ?? false,
     runsMs: runs.length < 2 ? [] : runs.map((run) => run.length * LAMP_FRAME_MS),

@@ -81,6 +81,7 @@ class TerminalRun {
   readonly #settings: TerminalSettings;
   readonly #streams: TerminalStreams;
   readonly #messages: string[] = [];
+  #channelWorks = true;
   #releaseAtMs = Infinity;
   #drawnAtMs = -Infinity;
   #shown = '';
@@ -133,10 +134,8 @@ class TerminalRun {
       if (board.accessPoint.up) board.accessPoint.goDown();
       else board.accessPoint.comeUp();
     } else if (key === 'f' && chat) {
-      chat.behaviour =
-        chat.behaviour.kind === 'answer' && chat.behaviour.status === 500
-          ? BEHAVIOURS.ok
-          : BEHAVIOURS.serverError;
+      this.#channelWorks = !this.#channelWorks;
+      chat.behaviour = this.#channelWorks ? BEHAVIOURS.ok : BEHAVIOURS.serverError;
     } else if (pin !== undefined) {
       board.keys.toggle(pin);
     }
@@ -170,7 +169,7 @@ class TerminalRun {
       lampLit: board.lamp.isOn,
       lampSays: saying(readLamp(board.lamp, board.clock.nowMs)),
       wifiUp: board.accessPoint.up,
-      channelWorks: chat && !(chat.behaviour.kind === 'answer' && chat.behaviour.status === 500),
+      channelWorks: chat && this.#channelWorks,
       consoleLines: board.console.lines,
       messages: this.#messages,
     };

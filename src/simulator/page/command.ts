@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { MOST_KEYS } from '../../config/pins.ts';
 import { type Command, RELAY_STATES, WEBHOOK_STATES, WIFI_STATES } from './wire.ts';
 
 const pin = z.int().min(0).max(16);
 
 const command: z.ZodType<Command> = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('hold'), pins: z.array(pin).max(8) }),
+  z.strictObject({ do: z.literal('hold'), pins: z.array(pin).max(MOST_KEYS) }),
   z.strictObject({ do: z.literal('stick'), pin, stuck: z.boolean() }),
   z.strictObject({ do: z.literal('powerCycle') }),
   z.strictObject({ do: z.literal('wifi'), is: z.enum(WIFI_STATES) }),
