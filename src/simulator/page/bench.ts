@@ -53,7 +53,7 @@ export class Bench {
    * Does what a page asks for.
    * @param page whose hands are on the keys
    */
-  async obey(page: object, command: Command): Promise<void> {
+  obey(page: object, command: Command): void {
     const { session } = this.#edition;
     if (command.do === 'hold') this.#hands.set(page, command.pins);
     else if (command.do === 'stick' && command.stuck) this.#stuck.add(command.pin);
@@ -63,8 +63,8 @@ export class Bench {
       session.board.powerCycle();
     }
     this.#moveKeys();
-    this.#tell();
-    await this.#orNote(this.#troubles.make(this.#edition, command));
+    if (this.#troubles.take(command))
+      void this.#applyTroubles(command.do === 'relay' ? `relay ${command.is}` : '');
     this.#tell();
   }
 
@@ -92,6 +92,7 @@ export class Bench {
   }
 
   async close(): Promise<void> {
+    await this.#troubles.settled();
     await this.#edition.session.close();
   }
 
@@ -101,9 +102,10 @@ export class Bench {
     this.#tell();
     this.#edition = next;
     this.#watch = new BoardWatch(next.session.board, next.config);
+    this.#history.restart();
     this.#note('built again after an edit');
+    await this.#applyTroubles();
     await session.close();
-    await this.#orNote(this.#troubles.makeAll(next));
     this.#start();
     const news = this.#history.takeNews();
     this.onUpdate({
@@ -149,9 +151,12 @@ export class Bench {
     this.#history.console({ atMs: this.#edition.session.board.clock.nowMs, text, note: true });
   }
 
-  async #orNote(trouble: Promise<void>): Promise<void> {
+  /** @param done what the console is told when all of it is so */
+  async #applyTroubles(done = ''): Promise<void> {
+    const { session, config } = this.#edition;
     try {
-      await trouble;
+      await this.#troubles.apply(session, config);
+      if (done !== '') this.#note(done);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       this.#note(error.message);

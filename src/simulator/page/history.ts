@@ -29,6 +29,11 @@ export class History {
     this.#fresh().chat.push(message);
   }
 
+  /** Another board counts its time from 0, so its lamp can't be drawn behind that of the one before. */
+  restart(): void {
+    this.#edges.length = 0;
+  }
+
   all(): Seen {
     return { edges: this.#edges, console: this.#console, chat: this.#chat };
   }

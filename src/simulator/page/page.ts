@@ -59,9 +59,30 @@ export async function runPage(
   const page = await servePage(settings);
   if (settings.live) print('LIVE: a smash on this page deploys for real.');
   print(`The button is at ${page.url}  (Ctrl-C ends it)`);
-  if (opens) await (await import('open')).default(page.url);
-  await untilToldToEnd();
+  const tunnel = tunnelTo(page.url, process.env['SSH_CONNECTION']);
+  if (tunnel !== undefined) print(`From the machine you sit at: ${tunnel}, then the same address there.`);
+  const told = untilToldToEnd();
+  if (opens) await openInBrowser(page.url, print);
+  await told;
   await page.close();
+}
+
+/** @returns the command that makes a page of this machine's reachable for a user who is here over SSH */
+function tunnelTo(url: string, connection: string | undefined): string | undefined {
+  // sshd(8): client address, client port, server address, server port.
+  const [, , host, sshPort] = connection?.split(' ') ?? [];
+  if (host === undefined) return undefined;
+  const { port } = new URL(url);
+  const at = sshPort === undefined || sshPort === '22' ? '' : ` -p ${sshPort}`;
+  return `ssh -N${at} -L ${port}:127.0.0.1:${port} ${host}`;
+}
+
+async function openInBrowser(url: string, print: (line: string) => void): Promise<void> {
+  try {
+    await (await import('open')).default(url);
+  } catch {
+    print('No browser could be opened. Open the address yourself.');
+  }
 }
 
 async function openServer(bench: Bench, assets: Assets, port: number | undefined): Promise<PageServer> {

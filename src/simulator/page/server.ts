@@ -101,21 +101,18 @@ export class PageServer {
     page.send(JSON.stringify(bench.whole()));
     this.#pages.add(page);
     let armed = !bench.isLive;
-    let last = Promise.resolve();
     page.on('message', (data: Buffer) => {
       const command = parseCommand(data.toString());
       if (command?.do === 'arm') armed = command.armed || !bench.isLive;
       if (!armed) bench.leave(page);
-      else if (command) last = last.then(() => bench.obey(page, command));
+      else if (command) bench.obey(page, command);
     });
     page.on('error', () => {
       page.terminate();
     });
     page.on('close', () => {
       this.#pages.delete(page);
-      void last.then(() => {
-        bench.leave(page);
-      });
+      bench.leave(page);
     });
   }
 }
@@ -140,8 +137,9 @@ function addressOf(server: Server): AddressInfo {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      const message = `The page can't listen on port "${port}". Something else does: name another with --port.`;
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'something else does' : (cause.code ?? cause.message);
+      const message = `The page can't listen on port "${port}" (${why}). Name another with --port.`;
       reject(new Failure('pagePort', message, { cause }));
     });
     server.listen(port, '127.0.0.1', resolve);

@@ -1,69 +1,73 @@
+import type { ButtonConfig } from '../../config/config.ts';
 import { type Behaviour, BEHAVIOURS } from '../behaviour.ts';
-import type { Edition } from './edition.ts';
-import type { Command, RelayState, State, WebhookState, WifiState } from './wire.ts';
+import type { Session } from '../session.ts';
+import type { Command, State, WebhookState } from './wire.ts';
 
 /** Nothing that the board could know. */
 const OTHER_PASSWORD = 'another password';
 
-/** What surrounds the board, and how it is put out of order. A new session gets the same. */
+type Troubled = Pick<State, 'wifi' | 'webhook' | 'relay'>;
+
+/** What surrounds the board, and how it is put out of order. Another session gets the same. */
 export class Troubles {
-  #wifi: WifiState = 'on';
-  #webhook: WebhookState = 'answers';
-  #relay: RelayState = 'up';
+  #state: Troubled = { wifi: 'on', webhook: 'answers', relay: 'up' };
+  /** A relay takes its time to come up, and nobody else may start it meanwhile. */
+  #last: Promise<unknown> = Promise.resolve();
 
-  get state(): Pick<State, 'wifi' | 'webhook' | 'relay'> {
-    return { wifi: this.#wifi, webhook: this.#webhook, relay: this.#relay };
+  get state(): Troubled {
+    return this.#state;
+  }
+
+  /** @returns whether the command is about the surroundings; then {@link apply} is due */
+  take(command: Command): boolean {
+    if (command.do === 'wifi') this.#state = { ...this.#state, wifi: command.is };
+    else if (command.do === 'webhook') this.#state = { ...this.#state, webhook: command.is };
+    else if (command.do === 'relay') this.#state = { ...this.#state, relay: command.is };
+    else return false;
+    return true;
   }
 
   /**
-   * Does a command that is about the surroundings; any other is nothing to it.
+   * Makes a session's surroundings as they should be: Wi-Fi at once, the others after what is still being made.
    * @throws Failure of the relay
    */
-  async make(edition: Edition, command: Command): Promise<void> {
-    if (command.do === 'wifi') {
-      this.#wifi = command.is;
-      this.#makeWifi(edition);
-    } else if (command.do === 'webhook') {
-      this.#webhook = command.is;
-      await this.#makeWebhook(edition);
-    } else if (command.do === 'relay') {
-      this.#relay = command.is;
-      await this.#makeRelay(edition);
-    }
+  apply(session: Session, { requestTimeoutMs }: Pick<ButtonConfig, 'requestTimeoutMs'>): Promise<void> {
+    this.#makeWifi(session);
+    const made = this.#last.then(async () => {
+      await session.chat?.behave(behaviourOf(this.#state.webhook, requestTimeoutMs));
+      await (this.#state.relay === 'up' ? session.relay?.comeUp() : session.relay?.goDown());
+    });
+    this.#last = made.catch(() => undefined);
+    return made;
   }
 
-  /**
-   * Puts a new session where the one before was.
-   * @throws Failure of the relay
-   */
-  async makeAll(edition: Edition): Promise<void> {
-    this.#makeWifi(edition);
-    await this.#makeWebhook(edition);
-    await this.#makeRelay(edition);
+  /** Everything that was to be made is made, or has failed. */
+  async settled(): Promise<void> {
+    await this.#last;
   }
 
-  #makeWifi({ session }: Edition): void {
-    const { board, wifiPassword } = session;
+  #makeWifi({ board, wifiPassword }: Session): void {
     const { accessPoint } = board;
-    accessPoint.changePassword(this.#wifi === 'wrongPassword' ? OTHER_PASSWORD : wifiPassword);
-    if (this.#wifi === 'off') accessPoint.goDown();
+    const { wifi } = this.#state;
+    const password = wifi === 'wrongPassword' ? OTHER_PASSWORD : wifiPassword;
+    if (password !== accessPoint.settings.password) accessPoint.changePassword(password);
+    if (wifi === 'off') accessPoint.goDown();
     else accessPoint.comeUp();
   }
+}
 
-  async #makeWebhook({ session, config }: Edition): Promise<void> {
-    const behaviours: Readonly<Record<WebhookState, Behaviour>> = {
-      answers: BEHAVIOURS.ok,
+function behaviourOf(webhook: WebhookState, requestTimeoutMs: number): Behaviour {
+  switch (webhook) {
+    case 'answers':
+      return BEHAVIOURS.ok;
+    case 'slow':
       // Well within the time that the board gives it.
-      slow: { kind: 'answer', delayMs: config.requestTimeoutMs / 4 },
-      fails: BEHAVIOURS.serverError,
-      silent: BEHAVIOURS.silent,
-      down: BEHAVIOURS.refuse,
-    };
-    await session.chat?.behave(behaviours[this.#webhook]);
-  }
-
-  async #makeRelay({ session }: Edition): Promise<void> {
-    const { relay } = session;
-    await (this.#relay === 'up' ? relay?.comeUp() : relay?.goDown());
+      return { kind: 'answer', delayMs: requestTimeoutMs / 4 };
+    case 'fails':
+      return BEHAVIOURS.serverError;
+    case 'silent':
+      return BEHAVIOURS.silent;
+    case 'down':
+      return BEHAVIOURS.refuse;
   }
 }
