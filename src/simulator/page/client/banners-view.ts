@@ -1,5 +1,5 @@
 import type { Command, State, World } from '../wire.ts';
-import { byId, html } from './svg.ts';
+import { byId, html } from './elements.ts';
 
 /** What the user must know before anything else: no simulator, live, a failed build, warnings. */
 export class BannersView {
@@ -24,7 +24,7 @@ export class BannersView {
     byId('live-says').textContent = `Live: a smash posts to ${target} and deploys for real.`;
     byId('warnings').hidden = warnings.length === 0;
     byId('warnings').replaceChildren(...warnings.map((warning) => html('li', {}, warning)));
-    byId('edition').textContent = `dist/firmware.js, ${scriptBytes} bytes`;
+    byId('script-bytes').textContent = `: ${scriptBytes} bytes`;
   }
 
   show({ building, buildFailure }: State): void {
@@ -41,7 +41,7 @@ export class BannersView {
     this.#arm.setAttribute('aria-pressed', 'false');
     byId('offline').hidden = connected;
     byId('offline').textContent =
-      'The simulator has ended. Start it again with `npm start`: this page waits for it.';
+      'The simulator has ended. Start it again with “npm start”: this page waits for it.';
     document.body.classList.toggle('disconnected', !connected);
   }
 }

@@ -3,7 +3,7 @@ import type { State, World } from '../wire.ts';
 import { BENCH } from './bench-geometry.ts';
 import { drawBoard } from './board-drawing.ts';
 import { drawRouter } from './router-drawing.ts';
-import { byId, svg } from './svg.ts';
+import { byId, svg } from './elements.ts';
 import { drawWiring } from './wiring.ts';
 
 /** The drawing of the board, its wires and the access point; it lights up as the board does. */

@@ -1,5 +1,6 @@
 import { BENCH, BOARD_BOX, length, place } from './bench-geometry.ts';
 import {
+  BOARD,
   CHARGE,
   LAMP,
   LONG_ROW,
@@ -10,7 +11,7 @@ import {
   SHORT_ROW,
   type Hole,
 } from './feather.ts';
-import { svg } from './svg.ts';
+import { svg } from './elements.ts';
 
 type Part = (typeof PARTS)[keyof typeof PARTS];
 
@@ -26,7 +27,7 @@ export function drawBoard(): SVGElement {
       y: BOARD_BOX.y,
       width: BOARD_BOX.width,
       height: BOARD_BOX.height,
-      rx: length(2.54),
+      rx: length(BOARD.cornerMm),
     }),
     ...MOUNTING_HOLES.map((at) => {
       const { x, y } = place(at);

@@ -1,22 +1,23 @@
 import type { ChatMessage, Update, World } from '../wire.ts';
-import { byId, html } from './svg.ts';
+import { byId, html } from './elements.ts';
 
 /** The channel that the messages arrive in. */
 export class ChatView {
   readonly #list = byId('chat');
+  readonly #explains = byId('chat-explains');
 
   /** What stands there before the first message. */
   explain({ live, target, messages }: World): void {
-    const text = live
+    this.#explains.textContent = live
       ? `Live: the messages go to ${target}. Look there.`
       : `A smash posts here, on this machine only: ${messages.map((message) => `“${message}”`).join(', then ')}`;
-    this.#list.dataset['empty'] = text;
   }
 
   take({ fresh, chat }: Update): void {
     if (fresh) this.#list.replaceChildren();
     if (chat.length === 0 && !fresh) return;
     this.#list.append(...chat.map(bubble));
+    this.#explains.hidden = this.#list.childElementCount > 0;
     this.#list.scrollTop = this.#list.scrollHeight;
   }
 }

@@ -1,5 +1,5 @@
 import type { Update } from '../wire.ts';
-import { byId, html } from './svg.ts';
+import { byId, html } from './elements.ts';
 
 /** A console that runs for days must not fill the page. */
 const KEPT_LINES = 500;

@@ -1,7 +1,7 @@
 import { ALWAYS_LOW_PIN } from '../../../config/pins.ts';
 import type { State, World } from '../wire.ts';
 import { LETTERS } from './letters.ts';
-import { byId, html } from './svg.ts';
+import { byId, html } from './elements.ts';
 
 /** How long a click that has no length, such as a screen reader's, holds a key. */
 const CLICK_MS = 400;
@@ -38,7 +38,7 @@ export class KeysView {
       const letter = LETTERS[index] ?? '';
       const cap = html(
         'button',
-        { type: 'button', class: `key hue-${index}`, 'data-pin': pin, 'aria-pressed': 'false' },
+        { type: 'button', class: 'key', 'data-pin': pin, 'aria-pressed': 'false' },
         html(
           'span',
           { class: 'cap' },
@@ -56,7 +56,6 @@ export class KeysView {
       return cap;
     });
     this.#group.replaceChildren(...caps);
-    this.#group.dataset['count'] = String(pins.length);
     const letters = LETTERS.slice(0, pins.length).join(' ');
     byId('shortcuts-say').textContent = `${letters} and the space bar press keys`;
   }

@@ -1,4 +1,4 @@
-import { byId } from './svg.ts';
+import { byId } from './elements.ts';
 
 const VOLUME = 0.06;
 

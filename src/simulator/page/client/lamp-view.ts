@@ -1,7 +1,7 @@
 import { drawPattern, LAMP_PATTERNS, type LampState, stuckPattern } from '../../../config/lamp.ts';
 import type { State } from '../wire.ts';
 import { MEANINGS, sayLamp } from './meanings.ts';
-import { byId, html, svg } from './svg.ts';
+import { byId, html, svg } from './elements.ts';
 
 /** The lamp large, what it says, and the table of all it can say. */
 export class LampView {

@@ -9,7 +9,7 @@ import { KeysView } from './keys-view.ts';
 import { KlaxonSound } from './klaxon-sound.ts';
 import { LampView } from './lamp-view.ts';
 import { Scope } from './scope.ts';
-import { byId } from './svg.ts';
+import { byId } from './elements.ts';
 import { TroubleView } from './trouble-view.ts';
 
 const touch = matchMedia('(pointer: coarse)');
@@ -44,7 +44,8 @@ function take(update: Update): void {
   for (const view of [banners, bench, keys, lamp, trouble]) view.show(state);
   for (const view of [chat, lines, scope]) view.take(update);
   klaxon.sound(state.klaxonHz);
-  if (world) byId('hint').textContent = hintFor(world, state, touch.matches, banners.isArmed);
+  if (world)
+    byId('hint').textContent = hintFor(world, state, { touch: touch.matches, armed: banners.isArmed });
 }
 
 // A mouse leaves the focus where it is, so that the space bar goes on to be the button's.

@@ -1,5 +1,5 @@
 import { BOARD_BOX } from './bench-geometry.ts';
-import { svg } from './svg.ts';
+import { svg } from './elements.ts';
 
 /** Draws the access point, over the board's antenna. */
 export function drawRouter(ssid: string): SVGElement {

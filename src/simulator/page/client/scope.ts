@@ -1,5 +1,5 @@
 import type { LampEdge, Update } from '../wire.ts';
-import { byId } from './svg.ts';
+import { byId } from './elements.ts';
 
 /** How much of the past it shows. */
 const SPAN_MS = 4000;
@@ -23,21 +23,17 @@ export class Scope {
     draw();
   }
 
-  take({ fresh, edges, nowMs }: Update): void {
+  take({ world, edges, nowMs }: Update): void {
     this.#boardMs = nowMs;
     this.#atMs = performance.now();
     const begin = nowMs - 2 * SPAN_MS;
-    const before = fresh ? [] : this.#edges;
+    // Another board counts its time from 0.
+    const before = world ? [] : this.#edges;
     const all = [...before, ...edges];
     const kept = all.filter(({ atMs }) => atMs > begin);
     const last = all.filter(({ atMs }) => atMs <= begin).at(-1);
     this.#edges = last ? [last, ...kept] : kept;
     this.#draw();
-  }
-
-  /** A board that was built anew counts its time from 0. */
-  restart(): void {
-    this.#edges = [];
   }
 
   #draw(): void {

@@ -1,7 +1,7 @@
 import type { Command, State, World } from '../wire.ts';
 import { RELAY_STATES, WEBHOOK_STATES, WIFI_STATES } from '../wire.ts';
 import { LETTERS } from './letters.ts';
-import { byId, html } from './svg.ts';
+import { byId, html } from './elements.ts';
 
 /** The switches that put the button into trouble. */
 export class TroubleView {

@@ -2,11 +2,14 @@ import { ALWAYS_LOW_PIN } from '../../../config/pins.ts';
 import type { World } from '../wire.ts';
 import { BENCH, BOARD_BOX, keyX, type Point, place } from './bench-geometry.ts';
 import { ground, holeOf, LAMP } from './feather.ts';
-import { svg } from './svg.ts';
+import { svg } from './elements.ts';
 
 /** How far a key's two legs are from its middle. */
 const LEG = 15;
 const RAIL_Y = BENCH.height - 24;
+/** A lamp and a klaxon of the user's own, in the room between board and rail. */
+const LAMP_ASIDE: Point = { x: 560, y: BOARD_BOX.y + BOARD_BOX.height + 26 };
+const KLAXON_ASIDE: Point = { x: 642, y: BOARD_BOX.y + BOARD_BOX.height + 40 };
 
 /** Draws the wires from the board's pins to the keys, the lamp where it is not on the board, and the klaxon. */
 export function drawWiring({ pins, led, klaxonPin }: World): SVGElement {
@@ -55,12 +58,12 @@ function keyWire(pin: number, index: number, count: number): SVGElement {
 
 /** The lamp of the button: the red LED on the board, or one that the user has soldered to another pin. */
 function drawLamp(led: number): SVGElement {
-  const at = led === 0 ? place(LAMP) : outside(led, -46);
+  const at = led === 0 ? place(LAMP) : LAMP_ASIDE;
   const parts =
     led === 0
       ? []
       : [
-          svg('path', { class: 'wire lamp-wire', d: curve(place(holeOf(led)), at) }),
+          svg('path', { class: 'wire part-wire', d: along(led, at) }),
           svg('circle', { class: 'led-dome', cx: at.x, cy: at.y, r: 15 }),
         ];
   return svg(
@@ -74,11 +77,11 @@ function drawLamp(led: number): SVGElement {
 }
 
 function drawKlaxon(pin: number): SVGElement {
-  const at = outside(pin, 46);
+  const at = KLAXON_ASIDE;
   return svg(
     'g',
     { class: 'klaxon' },
-    svg('path', { class: 'wire lamp-wire', d: curve(place(holeOf(pin)), at) }),
+    svg('path', { class: 'wire part-wire', d: `${along(pin, at)} H${BENCH.width - 14}` }),
     svg('circle', { class: 'piezo', cx: at.x, cy: at.y, r: 19 }),
     svg('circle', { class: 'piezo-disc', cx: at.x, cy: at.y, r: 10 }),
     svg('path', {
@@ -88,28 +91,28 @@ function drawKlaxon(pin: number): SVGElement {
   );
 }
 
-/** A place for a part beside the keys' wires. */
-function outside(pin: number, aside: number): Point {
-  const { x } = place(holeOf(pin));
-  return { x: Math.min(BENCH.width - 60, Math.max(40, x + aside)), y: BOARD_BOX.y + BOARD_BOX.height + 38 };
+/** From a pin along the board's lower edge, where only the keys' wires cross, to a part on the right. */
+function along(pin: number, to: Point): string {
+  const { x, y } = place(holeOf(pin));
+  return `M${x} ${y} V${to.y - 12} Q${x} ${to.y} ${x + 12} ${to.y} H${to.x}`;
 }
 
-function curve(from: Point, to: Point): string {
-  return `M${from.x} ${from.y} Q${from.x} ${to.y} ${to.x} ${to.y}`;
-}
-
-/** The resistor that keeps D15 low, whatever the key on it does. */
+/** The resistor that keeps D15 low, whatever the key on it does: in a bubble over its hole, away from the real parts. */
 function pullDown(): SVGElement {
   const { x, y } = place(holeOf(ALWAYS_LOW_PIN));
-  const top = y - 62;
+  const top = y - 92;
   return svg(
     'g',
     { class: 'pull-down' },
     svg('path', {
-      class: 'trace',
-      d: `M${x} ${y - 9} V${top + 26} M${x} ${top} V${top - 10} M${x - 9} ${top - 10} h18 M${x - 5} ${top - 15} h10`,
+      class: 'bubble',
+      d: `M${x - 20} ${top} h72 q8 0 8 8 v38 q0 8 -8 8 h-44 l-8 14 l-8 -14 h-12 q-8 0 -8 -8 v-38 q0 -8 8 -8 z`,
     }),
-    svg('rect', { class: 'resistor', x: x - 7, y: top, width: 14, height: 26, rx: 2 }),
-    svg('text', { class: 'silk', x: x + 24, y: top + 18 }, '4.7k'),
+    svg('path', {
+      class: 'trace',
+      d: `M${x} ${top + 60} V${top + 46} M${x} ${top + 20} V${top + 14} M${x - 9} ${top + 14} h18 M${x - 5} ${top + 9} h10`,
+    }),
+    svg('rect', { class: 'resistor', x: x - 7, y: top + 20, width: 14, height: 26, rx: 2 }),
+    svg('text', { class: 'value', x: x + 32, y: top + 38 }, '4.7k'),
   );
 }
