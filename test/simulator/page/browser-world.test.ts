@@ -7,44 +7,24 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { loadConfig } from '../../../src/config/load.ts';
 import { DEFAULT_MESSAGES } from '../../../src/config/message.ts';
-import type { PageSettings, RunningPage } from '../../../src/simulator/page/index.ts';
-import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
-import { serve } from './served.ts';
-import { Visit } from './visit.ts';
+import { findChromium } from './chromium.ts';
+import { Stage } from './stage.ts';
 
 /** Building the firmware for each configuration takes a moment. */
 jest.setTimeout(180_000);
 
-const executablePath = findChromium();
+const QUIET = { write: () => undefined };
 
-(executablePath ? describe : describe.skip)('the page shows what is configured', () => {
-  let browser: Browser;
-  const open: { close(): Promise<void> }[] = [];
-  beforeAll(async () => {
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_ARGS });
-  });
-  afterAll(() => browser.close());
-  afterEach(async () => {
-    for (const one of open.splice(0).reverse()) await one.close();
-  });
-
-  const serving = async (change: object = {}, settings: Partial<PageSettings> = {}): Promise<RunningPage> => {
-    const served = await serve(change, settings);
-    open.push(served);
-    return served;
-  };
-  const visit = async ({ url }: RunningPage, options?: BrowserContextOptions): Promise<Visit> => {
-    const me = await Visit.to(browser, url, options);
-    open.push(me);
-    await me.sees('#legend li[aria-current]');
-    return me;
-  };
+(findChromium() === undefined ? describe.skip : describe)('the page shows what is configured', () => {
+  const stage = new Stage();
+  beforeAll(() => stage.raise());
+  afterEach(() => stage.clear());
+  afterAll(() => stage.strike());
 
   test('the original wiring: D15 is drawn always low, with its warning, and the other three decide', async () => {
-    const me = await visit(await serving({ pins: [4, 5, 2, 15] }));
+    const me = await stage.readyVisitor({ pins: [4, 5, 2, 15] });
     await me.sees('.key.always-low[data-pin="15"]');
     await me.sees('.pull-down');
     await me.sees('.key-wire.low[data-pin="15"]');
@@ -52,53 +32,51 @@ const executablePath = findChromium();
       expect.stringContaining('"pins[2]": D2'),
       expect.stringContaining('"pins[3]": D15'),
     ]);
-    await me.seesLamp('ready');
+    await me.page.getByText('Press A S D together').waitFor();
     for (const key of ['a', 's', 'd']) await me.page.keyboard.down(key);
     await me.seesMessages(2);
   });
 
   test('a lamp and a klaxon on pins of their own; the klaxon is silent until the user allows it', async () => {
-    const served = await serving({ led: 14, klaxonPin: 12, pins: [4, 5, 13] });
-    const me = await visit(served);
+    const me = await stage.visitor(await stage.serves({ led: 14, klaxonPin: 12, pins: [4, 5, 13] }));
     await me.sees('.led-dome');
     await me.sees('.piezo');
     await me.page.addInitScript(`
-      window.tones = [];
+      window.tones = new Set();
+      let hear;
+      window.heard = new Promise((resolve) => (hear = resolve));
       const { frequency } = Object.getOwnPropertyDescriptors(OscillatorNode.prototype);
       Object.defineProperty(OscillatorNode.prototype, 'frequency', {
         get() {
           const param = frequency.get.call(this);
-          return { set value(hz) { tones.push(hz); param.value = hz; } };
+          return { set value(hz) { tones.add(hz); if (tones.size === 2) hear(); param.value = hz; } };
         },
       });`);
     await me.page.reload();
     await me.seesLamp('ready');
     await me.smashes();
     await me.seesMessages(2);
-    expect(await me.page.evaluate('tones')).toEqual([]);
+    await me.hasSeenLamp('ready');
+    expect(await me.page.evaluate('[...tones]')).toEqual([]);
     await me.page.locator('#sound').click();
-    await me.seesLamp('accepted');
     await me.smashes();
-    await me.page.evaluate(`new Promise((heard) => {
-      const listen = () => (tones.includes(800) && tones.includes(1000) ? heard() : requestAnimationFrame(listen));
-      listen();
-    })`);
+    await me.page.evaluate('heard');
+    expect(await me.page.evaluate<number[]>('[...tones].sort()')).toEqual([1000, 800]);
   });
 
-  test('a relay that is down makes a press expire, one that is back delivers', async () => {
-    const me = await visit(await serving({}, { relayLog: { write: () => undefined } }));
-    await me.seesLamp('ready');
+  test('a smash waits for a relay that is down, and goes out when it is back', async () => {
+    const me = await stage.readyVisitor({}, { relayLog: QUIET });
     await me.chooses('relay', 'down');
+    await me.seesConsole('relay down');
     await me.smashes();
-    await me.seesLamp('expired');
+    await me.seesConsole('trying again');
     await me.chooses('relay', 'up');
-    await me.smashes();
     expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
   });
 
   test('an edit of the configuration boots the board anew and keeps the page; a wrong one is named', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'button-page-'));
-    open.push({ close: () => rm(folder, { recursive: true }) });
+    stage.owns({ close: () => rm(folder, { recursive: true }) });
     const file = join(folder, 'button.json');
     const write = (change: object): void => {
       writeFileSync(
@@ -108,7 +86,7 @@ const executablePath = findChromium();
     };
     write({});
     const load = () => loadConfig(folder, { BUTTON_CONFIG: file });
-    const me = await visit(await serving({}, { load, watch: [file] }));
+    const me = await stage.readyVisitor({}, { load, watch: [file] });
     await me.page.evaluate("document.body.dataset.same = 'yes'");
     await me.chooses('webhook', 'fails');
     write({ pins: [14, 5] });
@@ -135,66 +113,61 @@ const executablePath = findChromium();
       });
     });
     const port = await listening(hook);
-    open.push({ close: () => promisify(hook.close.bind(hook))() });
-    const me = await visit(await serving({ webhook: `http://127.0.0.1:${port}/hooks/real` }, { live: true }));
-    await me.seesLamp('ready');
+    stage.owns({ close: () => promisify(hook.close.bind(hook))() });
+    const me = await stage.readyVisitor({ webhook: `http://127.0.0.1:${port}/hooks/real` }, { live: true });
     await me.page.getByText('deploys for real').waitFor();
     expect(await me.page.content()).not.toContain('/hooks/real');
-    await me.page.keyboard.press('Space', { delay: 300 });
+    await me.page.keyboard.press('Space');
     await me.page.locator('#arm').click();
     await me.smashes();
-    await me.seesLamp('accepted');
+    await me.hasSeenLamp('accepted');
     expect(bodies).toEqual(DEFAULT_MESSAGES.map((message) => JSON.stringify({ text: message })));
   });
 
   test('a simulator that ended is named, and the page goes on when it is started again', async () => {
-    const first = await serve();
+    const first = await stage.serves();
     const port = Number(new URL(first.url).port);
-    const me = await visit(first);
+    const me = await stage.visitor(first);
     await first.close();
     await me.page.getByText('The simulator has ended').waitFor();
-    await serving({}, { port });
+    await stage.serves({}, { port });
     await me.seesLamp('ready');
     await me.smashes();
     await me.seesMessages(2);
   });
 
   test('nothing is loaded from anywhere else, and no script of its own fails', async () => {
-    const served = await serving();
-    const me = await visit(served);
+    const served = await stage.serves();
+    const me = await stage.visitor(served);
     await me.seesLamp('ready');
     expect(me.asked.length).toBeGreaterThan(2);
     expect(me.asked.filter((url) => !url.startsWith(served.url))).toEqual([]);
     expect(me.faults).toEqual([]);
   });
 
-  describe('accessibility', () => {
+  test('axe finds nothing, and nothing is cut off: light and dark, on a desk and on a phone', async () => {
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-      [
+    const served = await stage.serves({ pins: [4, 5, 2, 15], klaxonPin: 14 }, { relayLog: QUIET });
+    const first = await stage.visitor(served);
+    await first.seesLamp('ready');
+    await first.chooses('webhook', 'fails');
+    await first.smashes();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const viewport of [
         { width: 1280, height: 1000 },
         { width: 360, height: 740 },
-      ].map((viewport) => ({ colorScheme, viewport })),
-    );
-
-    test.each(looks)('axe finds nothing in $colorScheme at $viewport.width pixels', async (look) => {
-      const served = await serving(
-        { pins: [4, 5, 2, 15], klaxonPin: 14 },
-        { relayLog: { write: () => undefined } },
-      );
-      const me = await visit(served, look);
-      await me.seesLamp('ready');
-      await me.chooses('webhook', 'fails');
-      await me.smashes();
-      await me.seesLamp('failed');
-      // The page's own rules forbid scripts from anywhere else, so it is handed over by the debugger.
-      await me.page.evaluate(axe);
-      const found = await me.page.evaluate<string[]>(
-        'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))',
-      );
-      expect(found).toEqual([]);
-      expect(await me.page.evaluate('document.documentElement.scrollWidth')).toBe(look.viewport.width);
-    });
+      ]) {
+        const me = await stage.visitor(served, { colorScheme, viewport });
+        await me.seesLamp('failed');
+        // The page's own rules forbid scripts from anywhere else, so it is handed over by the debugger.
+        await me.page.evaluate(axe);
+        const found = await me.page.evaluate<string[]>(
+          'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))',
+        );
+        expect({ colorScheme, viewport, found }).toEqual({ colorScheme, viewport, found: [] });
+        expect(await me.page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+      }
+    }
   });
 });
 

@@ -1,61 +1,49 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { type Browser, chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { DEFAULT_MESSAGES } from '../../../src/config/message.ts';
-import type { RunningPage } from '../../../src/simulator/page/index.ts';
-import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
-import { serve } from './served.ts';
-import { Visit } from './visit.ts';
+import { findChromium } from './chromium.ts';
+import { Stage } from './stage.ts';
 
 /** Some of what a button does takes seconds of its own: a lamp's loop, a press's life. */
 jest.setTimeout(180_000);
 
 const PINS = [4, 5, 12, 13];
-const executablePath = findChromium();
 
-(executablePath ? describe : describe.skip)('the page in Chromium', () => {
-  let browser: Browser;
-  let served: RunningPage;
-  let me: Visit;
-
-  beforeAll(async () => {
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_ARGS });
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    served = await serve();
-    me = await Visit.to(browser, served.url);
-    await me.seesLamp('ready');
-  });
+(findChromium() === undefined ? describe.skip : describe)('the page in Chromium', () => {
+  const stage = new Stage();
+  beforeAll(() => stage.raise());
   afterEach(async () => {
-    expect(me.faults).toEqual([]);
-    await me.close();
-    await served.close();
+    expect(await stage.clear()).toEqual([]);
   });
+  afterAll(() => stage.strike());
 
   describe('pressing', () => {
     test('A S D F held together deploy: the two messages arrive in order, and the lamp says so', async () => {
+      const me = await stage.readyVisitor();
+      await me.watchesLamp();
       for (const key of ['a', 's', 'd', 'f']) await me.page.keyboard.down(key);
-      await me.seesLamp('sending');
+      await me.hasSeenLamp('sending');
       expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
       for (const key of ['a', 's', 'd', 'f']) await me.page.keyboard.up(key);
-      await me.seesLamp('accepted');
+      await me.hasSeenLamp('accepted');
       await me.seesConsole('accepted');
       await me.seesAllUp();
     });
 
     test('the space bar smashes all four, once however long it is held', async () => {
+      const me = await stage.readyVisitor();
+      await me.watchesLamp();
       await me.page.keyboard.down('Space');
       await me.seesDown(...PINS);
       await me.seesMessages(2);
       await me.page.keyboard.down('Space');
-      await me.seesLamp('accepted');
+      await me.hasSeenLamp('ready');
       await me.page.keyboard.up('Space');
-      await me.seesLamp('ready');
-      await me.smashes();
-      expect(await me.seesMessages(4)).toEqual([...DEFAULT_MESSAGES, ...DEFAULT_MESSAGES]);
+      await me.seesAllUp();
+      expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
     });
 
     test('a mouse that presses them one after the other deploys nothing, a smash after that once', async () => {
+      const me = await stage.readyVisitor();
       for (const pin of PINS) {
         await me.key(pin).hover();
         await me.page.mouse.down();
@@ -68,6 +56,7 @@ const executablePath = findChromium();
     });
 
     test('a mouse button held on a key and the letters of the others are a chord', async () => {
+      const me = await stage.readyVisitor();
       await me.key(4).hover();
       await me.page.mouse.down();
       for (const key of ['s', 'd', 'f']) await me.page.keyboard.down(key);
@@ -75,21 +64,27 @@ const executablePath = findChromium();
     });
 
     test('three of four deploy nothing until the fourth comes down', async () => {
+      const me = await stage.readyVisitor();
+      await me.smashesInVain();
       for (const key of ['a', 's', 'd']) await me.page.keyboard.down(key);
       await me.seesDown(4, 5, 12);
       await me.page.getByText('3 of 4 down').waitFor();
+      await me.seesBlinks();
       expect(await me.messages.count()).toBe(0);
       await me.page.keyboard.down('f');
-      await me.seesMessages(2);
+      expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
     });
 
     test('four fingers deploy, and three do not', async () => {
+      const me = await stage.readyVisitor();
+      await me.smashesInVain();
       const fingers = await Promise.all(PINS.map((pin) => me.middleOf(pin)));
       const touch = await me.page.context().newCDPSession(me.page);
       const touches = (type: 'touchStart' | 'touchEnd', touchPoints: typeof fingers): Promise<unknown> =>
         touch.send('Input.dispatchTouchEvent', { type, touchPoints });
       await touches('touchStart', fingers.slice(0, 3));
       await me.seesDown(4, 5, 12);
+      await me.seesBlinks();
       await touches('touchEnd', []);
       await me.seesAllUp();
       expect(await me.messages.count()).toBe(0);
@@ -100,14 +95,24 @@ const executablePath = findChromium();
     });
 
     test('each key can be reached and pressed with the tab key and Enter', async () => {
-      await me.key(5).focus();
+      const me = await stage.readyVisitor();
+      await me.key(4).focus();
+      await me.page.keyboard.press('Tab');
       await me.page.keyboard.down('Enter');
       await me.seesDown(5);
       await me.page.keyboard.up('Enter');
       await me.seesAllUp();
     });
 
+    test('a click without a pointer, as a screen reader makes it, smashes', async () => {
+      const me = await stage.readyVisitor();
+      await me.page.evaluate("document.querySelector('#smash').click()");
+      expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
+      await me.seesAllUp();
+    });
+
     test('the keys come up when the window loses the keyboard', async () => {
+      const me = await stage.readyVisitor();
       await me.page.keyboard.down('a');
       await me.seesDown(4);
       await me.page.evaluate("dispatchEvent(new Event('blur'))");
@@ -115,39 +120,47 @@ const executablePath = findChromium();
     });
 
     test('letters and space bar can be turned off', async () => {
+      const me = await stage.readyVisitor();
       await me.page.locator('#shortcuts').uncheck();
-      await me.page.keyboard.press('a');
-      await me.page.locator('body').press('Space');
+      await me.page.keyboard.down('a');
+      await me.page.locator('#chat').focus();
+      await me.page.keyboard.down('Space');
       await me.key(5).focus();
       await me.page.keyboard.down('Enter');
       await me.seesDown(5);
-      expect(await me.key(4).getAttribute('aria-pressed')).toBe('false');
+      expect(await me.page.locator('.key[aria-pressed="true"]').count()).toBe(1);
     });
   });
 
   describe('the board', () => {
     test('that is switched on with its keys held deploys nothing, and names the stuck key by the lamp', async () => {
+      const me = await stage.readyVisitor();
       await me.page.keyboard.down('Space');
       await me.seesMessages(2);
       await me.page.locator('#power').click();
       await me.seesLamp('stuck');
       await me.page.getByText('Key 1 is stuck').waitFor();
+      await me.page.getByText('A key was down for too long. Let go.').waitFor();
       await me.seesConsole('key stuck: D4');
       expect(await me.messages.count()).toBe(2);
     });
 
     test('is the same after a reload in the middle of a delivery', async () => {
-      await me.chooses('webhook', 'slow');
+      const me = await stage.readyVisitor();
+      await me.chooses('webhook', 'down');
       await me.smashes();
       await me.page.reload();
       await me.seesLamp('sending');
-      expect(await me.page.locator('input[value="slow"]').isChecked()).toBe(true);
+      expect(await me.page.locator('input[value="down"]').first().isChecked()).toBe(true);
       await me.chooses('webhook', 'answers');
       expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
     });
 
     test('is the same in two tabs, which can press a chord between them', async () => {
-      const other = await Visit.to(browser, served.url);
+      const served = await stage.serves();
+      const me = await stage.visitor(served);
+      const other = await stage.visitor(served);
+      await me.seesLamp('ready');
       await me.page.keyboard.down('a');
       await me.page.keyboard.down('s');
       await other.seesDown(4, 5);
@@ -161,26 +174,29 @@ const executablePath = findChromium();
     });
 
     test('a key held down by the page stays down until it is let go', async () => {
+      const me = await stage.readyVisitor();
       await me.chooses('stuck', '13');
       await me.seesDown(13);
       for (const key of ['a', 's', 'd']) await me.page.keyboard.down(key);
       await me.seesMessages(2);
       await me.chooses('stuck', '13');
-      await me.page.locator('.key[data-pin="13"][aria-pressed="false"]').waitFor();
+      await me.sees('.key[data-pin="13"][aria-pressed="false"]');
     });
   });
 
   describe('trouble', () => {
     test('Wi-Fi that goes is seen on the lamp, a smash waits for it and goes out when it is back', async () => {
+      const me = await stage.readyVisitor();
       await me.chooses('wifi', 'off');
       await me.seesLamp('joining');
       await me.smashes();
       await me.chooses('wifi', 'on');
       expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
-      await me.seesLamp('accepted');
+      await me.hasSeenLamp('accepted');
     });
 
     test('a wrong password keeps it joining', async () => {
+      const me = await stage.readyVisitor();
       await me.chooses('wifi', 'wrongPassword');
       await me.seesLamp('joining');
       await me.seesConsole('bad_password');
@@ -189,6 +205,7 @@ const executablePath = findChromium();
     });
 
     test('a webhook that refuses is a failure: the command is never sent', async () => {
+      const me = await stage.readyVisitor();
       await me.chooses('webhook', 'fails');
       await me.smashes();
       await me.seesLamp('failed');
@@ -196,7 +213,16 @@ const executablePath = findChromium();
       expect(await me.page.locator('#chat .message').count()).toBe(1);
     });
 
+    test('a webhook that is slow is waited for', async () => {
+      const me = await stage.readyVisitor({ requestTimeoutMs: 2000 });
+      await me.chooses('webhook', 'slow');
+      await me.smashes();
+      expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
+      await me.hasSeenLamp('accepted');
+    });
+
     test('a webhook that says nothing leaves the outcome unknown', async () => {
+      const me = await stage.readyVisitor({ requestTimeoutMs: 1000 });
       await me.chooses('webhook', 'silent');
       await me.smashes();
       await me.seesLamp('unknown');
@@ -204,6 +230,7 @@ const executablePath = findChromium();
     });
 
     test('a webhook that is down makes the press expire', async () => {
+      const me = await stage.readyVisitor({ pressTtlMs: 1000 });
       await me.chooses('webhook', 'down');
       await me.smashes();
       await me.seesLamp('expired');

@@ -9,8 +9,6 @@ export const QUICK_RADIO = { associateMs: 40, dhcpMs: 20, retryMs: 100, beaconTi
 const BASE = {
   wifi: { ssid: 'office', password: 'correct horse' },
   webhook: 'http://chat.test/hooks/one',
-  requestTimeoutMs: 2000,
-  pressTtlMs: 3000,
 };
 
 export function configOf(change: object): LoadedConfig {

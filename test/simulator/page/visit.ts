@@ -6,7 +6,7 @@ const PATIENCE_MS = 90_000;
 
 /**
  * Keeps in the page what its lamp has meant so far: some meanings last for less than a look from outside takes.
- * `lampShows` waits for one that comes after the first so many.
+ * `lampShows` waits for one that comes after the first so many, `blinks` until the lamp has changed its light so often.
  */
 const LAMP_NOTES = `
   window.lampSeen = [];
@@ -19,10 +19,24 @@ const LAMP_NOTES = `
       look();
     }).observe(legend, { attributes: true, subtree: true });
   });
+  const patiently = (what, begin) =>
+    new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(what + ' never came, but ' + lampSeen.join(', '))), ${PATIENCE_MS});
+      begin(resolve);
+    });
   window.lampShows = (state, after) =>
-    new Promise((resolve) => {
+    patiently(state, (resolve) => {
       look = () => lampSeen.slice(after).includes(state) && resolve();
       look();
+    });
+  window.blinks = (count) =>
+    patiently('a blink', (resolve) => {
+      const dome = document.querySelector('#dome');
+      let lit = dome.className;
+      new MutationObserver(() => {
+        if (dome.className !== lit && --count === 0) resolve();
+        lit = dome.className;
+      }).observe(dome, { attributeFilter: ['class'] });
     });
 `;
 
@@ -33,6 +47,7 @@ export class Visit {
   readonly faults: string[] = [];
   /** Addresses it asked for. */
   readonly asked: string[] = [];
+  #watchedFrom = 0;
 
   private constructor(page: Page) {
     this.page = page;
@@ -75,9 +90,24 @@ export class Visit {
     await this.page.locator(selector).first().waitFor();
   }
 
-  /** Now, or from now on for a moment at least. */
+  /** A state that stays: now, or from now on. */
   async seesLamp(state: LampState): Promise<void> {
     await this.page.evaluate(`lampShows('${state}', -1)`);
+  }
+
+  /** From here on counts what {@link hasSeenLamp} asks for. */
+  async watchesLamp(): Promise<void> {
+    this.#watchedFrom = await this.page.evaluate<number>('lampSeen.length');
+  }
+
+  /** A state that may be over already, or is still to come. */
+  async hasSeenLamp(state: LampState): Promise<void> {
+    await this.page.evaluate(`lampShows('${state}', ${this.#watchedFrom})`);
+  }
+
+  /** A lamp that blinks tells that the board's time goes on: for longer than any debounce. */
+  async seesBlinks(): Promise<void> {
+    await this.page.evaluate('blinks(2)');
   }
 
   async seesDown(...pins: readonly number[]): Promise<void> {
@@ -99,10 +129,20 @@ export class Visit {
 
   /** Holds all keys until the page has said that the messages are on their way, be it for a moment. */
   async smashes(): Promise<void> {
-    const before = await this.page.evaluate<number>('lampSeen.length');
+    await this.watchesLamp();
     await this.page.keyboard.down('Space');
-    await this.page.evaluate(`lampShows('sending', ${before})`);
+    await this.hasSeenLamp('sending');
     await this.page.keyboard.up('Space');
+  }
+
+  /** Leaves the lamp blinking and the channel working, ready for another smash. */
+  async smashesInVain(): Promise<void> {
+    await this.chooses('webhook', 'fails');
+    await this.smashes();
+    await this.seesLamp('failed');
+    await this.chooses('webhook', 'answers');
+    await this.seesAllUp();
+    await this.seesBlinks();
   }
 
   async close(): Promise<void> {
