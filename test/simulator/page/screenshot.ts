@@ -6,7 +6,7 @@ import { Visit } from './visit.ts';
 
 /** Takes the picture that README shows from the running page: a smash that has just been accepted, keys still down. */
 const FILE = 'docs/page.png';
-const VIEWPORT = { width: 1280, height: 1090 };
+const VIEWPORT = { width: 1280, height: 1000 };
 
 const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('There is no Chromium here. Name one in CHROMIUM.');
@@ -20,7 +20,7 @@ try {
   await me.seesLamp('accepted');
   await me.page.locator('#dome.lit').waitFor();
   mkdirSync('docs', { recursive: true });
-  await me.page.screenshot({ path: FILE, animations: 'disabled' });
+  await me.page.screenshot({ path: FILE, animations: 'disabled', fullPage: true });
   console.log(FILE);
 } finally {
   await served.close();
