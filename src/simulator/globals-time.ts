@@ -8,15 +8,12 @@ const FREE_LOOKS = 1000;
 /** Timers and the clock (src/jswrap_interactive.c). */
 export function timeGlobals(chip: Chip, stall: (ms: number) => void): Record<string, Native> {
   const { clock, loop, realm } = chip;
-  let lookedAtMs = -1;
+  let lookedInTurn = -1;
   let looks = 0;
   const nowMs = (): number => {
-    if (lookedAtMs !== clock.nowMs) looks = 0;
-    if (++looks > FREE_LOOKS) {
-      stall(1);
-      looks = FREE_LOOKS;
-    }
-    lookedAtMs = clock.nowMs;
+    if (lookedInTurn !== loop.turns) looks = 0;
+    lookedInTurn = loop.turns;
+    if (++looks > FREE_LOOKS) stall(1);
     return clock.nowMs + chip.timeOffsetMs;
   };
   const start = (args: readonly unknown[], repeats: boolean): number => {

@@ -38,6 +38,8 @@ export interface LoopHandlers {
  * by a callback makes the pass over all timers start again.
  */
 export class Loop {
+  /** Turns that have begun. */
+  turns = 0;
   readonly #clock: Clock;
   readonly #handlers: LoopHandlers;
   readonly #timers = new Map<number, Timer>();
@@ -111,6 +113,7 @@ export class Loop {
 
   /** One turn. False when there was nothing to do, so that nothing will be until time moves on. */
   turn(): boolean {
+    this.turns++;
     let busy = this.#runTimers();
     if (this.#handlers.idle()) busy = true;
     if (this.#runEvents()) busy = true;

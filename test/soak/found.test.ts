@@ -21,6 +21,22 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
       ],
     },
   ],
+  [
+    'polls that catch up with a stall find the clock where it is: here it was the virtual board that ran ahead',
+    'quick',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [1067, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 8, bounces: [] }],
+        [
+          918,
+          { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [{ key: 0, afterMs: 7, forMs: 8 }] },
+        ],
+        [20, { kind: 'stall', forMs: 2496 }],
+      ],
+    },
+  ],
 ];
 
 test.each(FOUND)('%s', async (_title, setup, schedule) => {
