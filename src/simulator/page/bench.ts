@@ -81,8 +81,8 @@ export class Bench {
     this.#tell();
     try {
       const next = await openEdition(this.#settings);
-      await this.#replace(next);
       this.#buildFailure = null;
+      await this.#replace(next);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       this.#buildFailure = error.message;
