@@ -26,6 +26,9 @@ export interface World {
 /** Times of the radio, on every board that runs the scenarios: short, because one of them runs in real time. */
 export const RADIO = { associateMs: 100, dhcpMs: 50, retryMs: 400, beaconTimeoutMs: 400 } as const;
 
+/** How long the keys must have been looked at without a gap to have surely been seen: more than debouncing asks for. */
+const LOOKS = { forMs: 100, gapMs: 45 } as const;
+
 /** `require("Wifi")` over a radio, with the traps of libs/network/esp8266/jswrap_esp8266_network.c. */
 const WIFI = `
 var ap=WORLD,ip="0.0.0.0",status="off",ssid="",password="",callback=null,timer=0,associated=false,skips=false;
@@ -102,10 +105,16 @@ function drive(pin,duty,hz){
   if(WORLD.tells)print("${MARK}pin "+pin+" "+now+" "+Math.round(getTime()*1000))
 }
 global.pinMode=function(pin,mode){if(mode=="input_pullup")pulledUp|=1<<pin};
+var bits=-1,lookedMs=0,sinceMs=0,asked=0;
+global.LOOK=function(name){asked=name;lookedMs=0};
 global.digitalRead=function(pins){
   if(typeof pins=="number")return level(pins);
-  var bits=0;
+  var before=bits,now=getTime()*1000;
+  bits=0;
   for(var i=0;i<pins.length;i++)bits=bits<<1|level(pins[i]);
+  if(bits!=before||now-lookedMs>${LOOKS.gapMs})sinceMs=now;
+  lookedMs=now;
+  if(asked&&now-sinceMs>=${LOOKS.forMs}){print("${MARK}done "+asked);asked=0}
   return bits
 };
 global.digitalWrite=function(pin,value){drive(pin,value?1:0,0)};

@@ -14,13 +14,14 @@ export interface Design {
   /** Of the keys. */
   readonly pins: readonly number[];
   readonly klaxonPin?: number;
-  /** Of the configuration. Times are short, because one of the boards runs in real time. */
+  /** Of the configuration. */
   readonly change: object;
 }
 
-const QUICK = { pressTtlMs: 6000, requestTimeoutMs: 2000 };
+/** Quick to give up, because one of the boards runs in real time, and slow to look, because others run beside it. */
+const TIMES = { pressTtlMs: 6000, requestTimeoutMs: 3000, pollMs: 20, debounceMs: 50 };
 
-const PLAIN: Design = { pins: [4, 5, 12, 13], change: QUICK };
+const PLAIN: Design = { pins: [4, 5, 12, 13], change: TIMES };
 
 /** What the adorned edition says. */
 export const TEXTS = ['🚨 Déploiement à Zürich: «сейчас» "quoted" \\ 部署', 'Ω'] as const;
@@ -29,7 +30,7 @@ export const TEXTS = ['🚨 Déploiement à Zürich: «сейчас» "quoted" \
 const ADORNED: Design = {
   pins: [4, 5, 2, 15],
   klaxonPin: 14,
-  change: { ...QUICK, pins: [4, 5, 2, 15], klaxonPin: 14, messages: TEXTS },
+  change: { ...TIMES, pins: [4, 5, 2, 15], klaxonPin: 14, messages: TEXTS },
 };
 
 export const DESIGNS: Readonly<Record<Edition, Design>> = { direct: PLAIN, adorned: ADORNED, relay: PLAIN };

@@ -29,9 +29,25 @@ const AS_IT_WAS: World = {
   wrongPassword: 'bad_password',
 };
 
+/** What a board of an edition needs around it, and its script, which knows where that is. */
+export interface Surroundings {
+  readonly edition: Edition;
+  readonly chat: Chat;
+  readonly relay: RealRelay | null;
+  readonly script: string;
+}
+
+export async function layOut(edition: Edition): Promise<Surroundings> {
+  const chat = await Chat.open();
+  const relay = edition === 'relay' ? await RealRelay.open(chat) : null;
+  const script = await editionScript(edition, relay?.url ?? `http://127.0.0.1:${chat.port}`);
+  return { edition, chat, relay, script };
+}
+
 /** The real interpreter in real time, with the script put there by our own upload, and a chat on this machine. */
 export class RealSubject extends Subject {
   readonly chat: Chat;
+  readonly edition: Edition;
   readonly keys: readonly number[];
   readonly #board: RealBoard;
   readonly #relay: RealRelay | null;
@@ -49,6 +65,7 @@ export class RealSubject extends Subject {
   private constructor(edition: Edition, board: RealBoard, chat: Chat, relay: RealRelay | null) {
     super();
     const { pins, klaxonPin } = DESIGNS[edition];
+    this.edition = edition;
     this.keys = pins;
     this.chat = chat;
     this.#board = board;
@@ -59,11 +76,11 @@ export class RealSubject extends Subject {
     };
   }
 
-  /** @param espruino the interpreter's path */
-  static async open(espruino: string, edition: Edition): Promise<RealSubject> {
-    const chat = await Chat.open();
-    const relay = edition === 'relay' ? await RealRelay.open(chat) : null;
-    const script = await editionScript(edition, relay?.url ?? `http://127.0.0.1:${chat.port}`);
+  /**
+   * Uploads the script to a new board.
+   * @param espruino the interpreter's path
+   */
+  static async on({ edition, chat, relay, script }: Surroundings, espruino: string): Promise<RealSubject> {
     const board = new RealBoard(espruino);
     const subject = new RealSubject(edition, board, chat, relay);
     await board.prints(/>/);
@@ -148,6 +165,10 @@ export class RealSubject extends Subject {
       return [atMs, this.#world.grounded, index === steps.length - 1];
     });
     if (this.#isOn) await this.#whenDone((name) => `PLAY(${JSON.stringify(plan)},${name})`);
+  }
+
+  async untilSeen(): Promise<void> {
+    await this.#whenDone((name) => `LOOK(${name})`);
   }
 
   async wait(ms: number): Promise<void> {

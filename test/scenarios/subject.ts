@@ -28,9 +28,6 @@ export interface RelayControls {
   webhookAnswers(...statuses: number[]): void;
 }
 
-/** How long a smash in a scenario lasts: far longer than the debounce time, as people do. */
-const SMASH_MS = 200;
-
 /**
  * A button with everything around it, as the scenarios use it: the script that ships on the virtual board in virtual time,
  * or on the real interpreter in real time. Power is off at first.
@@ -46,6 +43,8 @@ export abstract class Subject {
   abstract powerOff(): Promise<void>;
   /** Does as the steps say, in the board's own time; resolves after the last one. */
   abstract play(steps: readonly KeyStep[]): Promise<void>;
+  /** Resolves once the board has looked at its keys as they are now, for longer than debouncing takes. */
+  abstract untilSeen(): Promise<void>;
   /** Lets so much of the board's time pass. */
   abstract wait(ms: number): Promise<void>;
   /** Lets so much time pass that what might wrongly follow would have followed: as much as this board's time allows. */
@@ -95,19 +94,18 @@ export abstract class Subject {
     return this.play([{ afterMs: 0, up: pins }]);
   }
 
-  /** All keys down together, and up again for long enough to be seen. */
-  async smash(heldMs = SMASH_MS): Promise<void> {
-    await this.play([
-      { afterMs: 0, down: this.keys },
-      { afterMs: heldMs, up: this.keys },
-    ]);
-    await this.wait(100);
+  /** All keys down together, and up again, each for long enough to be seen. */
+  async smash(): Promise<void> {
+    await this.press(...this.keys);
+    await this.untilSeen();
+    await this.release(...this.keys);
+    await this.untilSeen();
   }
 
   /** Power on, on the network, every key seen released. */
   async getReady(): Promise<void> {
     await this.powerOn();
     await this.says('network config');
-    await this.wait(100);
+    await this.untilSeen();
   }
 }

@@ -17,6 +17,8 @@ import { type KeyStep, type RelayControls, type Router, Subject } from './subjec
 
 const HOST = '10.0.0.1';
 const PORTS: Readonly<Record<Edition, number>> = { direct: 80, adorned: 80, relay: 8765 };
+/** Far longer than the debounce time, as people's smashes are. */
+const SEEN_MS = 150;
 /** As often it looks whether what it waits for has come. */
 const LOOK_MS = 10;
 /** Nothing in a scenario takes longer. */
@@ -109,6 +111,10 @@ class VirtualSubject extends Subject {
       this.#board.keys.release(...up);
     }
     return Promise.resolve();
+  }
+
+  untilSeen(): Promise<void> {
+    return this.wait(SEEN_MS);
   }
 
   wait(ms: number): Promise<void> {

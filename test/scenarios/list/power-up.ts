@@ -52,7 +52,7 @@ export const POWER_UP: readonly Scenario[] = [
       await button.shows({ stuckKey: 1 });
       expect(button.reached).toEqual([]);
       await button.release(...button.keys);
-      await button.wait(200);
+      await button.untilSeen();
       await button.smash();
       await button.says('accepted');
       expect(button.reached).toEqual([ALERT, DEPLOY]);
@@ -76,7 +76,7 @@ export const POWER_UP: readonly Scenario[] = [
     async play(button) {
       await button.router.goDown();
       await button.powerOn();
-      await button.wait(100);
+      await button.untilSeen();
       await button.smash();
       await button.says('no network yet');
       await button.router.comeUp();

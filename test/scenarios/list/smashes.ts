@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { ALERT, DEPLOY, TEXTS } from '../editions.ts';
 import type { Scenario } from '../scenario.ts';
 
-const SLOW = { kind: 'answer', delayMs: 500 } as const;
+const SLOW = { kind: 'answer', delayMs: 1000 } as const;
 
 export const SMASHES: readonly Scenario[] = [
   {
@@ -48,12 +48,9 @@ export const SMASHES: readonly Scenario[] = [
         { afterMs: 4, down: [first] },
         { afterMs: 3, up: [first] },
       ]).flat();
-      await button.play([
-        ...bounces,
-        { afterMs: 2, down: button.keys },
-        { afterMs: 200, up: button.keys },
-        ...chatter,
-      ]);
+      await button.play([...bounces, { afterMs: 2, down: button.keys }]);
+      await button.untilSeen();
+      await button.play([{ afterMs: 0, up: button.keys }, ...chatter]);
       await button.says('accepted');
       await button.linger();
       expect(button.reached).toEqual([ALERT, DEPLOY]);
@@ -87,7 +84,7 @@ export const SMASHES: readonly Scenario[] = [
       await button.press(...button.keys);
       await button.says('accepted');
       await button.release(4, 5, 12);
-      await button.wait(200);
+      await button.untilSeen();
       await button.press(4, 5, 12);
       await button.says('key stuck');
       expect(button.lines.filter((line) => line.startsWith('key stuck'))).toEqual(['key stuck: D13']);
@@ -98,7 +95,10 @@ export const SMASHES: readonly Scenario[] = [
     title: 'shorter than the debounce time it does nothing',
     async play(button) {
       await button.getReady();
-      await button.smash(15);
+      await button.play([
+        { afterMs: 0, down: button.keys },
+        { afterMs: 15, up: button.keys },
+      ]);
       await button.linger();
       expect(button.reached).toEqual([]);
     },
