@@ -11,6 +11,14 @@ describe('timers', () => {
     expect(lines).toEqual(['210', '220', '265', '265', '265', '265', '270', '280']);
   });
 
+  test('ticks that come late see one time, however many there are', () => {
+    const { board, lines } = boot(`setInterval(function () { print(Math.round(getTime() * 1000)) }, 1)`);
+    board.stall(3000);
+    board.advance(0);
+    expect(new Set(lines)).toEqual(new Set(['3200']));
+    expect(lines).toHaveLength(3000);
+  });
+
   test('in one turn timers run in the order they were made, not in the order they were due', () => {
     const { board, lines } = boot(
       `setTimeout(function () { print('due 20') }, 20); setTimeout(function () { print('due 10') }, 10)`,
