@@ -47,8 +47,9 @@ async function presses(browser: Browser, debounceMs: number): Promise<number[]> 
   for (let press = 0; press < PRESSES; press++) {
     // Each press begins at another moment of the board's polls and of the lamp's frames.
     await me.page.waitForTimeout(Math.random() * LAMP_FRAME_MS);
+    await me.watchesLamp();
     await me.page.keyboard.down('Space');
-    await me.seesLamp('accepted');
+    await me.hasSeenLamp('accepted');
     await me.page.keyboard.up('Space');
     await me.page.locator('#power').click();
     await me.seesLamp('ready');

@@ -15,9 +15,10 @@ const served = await serve();
 try {
   const me = await Visit.to(browser, served.url, { viewport: VIEWPORT, colorScheme: 'light' });
   await me.seesLamp('ready');
+  await me.watchesLamp();
   await me.page.keyboard.down('Space');
   await me.seesMessages(2);
-  await me.seesLamp('accepted');
+  await me.hasSeenLamp('accepted');
   await me.page.locator('#dome.lit').waitFor();
   mkdirSync('docs', { recursive: true });
   await me.page.screenshot({ path: FILE, animations: 'disabled', fullPage: true });
