@@ -29,7 +29,7 @@ function show(value: unknown, realm: Realm, indent: string, outer: readonly obje
   const name = constructorName(value);
   if (realm.isArray(value)) return list(value, realm, indent, within);
   if (isBytes(value)) return showBytes(name, Array.from(value));
-  if (name === 'ArrayBuffer') return `${showBytes('Uint8Array', bytesOf(value))}.buffer`;
+  if (name === 'ArrayBuffer') return showBuffer(bytesOf(value));
   if (name.endsWith('Error') || name === 'Date') return `${name}: ${realm.describe(value)}`;
   return members(value, realm, indent, within);
 }
@@ -73,18 +73,23 @@ function isLong(value: unknown): boolean {
 }
 
 function quote(text: string): string {
-  return `"${Array.from(text, escape).join('')}"`;
+  return `"${Array.from(text, (char, index) => escape(char, text[index + 1] ?? '')).join('')}"`;
 }
 
-function escape(char: string): string {
+/** As escapeCharacter of src/jsutils.c: low codes in octal where no digit follows that would be read with them. */
+function escape(char: string, next: string): string {
   const known: Readonly<Record<string, string>> = {
     '"': '\\"',
     '\\': '\\\\',
     '\n': '\\n',
+    '\b': '\\b',
+    '\v': '\\v',
+    '\f': '\\f',
     '\r': '\\r',
     '\t': '\\t',
   };
   const code = char.charCodeAt(0);
+  if (code < 8 && !/[0-7]/.test(next)) return `\\${code}`;
   if (code < 32 || code > 126) return known[char] ?? `\\x${code.toString(16).padStart(2, '0').toUpperCase()}`;
   return known[char] ?? char;
 }
@@ -101,6 +106,11 @@ function showBytes(name: string, bytes: readonly number[]): string {
   return bytes.every((byte) => byte === 0)
     ? `new ${name}(${bytes.length})`
     : `new ${name}([${bytes.join(', ')}])`;
+}
+
+function showBuffer(bytes: readonly number[]): string {
+  const isEmpty = bytes.every((byte) => byte === 0);
+  return isEmpty ? showBytes('ArrayBuffer', bytes) : `${showBytes('Uint8Array', bytes)}.buffer`;
 }
 
 function constructorName(value: object): string {

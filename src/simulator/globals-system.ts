@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Chip, printError } from './chip.ts';
+import type { Chip } from './chip.ts';
 import { formatLine } from './format.ts';
 import type { NoiseSource } from './noise-source.ts';
 import { BoardError, isObject, type Native, type RealmObject } from './realm.ts';
@@ -142,16 +142,17 @@ export function esp8266Module(chip: Chip): RealmObject {
   );
 }
 
-/** `require("TelnetServer")`. */
+/** `require("TelnetServer")` (libs/network/telnet/jswrap_telnet.c). */
 export function telnetModule(chip: Chip): RealmObject {
   return chip.realm.object(
     {},
     {
       setOptions: ([options]) => {
-        if (!isObject(options)) throw new BoardError('Expecting options object');
-        if (options['mode'] === 'off') chip.telnetOn = false;
-        else if (options['mode'] === 'on') chip.telnetOn = true;
-        else printError(chip, 'Unknown mode');
+        if (!isObject(options)) throw new BoardError(`Expecting Object, got ${typeof options}`);
+        const { mode } = options;
+        if (typeof mode !== 'string') return;
+        if (mode !== 'on' && mode !== 'off') throw new BoardError('Unknown mode value');
+        chip.telnetOn = mode === 'on';
       },
     },
   );

@@ -11,7 +11,7 @@ import {
 import { timeGlobals } from './globals-time.ts';
 import type { HttpClient } from './http-client.ts';
 import type { NoiseSource } from './noise-source.ts';
-import { BoardError, isCallable, type Native, type RealmObject } from './realm.ts';
+import { BoardError, BoardTypeError, isCallable, type Native, type RealmObject } from './realm.ts';
 import { storageModule } from './storage-module.ts';
 import { WifiModule } from './wifi-module.ts';
 
@@ -107,7 +107,8 @@ function installEvents(chip: Chip): void {
       emitter.on(self, event, listener, true);
     },
     emit: ([event, ...rest], self) => {
-      if (typeof self === 'object' && self !== null) emitter.emit(self, text(event), rest);
+      if (typeof event !== 'string') throw new BoardTypeError('First argument must be String');
+      if (typeof self === 'object' && self !== null) emitter.emit(self, event, rest);
     },
     removeListener: ([event, listener], self) => {
       if (typeof self === 'object' && self !== null) emitter.remove(self, text(event), listener);

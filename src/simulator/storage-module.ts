@@ -1,24 +1,42 @@
 import type { Chip } from './chip.ts';
-import { isObject, type RealmObject } from './realm.ts';
-import { STORAGE_BYTES } from './storage.ts';
+import { BoardError, isObject, type RealmObject } from './realm.ts';
+import { NAME_BYTES, STORAGE_BYTES } from './storage.ts';
 
-/** `require("Storage")` (src/jswrap_storage.c) over the chip's flash. */
+/** A byte of flash that was not written yet. */
+const ERASED = '\xff';
+
+/** `require("Storage")` (src/jswrap_storage.c, src/jsflash.c) over the chip's flash. */
 export function storageModule(chip: Chip): RealmObject {
   const { realm, flash } = chip;
-  const name = (value: unknown): string => realm.describe(value);
+  const name = (value: unknown): string => realm.describe(value).slice(0, NAME_BYTES);
   const write = (file: unknown, data: unknown, offset: unknown, size: unknown): boolean => {
     const bytes = isObject(data) ? JSON.stringify(data) : realm.describe(data);
-    const length = Number(size ?? 0);
-    if (length === 0 && Number(offset ?? 0) === 0) return flash.write(name(file), bytes);
     const at = Number(offset ?? 0);
-    const before = at === 0 ? '\xff'.repeat(length) : (flash.read(name(file)) ?? '');
-    if (at + bytes.length > before.length) return false;
-    return flash.write(name(file), before.slice(0, at) + bytes + before.slice(at + bytes.length));
+    const length = Number(size ?? 0) || bytes.length;
+    if (length === 0) throw new BoardError("Can't create zero length file");
+    const before = flash.read(name(file));
+    // Written from its start a file is made anew, unless it is of this size and still empty.
+    const isNew = at === 0 && (before?.length !== length || !isErased(before));
+    const content = isNew ? ERASED.repeat(length) : before;
+    if (content === undefined) throw new BoardError('Unable to find or create file');
+    if (isNew && before === bytes) return true;
+    if (at + bytes.length > content.length) throw new BoardError('Too much data for file size');
+    // What was written before can't be written over: flash only takes bits away.
+    if (!isErased(content.slice(at, at + bytes.length))) {
+      throw new BoardError('File already written with different data');
+    }
+    if (flash.write(name(file), content.slice(0, at) + bytes + content.slice(at + bytes.length))) return true;
+    throw new BoardError('Unable to find or create file');
+  };
+  const read = (file: unknown, offset: unknown, length: unknown): string | undefined => {
+    const at = Math.max(Number(offset ?? 0), 0);
+    const wanted = Number(length ?? 0);
+    return flash.read(name(file))?.slice(at, wanted > 0 ? at + wanted : undefined);
   };
   return realm.object(
     {},
     {
-      read: ([file]) => flash.read(name(file)),
+      read: ([file, offset, length]) => read(file, offset, length),
       readJSON: ([file]) => {
         const text = flash.read(name(file));
         return text === undefined ? undefined : realm.parseJson(text);
@@ -38,4 +56,8 @@ export function storageModule(chip: Chip): RealmObject {
       compact: () => undefined,
     },
   );
+}
+
+function isErased(bytes: string): boolean {
+  return bytes === ERASED.repeat(bytes.length);
 }

@@ -2,7 +2,7 @@
 export const STORAGE_BYTES = 48 * 4096;
 /** A file's header in Espruino's flash (JsfFileHeader: 4 bytes of size, 28 of name). */
 const HEADER_BYTES = 32;
-const NAME_BYTES = 28;
+export const NAME_BYTES = 28;
 
 /**
  * The flash that Espruino's `Storage` keeps files in. It belongs to the chip, not to the program: it outlives resets

@@ -25,10 +25,11 @@ export interface Outcome {
 /**
  * Runs a program on Espruino's own interpreter, in a folder of its own because it keeps its flash in the current one.
  * It ends by itself when no timer is left. Bound to one processor, since it has a race between its threads.
+ * @param prelude sets what is printed apart, by << and >>
  */
-export async function runOnEspruino(source: string): Promise<Outcome> {
+export async function runOnEspruino(source: string, prelude = PRELUDE): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'espruino-'));
-  writeFileSync(join(folder, 'program.js'), PRELUDE + source);
+  writeFileSync(join(folder, 'program.js'), prelude + source);
   const child = spawn('taskset', ['-c', '0', ESPRUINO, 'program.js'], { cwd: folder });
   const deadline = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
   let output = '';

@@ -35,6 +35,11 @@ describe('print', () => {
     ],
     [`{ s: 'q"u\\n' }`, ['{ ', '  "s": "q\\"u\\n"', ' }']],
     ['new Uint8Array(3), new Uint8Array([1, 2, 300])', ['new Uint8Array(3) new Uint8Array([1, 2, 44])']],
+    ['new ArrayBuffer(2)', ['new ArrayBuffer(2)']],
+    [
+      String.raw`['\x01', '\x012', '\b\x1b']`,
+      ['[ ', String.raw`  "\1", `, String.raw`  "\x012", `, String.raw`  "\b\x1B"`, ' ]'],
+    ],
     ['new Uint8Array([1]).buffer', ['new Uint8Array([1]).buffer']],
     [`new Error('boo')`, ['Error: Error: boo']],
     ['-0, 1 / 3, 123456789012, NaN, 1 / 0', ['0 0.33333333333 123456789012 NaN Infinity']],

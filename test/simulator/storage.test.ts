@@ -11,12 +11,13 @@ describe('flash', () => {
     expect(board.counters).toMatchObject({ boots: 2, timers: 1 });
   });
 
-  test('holds 192 KB, names of 28 bytes, and says false when it does not fit', () => {
+  test('holds 192 KB, and throws what does not fit', () => {
     expect(
       output(`
         var s = require('Storage'), k = 'x'.repeat(1024);
-        print(s.getFree() > 196000, s.write('n'.repeat(29), ''), s.write('big', k.repeat(191)), s.write('more', k), s.getStats().totalBytes)`),
-    ).toEqual(['true false true false 196608']);
+        print(s.getFree() > 196000, s.write('big', k.repeat(191)), s.getStats().totalBytes);
+        s.write('more', k)`).slice(0, 2),
+    ).toEqual(['true true 196608', 'Uncaught Error: Unable to find or create file']);
   });
 
   test('reads, lists, erases; JSON goes in and out; parts can be written where the size was given', () => {
@@ -24,9 +25,23 @@ describe('flash', () => {
       output(`
         var s = require('Storage'); s.erase('.bootcde');
         s.writeJSON('j', { a: [1] }); print(s.readJSON('j').a[0], s.readJSON('none'), s.read('none'));
-        s.write('p', 'ab', 0, 4); s.write('p', 'cd', 2); print(s.read('p'), s.write('p', 'xyz', 3), s.list().join());
+        s.write('p', 'ab', 0, 4); s.write('p', 'cd', 2); print(s.read('p'), s.read('p', 1, 2), s.read('p', 9), s.list().join());
         s.erase('p'); print(s.list().join()); s.eraseAll(); print(s.list().length)`),
-    ).toEqual(['1 undefined undefined', 'abcd false j,p', 'j', '0']);
+    ).toEqual(['1 undefined undefined', 'abcd bc  j,p', 'j', '0']);
+  });
+});
+
+describe('flash that was written', () => {
+  test.each([
+    ["s.write('a', 'xyz', 1)", 'Too much data for file size'],
+    ["s.write('a', 'X', 1)", 'File already written with different data'],
+    ["s.write('none', 'X', 1)", 'Unable to find or create file'],
+    ["s.write('none', '')", "Can't create zero length file"],
+  ])('%s throws, and what was there stays', (call, message) => {
+    expect(
+      output(`var s = require('Storage'); s.write('a', 'abc');
+        try { ${call} } catch (e) { print('' + e) } print(s.read('a'))`),
+    ).toEqual([`Error: ${message}`, 'abc']);
   });
 });
 

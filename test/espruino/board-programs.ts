@@ -1,0 +1,77 @@
+/** Programs about what the board has of its own; each shows its results with `show`. */
+
+const TIMERS = [
+  'setTimeout(function(){show("late")},40);setTimeout(function(){show("soon")},20);setTimeout(function(){show("now")},0);show("main");',
+  'var n=0,i=setInterval(function(){show(++n);if(n==3)clearInterval(i)},10);',
+  'var a=setTimeout(function(){},10);clearTimeout(a);var b=setTimeout(function(){show("b")},10);show(a===b);',
+  'setTimeout("show(\'text\')",5);setTimeout(function(a,b){show(a+b)},20,"x",7);',
+  'var i=setInterval(function(){show("tick");clearInterval(i)},1000);changeInterval(i,10);',
+  'var t=setTimeout(function(){clearTimeout(t);show("self")},5);',
+  'try{setTimeout(5)}catch(e){show(e)}',
+  'try{clearTimeout(undefined)}catch(e){show(e)}',
+  'try{clearInterval(undefined)}catch(e){show(e)}',
+  'try{changeInterval(9,10)}catch(e){show(e)}',
+  'setTimeout(function(){show("negative")},-5);setTimeout(function(){show("none")});',
+  'setTimeout(function(){show(1);Promise.resolve().then(function(){show(2)});setTimeout(function(){show(4)},0);show(3)},1);',
+];
+
+const EVENTS = [
+  'var o={};o.on("x",function(a){show("1 "+a)});o.on("x",function(a){show("2 "+a)});o.emit("x",5);show("raised");',
+  'var o={};function f(){show("f")}o.on("x",f);o.on("x",f);o.emit("x");o.removeListener("x",f);o.emit("x");',
+  'var o={};o.on("x",function(){show("a");o.emit("y")});o.on("y",function(){show("b")});o.emit("x");',
+  'var o={};o.on("x",function(){show(this===o);show(arguments.length)});o.emit("x");o.emit("x",1,2);',
+  'var o={};o.on("x",function(){show("no")});o.removeAllListeners("x");o.emit("x");show("end");',
+  'try{({}).on(5,function(){})}catch(e){show(e)}',
+  'try{({}).on("x",5)}catch(e){show(e)}',
+  'try{({}).emit()}catch(e){show(e)}',
+  'try{({}).emit(5)}catch(e){show(e)}',
+];
+
+const ERRORS = [
+  'throw new Error("top");',
+  'setTimeout(function(){throw new Error("boom")},1);setTimeout(function(){show("after")},20);',
+  'process.on("uncaughtException",function(e){show("caught "+e)});setTimeout(function(){throw new Error("boom")},1);',
+  'process.on("uncaughtException",function(e){show(e)});setTimeout(function(){throw {a:1}},1);setTimeout(function(){throw "t"},9);',
+  'process.on("uncaughtException",function(){show("A")});process.on("uncaughtException",function(){show("B")});setTimeout(function(){throw 1},1);',
+  'process.on("uncaughtException",function(e){show("caught "+e);throw 1});setTimeout(function(){throw 2},1);setTimeout(function(){show("on")},20);',
+  'var o={};o.on("x",function(){throw new Error("l1")});o.on("x",function(){show("l2")});o.emit("x");',
+  'Promise.reject("lost");setTimeout(function(){show("later")},5);',
+  'Promise.resolve(1).then(function(){throw "y"}).catch(function(e){show(e)}).then(function(v){show(v)});',
+  'try{require("nope")}catch(e){show(e)}',
+];
+
+const PRINTING = [
+  'show([]);show({});show([[]]);show({a:{}});show([{}]);show({a:[]});',
+  'show({a:1,b:2,c:3,d:4,e:5,f:6});show({a:"x",b:1});show({a:{b:{c:1}}});show([1,"a",null,undefined,true]);',
+  'show([[1,2],[3,4]]);show([{a:1},{b:2}]);show({a:[1,2],b:"s"});show({"a-b":1});',
+  'show({ip:"192.168.4.23",netmask:"255.255.255.0",gw:"192.168.4.1",mac:"5c:cf:7f:00:00:01"});',
+  'show(new Error("boom"));show(new TypeError("t"));',
+  'show("a\\nb");show(["a\\nb\\x01\\xff"]);show(["\\x012"]);show("");show([""]);',
+  'show(new Uint8Array([1,2,300]));show(new Uint8Array(0));show(new ArrayBuffer(3));show(new Uint8Array([1,2]).buffer);',
+  'var a=[1];a.push(a);show(a);',
+  'show(1/3);show(0.1+0.2);show(1e-7);show(123456789012);show(-0);show(NaN);show(1/0);show(1.5e-10);show(123456.789);',
+];
+
+const LIBRARIES = [
+  'show(E.toUint8Array("ab",[1,2],new Uint8Array([3]),"c"));show(E.toUint8Array(new Uint8Array([1,2]).buffer));',
+  'show(E.toString([65,66,67]));show(E.toString("a",[66]));show(E.CRC32("hello"));show(E.clip(5,1,3));',
+  'show(new Uint8Array(require("crypto").SHA1("abc")));',
+  'show(btoa("a\\xffb"));show(atob("Yf9i").charCodeAt(1));',
+  'show(JSON.stringify({a:1,b:[1,2,{c:null}],d:undefined,e:"x\\n\\"q\\"",f:true}));show(JSON.stringify("\\x01\\x7f\\\\/"));',
+  'require("TelnetServer").setOptions({mode:"off"});require("TelnetServer").setOptions({});show("quiet");',
+  'try{require("TelnetServer").setOptions()}catch(e){show(e)}',
+  'try{require("TelnetServer").setOptions({mode:"ajar"})}catch(e){show(e)}',
+];
+
+const STORAGE = [
+  'var s=require("Storage");show(s.write("n",{a:1}));show(s.read("n"));show(s.readJSON("n").a);show(s.readJSON("no",1));',
+  'var s=require("Storage");s.write("p","abcdef");show(s.read("p",1,3));show(s.read("p",4));show(s.read("p",9));show(s.read("p",-2,2));',
+  'var s=require("Storage");s.write("p","ab",0,4);s.write("p","cd",2);show(s.read("p"));show(s.write("p","abcd"));',
+  'var s=require("Storage");s.write("p","abc");s.write("p","xy");show(s.read("p"));s.erase("p");show(s.read("p"));',
+  'var s=require("Storage");s.write("p","abc");try{s.write("p","XY",1)}catch(e){show(e)}show(s.read("p"));',
+  'var s=require("Storage");s.write("p","abc");try{s.write("p","xyz",1)}catch(e){show(e)}try{s.write("q","x",1)}catch(e){show(e)}',
+  'var s=require("Storage");try{s.write("q","")}catch(e){show(e)}',
+  'var s=require("Storage"),n="n".repeat(29);s.write(n,"x");show(s.read(n));show(s.read("n".repeat(28)));',
+];
+
+export const BOARD_PROGRAMS = [TIMERS, EVENTS, ERRORS, PRINTING, LIBRARIES, STORAGE].flat();
