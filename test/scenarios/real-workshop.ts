@@ -3,7 +3,7 @@ import { layOut, RealSubject } from './real-subject.ts';
 import type { Subject } from './subject.ts';
 
 /** How many boards of each edition there are: as many as the time that its scenarios take calls for. */
-const BOARDS: readonly Edition[] = ['direct', 'direct', 'direct', 'direct', 'relay', 'adorned'];
+const BOARDS: readonly Edition[] = ['direct', 'direct', 'direct', 'relay', 'adorned'];
 
 /** Lends real interpreters, each to one scenario at a time. */
 export class RealWorkshop {

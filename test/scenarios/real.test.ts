@@ -8,7 +8,8 @@ import { VirtualWorkshop } from './virtual-subject.ts';
 /** Path of Espruino's Linux build; without it these tests are skipped. */
 const ESPRUINO = process.env['ESPRUINO'] ?? '';
 
-jest.setTimeout(180_000);
+/** A scenario's own waits have limits of their own; this one is for its turn on a board, and for making the boards. */
+jest.setTimeout(600_000);
 
 /** The same scenarios in another order: those with a relay, which share a board, spread among the others. */
 function spread(scenarios: readonly Scenario[]): Scenario[] {
