@@ -15,10 +15,11 @@ script asks for the time or moves the lamp, and includes the few variables that 
 smash, after the Wi-Fi and, with a relay, the first heartbeat.
 
 The many smashes are pressed by the stand-in for the pins, as quickly as a \`debounceMs\` and a \`pollMs\` of 10 allow; only those
-whose messages both arrived are counted.
+whose messages both arrived are counted. What the first smash leaves taken is for the most part the interpreter's own: it keeps an
+entry for each kind of object from the first time that it meets one.
 
 **Times of a chord.** From the moment that all four keys read low, which comes at any moment between two polls, with the
-default \`debounceMs\` of 30 and \`pollMs\` of 10; 200 presses each. First byte: of the first request, at the webhook. Second
+default \`debounceMs\` of 30 and \`pollMs\` of 10; 100 presses each. First byte: of the first request, at the webhook. Second
 message: the whole of it has come in at the chat, with a relay over verified HTTPS and with a synced journal. Everything is on
 one machine: the chip, the radio and the way to a real chat add their own time.
 

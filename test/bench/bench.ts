@@ -51,7 +51,11 @@ const rows: Row[] = [];
 for (const section of SECTIONS) {
   if (positionals.length > 0 && !positionals.includes(section.name)) continue;
   process.stderr.write(`${section.about}...\n`);
-  rows.push(...(await measureSection(section, means)));
+  const measured = await measureSection(section, means);
+  for (const { figure, direct = '', relay = '' } of measured) {
+    process.stderr.write(`  ${figure}: ${[direct, relay].join(' | ')}\n`);
+  }
+  rows.push(...measured);
 }
 const table = await drawTable(rows);
 process.stdout.write(`${table}\n`);

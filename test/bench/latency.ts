@@ -22,7 +22,7 @@ export const virtualLatency: Section = {
   measure: virtualRows,
 };
 
-const PRESSES = 200;
+const PRESSES = 100;
 /** Until the keys were seen released and a relay has been heard. */
 const SETTLE_MS = 1000;
 const REST_MS = 120;

@@ -14,7 +14,13 @@ export async function describeMachine({ espruino, chromium }: Means, loadBefore:
     ...(espruino === undefined
       ? []
       : [`Espruino ${await versionOf(espruino)}, Linux build, 1600 variables of 12 bytes`]),
-    ...(chromium === undefined ? [] : [execFileSync(chromium, ['--version']).toString().trim()]),
+    ...(chromium === undefined
+      ? []
+      : [
+          execFileSync(chromium, ['--version'], { stdio: ['ignore', 'pipe', 'ignore'] })
+            .toString()
+            .trim(),
+        ]),
     `MicroPython ${installed('@micropython/micropython-webassembly-pyscript')}, WebAssembly port`,
     `espruino (npm) ${installed('espruino')}, fastify ${installed('fastify')}`,
   ];
