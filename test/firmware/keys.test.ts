@@ -205,6 +205,44 @@ describe.each(CADENCES)('sampled every $pollMs ms, jitter $jitterMs ms', (sampli
   });
 });
 
+describe('to the millisecond', () => {
+  /** What each sample comes to, from `[nowMs, levels]`. */
+  const results = (bornMs: number, samples: readonly (readonly [number, number])[]): number[] => {
+    const keys = newKeys(bornMs);
+    return samples.map(([nowMs, levels]) => stepKeys(keys, levels, nowMs));
+  };
+  const released = [10, 20, 30, 40].map((nowMs) => [nowMs, 0b1111] as const);
+
+  test('a release of just the debounce time counts', () => {
+    const pressed = [50, 60, 70, 80].map((nowMs) => [nowMs, 0] as const);
+    expect(results(0, [...released, ...pressed]).at(-1)).toBe(FIRED);
+  });
+
+  test('two samples at one time are no stall', () => {
+    const pressed = [50, 60, 70, 70, 80].map((nowMs) => [nowMs, 0] as const);
+    expect(results(0, [...released, ...pressed]).at(-1)).toBe(FIRED);
+  });
+
+  test('three polls between two samples are no stall yet', () => {
+    const pressed = [50, 80].map((nowMs) => [nowMs, 0] as const);
+    expect(results(0, [...released, ...pressed]).at(-1)).toBe(FIRED);
+  });
+
+  test('a release counts from the first moment of the clock', () => {
+    const samples = [0, 10, 20, 30].map((nowMs) => [nowMs, 0b1111] as const);
+    const pressed = [40, 50, 60, 70].map((nowMs) => [nowMs, 0] as const);
+    expect(results(0, [...samples, ...pressed]).at(-1)).toBe(FIRED);
+  });
+
+  test('a key that comes free as its ten seconds end is not reported', () => {
+    const samples = Array.from({ length: 1004 }, (_, index): [number, number] => {
+      const nowMs = 10 * index + 5;
+      return [nowMs, nowMs < 9975 ? 0 : 0b1111];
+    });
+    expect(new Set(results(0, samples))).toEqual(new Set([0]));
+  });
+});
+
 describe('a stalled loop is no evidence', () => {
   test('a press that lasts through a stall fires only after the debounce time has been sampled again', () => {
     const events = play(

@@ -31,6 +31,12 @@ describe('what the lamp shows', () => {
     expect(new Set(patterns).size).toBe(patterns.length);
   });
 
+  test('it is dark before its first pattern', () => {
+    const lamp = newLamp();
+    expect(stepLamp(lamp)).toBe(false);
+    expect(setPattern(newLamp(), 0)).toBe(false);
+  });
+
   test('a pattern loops, and a new one starts with its first frame', () => {
     const lamp = newLamp();
     const next = (frames: number): string =>

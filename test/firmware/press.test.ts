@@ -20,6 +20,10 @@ function sends(fromMs: number, toMs: number, online: boolean): number[] {
 }
 
 describe('a press', () => {
+  test('is idle before the first smash', () => {
+    expect(press.phase).toBe(p.IDLE);
+  });
+
   test('sends the next message only when the one before was accepted', () => {
     p.startPress(press, 1000);
     expect(sends(1000, 5000, ONLINE)).toEqual([1000]);
@@ -139,6 +143,7 @@ describe('what an answer means', () => {
     ['299', 299, true, p.ACCEPTED],
     ['429: not taken', 429, true, p.NOT_TAKEN],
     ['503: not taken', 503, true, p.NOT_TAKEN],
+    ['the first that is no success', 300, true, p.FAILED],
     ['redirect', 301, true, p.FAILED],
     ['400', 400, true, p.FAILED],
     ['404', 404, true, p.FAILED],

@@ -22,6 +22,20 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
     },
   ],
   [
+    'a press may end late by a stall',
+    'slow',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [0, { kind: 'server', ways: ['swallow'] }],
+        [125, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 125, bounces: [] }],
+        [5415, { kind: 'serverTrouble', way: 'swallow', forMs: 490 }],
+        [4948, { kind: 'stall', forMs: 2113 }],
+      ],
+    },
+  ],
+  [
     'polls that catch up with a stall find the clock where it is: here it was the virtual board that ran ahead',
     'quick',
     {
