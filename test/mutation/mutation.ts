@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { Stryker } from '@stryker-mutator/core';
+import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
+import { EXPLAINED, type Explained } from './survivors.ts';
+
+/**
+ * `npm run mutation [-- <file> ...]` breaks the firmware's machines and the relay's decision in every small way, and wants
+ * a test to fail for each. It takes some minutes, so it is not part of `npm test`. Exits 1 when a mutant lives that
+ * survivors.ts does not explain, or when it explains one that is dead.
+ */
+const FILES = ['keys', 'press', 'link', 'answers', 'lamp'].map((name) => `src/firmware/${name}.ts`);
+const files = process.argv.length > 2 ? process.argv.slice(2) : [...FILES, 'src/relay/decide.ts'];
+
+const { jest } = JSON.parse(readFileSync('package.json', 'utf8')) as { jest: object };
+
+const OPTIONS: PartialStrykerOptions = {
+  mutate: files,
+  testRunner: 'jest',
+  // The tests are ES modules, which Jest runs only so.
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
+  jest: {
+    config: {
+      ...jest,
+      // The files' own tests: others bundle the firmware, which with the mutants in it is over its budget.
+      testMatch: [
+        '**/test/firmware/{keys,press,link,lamp}.test.ts',
+        '**/test/relay/{answers,attacks,decide}.test.ts',
+      ],
+      transform: {
+        '^.+\\.ts$': [
+          'ts-jest',
+          { useESM: true, tsconfig: 'test/tsconfig.json', isolatedModules: true, diagnostics: false },
+        ],
+      },
+      reporters: [],
+    },
+  },
+  // In ES modules Jest can't tell test by test what covers a mutant; the tests that import its file are few.
+  coverageAnalysis: 'off',
+  concurrency: 2,
+  // A mutant that fails many tests is slow, and still no endless loop.
+  timeoutMS: 20_000,
+  tempDirName: 'dist/stryker',
+  ignorePatterns: ['dist', 'docs'],
+  reporters: ['clear-text'],
+  clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
+  thresholds: { break: null },
+};
+
+const survivors = (await new Stryker(OPTIONS).runMutationTest()).filter(
+  ({ status }) => status === 'Survived',
+);
+const explained = EXPLAINED.filter(({ file }) => files.includes(file));
+const unexplained = survivors.filter((mutant) => !explained.some((each) => isAbout(each, mutant)));
+const idle = explained.filter((each) => !survivors.some((mutant) => isAbout(each, mutant)));
+
+for (const { file, to, why } of explained) console.log(`${file}: "${to}" lives: ${why}`);
+for (const mutant of unexplained) {
+  const { line } = mutant.location.start;
+  console.log(`${mutant.fileName}:${line}: no test fails with "${linesOf(mutant).to}".`);
+}
+for (const { file, to } of idle) console.log(`${file}: "${to}" does not live, so explain it no more.`);
+console.log(`${survivors.length} mutants live, ${unexplained.length} of them unexplained.`);
+if (unexplained.length + idle.length > 0) process.exitCode = 1;
+
+function isAbout({ file, from, to }: Explained, mutant: MutantResult): boolean {
+  const lines = linesOf(mutant);
+  return mutant.fileName.endsWith(file) && lines.from === from && lines.to === to;
+}
+
+/** The lines that a mutant is in, as they are and as it has them. Stryker counts lines and columns from 1. */
+function linesOf({ fileName, location: { start, end }, replacement }: MutantResult): {
+  from: string;
+  to: string;
+} {
+  const lines = readFileSync(fileName, 'utf8')
+    .split('\n')
+    .slice(start.line - 1, end.line);
+  const before = (lines.at(0) ?? '').slice(0, start.column - 1);
+  const after = (lines.at(-1) ?? '').slice(end.column - 1);
+  return { from: lines.join('\n').trim(), to: `${before}${replacement}${after}`.trim() };
+}
