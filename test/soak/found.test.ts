@@ -36,6 +36,46 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
     },
   ],
   [
+    'a link that is lost as the router comes back is waited for',
+    'oldWiring',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [307, { kind: 'routerDown', forMs: 3693 }],
+        [3791, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 0, bounces: [] }],
+        [244, { kind: 'serverTrouble', way: 'ok', forMs: 100 }],
+        [111, { kind: 'stall', forMs: 2047 }],
+        [4548, { kind: 'routerDown', forMs: 4000 }],
+      ],
+    },
+  ],
+  [
+    'an answer that would come at the very end of a press may be lost',
+    'oldWiring',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [15, { kind: 'stall', forMs: 1 }],
+        [1393, { kind: 'routerDown', forMs: 9092 }],
+        [6574, { kind: 'noAddresses', forMs: 17518 }],
+        [
+          4728,
+          { kind: 'smash', skewMs: [0, 0, 5, 0], holdMs: 40, bounces: [{ key: 0, afterMs: 0, forMs: 10 }] },
+        ],
+        [252, { kind: 'webhook', forwardings: [{ outcome: 'taken', afterMs: 0 }] }],
+        [894, { kind: 'webhook', forwardings: [{ outcome: 'taken', afterMs: 3000 }] }],
+        [
+          1040,
+          { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 84, bounces: [{ key: 0, afterMs: 24, forMs: 20 }] },
+        ],
+        [1000, { kind: 'server', ways: ['closeAtAccept', 'swallow', 'megabyte'] }],
+        [0, { kind: 'serverTrouble', way: 'ok', forMs: 100 }],
+      ],
+    },
+  ],
+  [
     'polls that catch up with a stall find the clock where it is: here it was the virtual board that ran ahead',
     'quick',
     {

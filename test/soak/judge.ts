@@ -45,13 +45,14 @@ function judgePress(press: Press, own: readonly LoggedRequest[], rules: Rules): 
     }
     if (atMs(request) > lastMs) faults.push(`${name(request.body, rules)} at ${atMs(request)} is late`);
   }
-  return [...faults, ...judgeClaim(press, own, commands)];
+  return [...faults, ...judgeClaim(press, own, commands, rules)];
 }
 
 function judgeClaim(
   press: Press,
   own: readonly LoggedRequest[],
   commands: readonly LoggedRequest[],
+  { latencyMs }: Rules,
 ): string[] {
   const last = own.at(-1);
   const fate = last?.fate;
@@ -66,6 +67,7 @@ function judgeClaim(
       return commands.some(mayHaveWorked) || fate === 'silent' ? wrong('it may have been delivered') : [];
     case 'unknown':
       if (press.disturbed || last === undefined || last.ambiguous) return [];
+      if (atMs(last.request) + latencyMs >= press.endedMs) return [];
       return wrong(`the last message was ${String(fate)}, and its answer could arrive`);
     case null:
       return [];

@@ -70,9 +70,10 @@ function smashOnceMore(world: World, violations: string[]): void {
   const { board, presses } = world;
   const healedMs = world.nowMs;
   board.advance(STEP_MS);
-  while (!world.isOnline && world.nowMs < healedMs + RECOVERY_MS) board.advance(STEP_MS);
-  if (!world.isOnline)
-    violations.push(`the link is not back ${RECOVERY_MS} ms after the outage of ${healedMs}`);
+  // The console tells of a loss up to a second late.
+  const isBack = (): boolean => world.isOnline && board.isOnline;
+  while (!isBack() && world.nowMs < healedMs + RECOVERY_MS) board.advance(STEP_MS);
+  if (!isBack()) violations.push(`the link is not back ${RECOVERY_MS} ms after the outage of ${healedMs}`);
   const sent = (): number => world.server.log.filter(({ request }) => request.completeMs !== null).length;
   const before = sent();
   board.keys.pressAll();
