@@ -49,7 +49,7 @@ const PRINTING = [
   'show("a\\nb");show(["a\\nb\\x01\\xff"]);show(["\\x012"]);show("");show([""]);',
   'show(new Uint8Array([1,2,300]));show(new Uint8Array(0));show(new ArrayBuffer(3));show(new Uint8Array([1,2]).buffer);',
   'var a=[1];a.push(a);show(a);',
-  'show(1/3);show(0.1+0.2);show(1e-7);show(123456789012);show(-0);show(NaN);show(1/0);show(1.5e-10);show(123456.789);',
+  'show(1/3);show(0.1+0.2);show(1.5e-7);show(123456789012);show(-0);show(NaN);show(1/0);show(1.5e-10);show(123456.789);',
 ];
 
 const LIBRARIES = [
