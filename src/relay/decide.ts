@@ -1,7 +1,7 @@
 import { challenge, outcomeAnswer, refusal, type Answer, type Refusal } from './answers.ts';
 import type { KnownMessage, Ledger } from './ledger.ts';
 import type { Nonces } from './nonces.ts';
-import { bodyHash, parseAuthorization, parseKey, requestMac, sameMac } from './protocol.ts';
+import { bodyHash, parseAuthorization, parseKey, requestMac, sameMac, type MessageKey } from './protocol.ts';
 
 /** A POST of {@link MESSAGES_PATH}, read whole. Each header has all its values, so that two of one show. */
 export interface MessageRequest {
@@ -36,20 +36,18 @@ const JSON_TYPE = /^application\/json *(;.*)?$/i;
  * its nonce. Whatever was wrong with a request, its answer is signed if its nonce and MAC were right.
  */
 export function decide(request: MessageRequest, known: Knowledge, nowMs: number): Decision {
-  const fault = headerFault(request);
+  const key = messageKey(request);
   const proof = prove(request, known, nowMs);
   if (proof.failed !== undefined) {
-    const turnedAway =
-      fault === undefined ? challenge(proof.failed, known.nonces.issue(nowMs)) : refusal(fault);
+    const isInvited = typeof key !== 'string' || key === 'stale';
+    const turnedAway = isInvited ? challenge(proof.failed, known.nonces.issue(nowMs)) : refusal(key);
     return { kind: 'turnAway', answer: turnedAway, wrongMac: proof.failed === 'wrongMac' };
   }
   const { nonce } = proof;
   known.nonces.use(nonce, nowMs);
   const signed = (answer: Answer): Decision => ({ kind: 'answer', answer, nonce });
 
-  if (fault !== undefined) return signed(refusal(fault));
-  const key = parseKey(request.idempotencyKey[0] ?? '');
-  if (key === undefined) return signed(refusal('malformed'));
+  if (typeof key === 'string') return signed(refusal(key));
   if (!isJson(request.body)) return signed(refusal('notJson'));
 
   const message = { ...key, body: request.body, bodyHash: bodyHash(request.body) };
@@ -58,12 +56,13 @@ export function decide(request: MessageRequest, known: Knowledge, nowMs: number)
   return signed(typeof state === 'string' ? refusal(state) : outcomeAnswer(state));
 }
 
-function headerFault({ contentType, idempotencyKey, authorization }: MessageRequest): Refusal | undefined {
+/** @returns the key of a request with sound headers, or what is wrong with them */
+function messageKey({ contentType, idempotencyKey, authorization }: MessageRequest): MessageKey | Refusal {
   if (contentType.length !== 1 || !JSON_TYPE.test(contentType[0] ?? '')) return 'notJson';
   if (idempotencyKey.length > 1 || authorization.length > 1) return 'malformed';
-  // Who has no nonce yet can't have made a key from one: that is an invitation's case, not a fault.
-  if (authorization.length === 1 && parseKey(idempotencyKey[0] ?? '') === undefined) return 'malformed';
-  return undefined;
+  // Who has no nonce yet can't have made a key from one: that calls for an invitation, whatever the key.
+  if (authorization.length === 0) return 'stale';
+  return parseKey(idempotencyKey[0] ?? '') ?? 'malformed';
 }
 
 type Proof =
