@@ -45,4 +45,28 @@ export const EXPLAINED: readonly Explained[] = [
     to: 'return { phase: IDLE, index: 0, endMs: 0, dueMs: 0, delayMs: 0, lost: true };',
     why: 'Whether an answer is lost is set anew as each message starts, and nobody asks before.',
   },
+  {
+    file: 'src/relay/decide.ts',
+    from: "if (contentType.length !== 1 || !JSON_TYPE.test(contentType[0] ?? '')) return 'notJson';",
+    to: 'if (contentType.length !== 1 || !JSON_TYPE.test(contentType[0] ?? "Stryker was here!")) return \'notJson\';',
+    why: 'There is one type by then; the other text is there for the type check, and is no type of JSON either.',
+  },
+  {
+    file: 'src/relay/decide.ts',
+    from: "return parseKey(idempotencyKey[0] ?? '') ?? 'malformed';",
+    to: 'return parseKey(idempotencyKey[0] ?? "Stryker was here!") ?? \'malformed\';',
+    why: 'The other text is as little a key as the empty one.',
+  },
+  {
+    file: 'src/relay/decide.ts',
+    from: "const claim = parseAuthorization(credentials ?? '');",
+    to: 'const claim = parseAuthorization(credentials ?? "Stryker was here!");',
+    why: 'The other text is as little credentials as the empty one.',
+  },
+  {
+    file: 'src/relay/decide.ts',
+    from: '} catch {\n    return false;\n  }',
+    to: '} catch {}',
+    why: 'Its caller asks only whether it is true, and nothing returned is not.',
+  },
 ];
