@@ -29,7 +29,11 @@ const press = newPress();
 const link = newLink(now());
 const lamp = newLamp();
 const relay = /* @__PURE__ */ newRelay();
-/** Counts the requests of presses, so that a result which nobody waits for any more is told from the one awaited. */
+/**
+ * The request whose result is awaited: one that nobody waits for any more has another number. It wraps, because from 1024
+ * on the interpreter can't keep a number in its name's own variable (`jsvSetValueOfName` in src/jsvar.c), and
+ * nothing may grow with presses.
+ */
 let attempts = 0;
 let reported = IDLE;
 
@@ -65,7 +69,7 @@ function online(): boolean {
 }
 
 function send(): void {
-  const attempt = ++attempts;
+  const attempt = (attempts = (attempts + 1) & 255);
   const settle = (result: number, waitMs: number): void => {
     if (attempt !== attempts) return;
     settlePress(press, result, waitMs, now());
