@@ -19,7 +19,7 @@ const QUICK = { debounceMs: 10, pollMs: 10 };
 const HOLD_MS = 25;
 const REST_MS = 25;
 /** What has not been pressed by then is not pressed any more. */
-const HAMMER_MS = 12 * 60_000;
+const HAMMER_MS = 25 * 60_000;
 /** Until the lamp has shown the outcome. */
 const SETTLE_MS = 6500;
 const LOOK_MS = 1000;

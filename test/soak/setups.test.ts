@@ -4,11 +4,11 @@ import { type Setup, soakSettings } from './settings.ts';
 
 /** `npm run soak` lives through as many as you like. */
 const COUNTS: Readonly<Record<Setup, number>> = {
-  direct: 400,
-  relay: 400,
-  oldWiring: 200,
-  slow: 200,
-  quick: 200,
+  direct: 1000,
+  relay: 1000,
+  oldWiring: 400,
+  slow: 400,
+  quick: 400,
 };
 
 test.each(Object.entries(COUNTS) as [Setup, number][])(
