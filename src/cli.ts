@@ -1,10 +1,10 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { buildFirmware, FIRMWARE_FILE } from './build/build.ts';
 import { bundleFirmware } from './build/bundle.ts';
+import { options, runCommand, wholeNumber } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
 import { REAL_BOARD, refuseExample } from './config/example.ts';
 import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from './config/load.ts';
-import { EXIT_CODES, Failure } from './failure.ts';
+import { Failure } from './failure.ts';
 import { checkRelay, runRelay, setUpRelay } from './relay/index.ts';
 import { runTerminal, smashOnce } from './simulator/index.ts';
 import { runPage } from './simulator/page/index.ts';
@@ -123,27 +123,11 @@ function loadAndWarn(): LoadedConfig {
 }
 
 function portNumber(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new Failure('usage', `"--port" must be a number up to 65535, not "${text}".`);
+  return text === undefined ? undefined : wholeNumber('port', text, 0, 65_535);
 }
 
 function prefixed(lines: string): string {
   return lines.replace(/^(?=.)/gm, 'relay | ');
-}
-
-/** @throws Failure 'usage' on an option that the verb doesn't have */
-function options<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], known: T) {
-  try {
-    return parseArgs({ args, options: known }).values;
-  } catch (cause) {
-    const names = Object.keys(known).map((name) => `--${name}`);
-    const there = names.length === 0 ? 'It takes no options.' : `Its options are ${names.join(', ')}.`;
-    throw new Failure('usage', `${cause instanceof Error ? cause.message : String(cause)}. ${there}`, {
-      cause,
-    });
-  }
 }
 
 async function main([verb = '', ...args]: string[]): Promise<void> {
@@ -154,11 +138,4 @@ async function main([verb = '', ...args]: string[]): Promise<void> {
   await run(args);
 }
 
-/** Ends the process with the code of what went wrong, and a sentence that a person can act on. */
-function fail(error: unknown): void {
-  const known = error instanceof Failure;
-  console.error(known ? error.message : error);
-  process.exitCode = EXIT_CODES[known ? error.exit : 'unexpected'].code;
-}
-
-main(process.argv.slice(2)).catch(fail);
+await runCommand(() => main(process.argv.slice(2)));

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { optionsAndNames, runCommand, wholeNumber } from '../../src/command-line.ts';
 import { ESPRUINO } from '../espruino/interpreter.ts';
 import { findChromium } from '../simulator/page/chromium.ts';
 import { ABOUT } from './about.ts';
@@ -31,43 +31,47 @@ const SECTIONS: readonly Section[] = [
   original,
 ];
 
-const { values, positionals } = parseArgs({
-  options: { smashes: { type: 'string', default: '10000' } },
-  allowPositionals: true,
+await runCommand(async () => {
+  const { values, names } = optionsAndNames(
+    process.argv.slice(2),
+    { smashes: { type: 'string', default: '10000' } },
+    SECTIONS.map(({ name }) => name),
+  );
+  const means: Means = {
+    espruino: ESPRUINO === '' ? undefined : ESPRUINO,
+    chromium: findChromium(),
+    smashes: wholeNumber('smashes', values.smashes, 1, 1e6),
+  };
+  const loadBefore = loadAverage();
+  const rows: Row[] = [];
+  for (const section of SECTIONS) {
+    if (names.length === 0 || names.includes(section.name)) rows.push(...(await measure(section, means)));
+  }
+  const table = await drawTable(rows);
+  process.stdout.write(`${table}\n`);
+  if (names.length === 0) await writeReport(table, await describeMachine(means, loadBefore));
+  else if (names.every((name) => name === size.name)) await replaceRows(rows);
 });
-const unknown = positionals.filter((name) => !SECTIONS.some((section) => section.name === name));
-if (unknown.length > 0 || !/^[1-9]\d*$/.test(values.smashes)) {
-  const names = SECTIONS.map(({ name }) => name).join('|');
-  process.stderr.write(`npm run bench -- [--smashes 10000] [${names}]...\n`);
-  process.exit(5);
-}
-const means: Means = {
-  espruino: ESPRUINO === '' ? undefined : ESPRUINO,
-  chromium: findChromium(),
-  smashes: Number(values.smashes),
-};
-const loadBefore = loadAverage();
-const rows: Row[] = [];
-for (const section of SECTIONS) {
-  if (positionals.length > 0 && !positionals.includes(section.name)) continue;
+
+async function measure(section: Section, means: Means): Promise<readonly Row[]> {
   process.stderr.write(`${section.about}...\n`);
-  const measured = await measureSection(section, means);
-  for (const { figure, direct = '', relay = '' } of measured) {
+  const rows = await measureSection(section, means);
+  for (const { figure, direct = '', relay = '' } of rows) {
     process.stderr.write(`  ${figure}: ${[direct, relay].join(' | ')}\n`);
   }
-  rows.push(...measured);
+  return rows;
 }
-const table = await drawTable(rows);
-process.stdout.write(`${table}\n`);
-if (positionals.length === 0) {
-  const machine = (await describeMachine(means, loadBefore)).map((line) => `- ${line}`);
+
+async function writeReport(table: string, machine: readonly string[]): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
-  const text = ['# Benchmarks', `\`npm run bench\` on ${day}:`, machine.join('\n'), table, ABOUT].join(
-    '\n\n',
-  );
-  writeFileSync(REPORT, await format(text));
+  const facts = machine.map((line) => `- ${line}`).join('\n');
+  const parts = ['# Benchmarks', `\`npm run bench\` on ${day}:`, facts, table, ABOUT];
+  writeFileSync(REPORT, await format(parts.join('\n\n')));
   replaceTable(README, table);
-} else if (positionals.every((name) => name === size.name)) {
+}
+
+/** Leaves the other rows of both tables as they are. */
+async function replaceRows(rows: readonly Row[]): Promise<void> {
   const before = rowsIn(tableIn(readFileSync(REPORT, 'utf8')));
   const after = await drawTable(before.map((old) => rows.find(({ figure }) => figure === old.figure) ?? old));
   replaceTable(REPORT, after);

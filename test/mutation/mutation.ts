@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
+import { optionsAndNames, runCommand } from '../../src/command-line.ts';
 import { EXPLAINED, type Explained } from './survivors.ts';
 
 /**
@@ -8,13 +9,14 @@ import { EXPLAINED, type Explained } from './survivors.ts';
  * a test to fail for each. It takes some minutes, so it is not part of `npm test`. Exits 1 when a mutant lives that
  * survivors.ts does not explain, or when it explains one that is dead.
  */
-const FILES = ['keys', 'press', 'link', 'answers', 'lamp'].map((name) => `src/firmware/${name}.ts`);
-const files = process.argv.length > 2 ? process.argv.slice(2) : [...FILES, 'src/relay/decide.ts'];
+const FILES = [
+  ...['keys', 'press', 'link', 'answers', 'lamp'].map((name) => `src/firmware/${name}.ts`),
+  'src/relay/decide.ts',
+];
 
 const { jest } = JSON.parse(readFileSync('package.json', 'utf8')) as { jest: object };
 
 const OPTIONS: PartialStrykerOptions = {
-  mutate: files,
   testRunner: 'jest',
   // The tests are ES modules, which Jest runs only so.
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
@@ -47,21 +49,29 @@ const OPTIONS: PartialStrykerOptions = {
   thresholds: { break: null },
 };
 
-const survivors = (await new Stryker(OPTIONS).runMutationTest()).filter(
-  ({ status }) => status === 'Survived',
-);
-const explained = EXPLAINED.filter(({ file }) => files.includes(file));
-const unexplained = survivors.filter((mutant) => !explained.some((each) => isAbout(each, mutant)));
-const idle = explained.filter((each) => !survivors.some((mutant) => isAbout(each, mutant)));
+await runCommand(async () => {
+  const { names } = optionsAndNames(process.argv.slice(2), {}, FILES);
+  const files = names.length > 0 ? names : FILES;
+  const mutants = await new Stryker({ ...OPTIONS, mutate: files }).runMutationTest();
+  const survivors = mutants.filter(({ status }) => status === 'Survived');
+  if (!judge(files, survivors)) process.exitCode = 1;
+});
 
-for (const { file, to, why } of explained) console.log(`${file}: "${to}" lives: ${why}`);
-for (const mutant of unexplained) {
-  const { line } = mutant.location.start;
-  console.log(`${mutant.fileName}:${line}: no test fails with "${linesOf(mutant).to}".`);
+/** @returns whether the mutants that live are those that are explained */
+function judge(files: readonly string[], survivors: readonly MutantResult[]): boolean {
+  const explained = EXPLAINED.filter(({ file }) => files.includes(file));
+  const unexplained = survivors.filter((mutant) => !explained.some((each) => isAbout(each, mutant)));
+  const idle = explained.filter((each) => !survivors.some((mutant) => isAbout(each, mutant)));
+
+  for (const { file, to, why } of explained) console.log(`${file}: "${to}" lives: ${why}`);
+  for (const mutant of unexplained) {
+    const { line } = mutant.location.start;
+    console.log(`${mutant.fileName}:${line}: no test fails with "${linesOf(mutant).to}".`);
+  }
+  for (const { file, to } of idle) console.log(`${file}: "${to}" does not live, so explain it no more.`);
+  console.log(`${survivors.length} mutants live, ${unexplained.length} of them unexplained.`);
+  return unexplained.length + idle.length === 0;
 }
-for (const { file, to } of idle) console.log(`${file}: "${to}" does not live, so explain it no more.`);
-console.log(`${survivors.length} mutants live, ${unexplained.length} of them unexplained.`);
-if (unexplained.length + idle.length > 0) process.exitCode = 1;
 
 function isAbout({ file, from, to }: Explained, mutant: MutantResult): boolean {
   const lines = linesOf(mutant);

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
-import { EXIT_CODES } from '../../src/failure.ts';
+import { options, runCommand, wholeNumber } from '../../src/command-line.ts';
+import { EXIT_CODES, Failure } from '../../src/failure.ts';
 import { add, runBatch, type BatchResult, type Totals, type Violation } from './batch.ts';
 import { live, type LifeSettings } from './life.ts';
 import type { Schedule } from './schedule.ts';
@@ -23,19 +23,18 @@ interface Task {
 
 const number = new Intl.NumberFormat('en-US');
 
-const { values } = parseArgs({
-  options: {
+await runCommand(async () => {
+  const { schedules, seed, setup, ...given } = options(process.argv.slice(2), {
     schedules: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     replay: { type: 'string' },
     setup: { type: 'string', default: 'direct' },
     worker: { type: 'boolean', default: false },
-  },
+  });
+  if (given.worker) work();
+  else if (given.replay !== undefined) await replay(given.replay, setup);
+  else await soak(wholeNumber('schedules', schedules, 1, 1e9), wholeNumber('seed', seed, 0, 1e9));
 });
-
-if (values.worker) work();
-else if (values.replay !== undefined) await replay(values.replay, values.setup);
-else await soak(Number(values.schedules), Number(values.seed));
 
 function work(): void {
   const settings = new Map<Setup, Promise<LifeSettings>>();
@@ -47,11 +46,21 @@ function work(): void {
 }
 
 async function replay(text: string, setup: string): Promise<void> {
-  if (!isSetup(setup)) throw new Error(`"--setup" is one of ${SETUP_NAMES.join(', ')}.`);
-  const { violations, ...counts } = live(JSON.parse(text) as Schedule, await soakSettings(setup));
+  if (!isSetup(setup)) throw new Failure('usage', `"--setup" is one of ${SETUP_NAMES.join(', ')}.`);
+  const { violations, ...counts } = live(parseSchedule(text), await soakSettings(setup));
   console.log(JSON.stringify(counts));
   for (const violation of violations) console.log(violation);
   if (violations.length > 0) process.exitCode = EXIT_CODES.promiseBroken.code;
+}
+
+function parseSchedule(text: string): Schedule {
+  try {
+    return JSON.parse(text) as Schedule;
+  } catch (cause) {
+    throw new Failure('usage', '"--replay" wants a schedule, whole and in quotes, as the soak printed it.', {
+      cause,
+    });
+  }
 }
 
 async function soak(schedules: number, seed: number): Promise<void> {

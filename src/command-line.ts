@@ -1,0 +1,69 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { EXIT_CODES, Failure } from './failure.ts';
+
+/** What every command has in common, the tools beside the command line too: how it is called, and how it ends. */
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/**
+ * @param known as `parseArgs` of Node wants them
+ * @throws Failure 'usage' on anything else
+ */
+export function options<Known extends Options>(args: string[], known: Known) {
+  return optionsAndNames(args, known, []).values;
+}
+
+/**
+ * @param names the words that may stand beside the options
+ * @returns the options, and the words that were given
+ * @throws Failure 'usage' on anything else
+ */
+export function optionsAndNames<Known extends Options>(
+  args: string[],
+  known: Known,
+  names: readonly string[],
+) {
+  const { values, positionals } = parse(args, known);
+  const unknown = positionals.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const there = names.length === 0 ? hint(known) : `There are: ${names.join(', ')}.`;
+    throw new Failure('usage', `"${unknown}" means nothing here. ${there}`);
+  }
+  return { values, names: positionals };
+}
+
+/**
+ * @param name of the option
+ * @throws Failure 'usage' when the text is no whole number within these bounds
+ */
+export function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+  throw new Failure('usage', `"--${name}" must be a number from ${least} to ${most}, not "${text}".`);
+}
+
+/** Runs a command; a failure ends the process with its own code, and a sentence that a person can act on. */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    const known = error instanceof Failure;
+    console.error(known ? error.message : error);
+    process.exitCode = EXIT_CODES[known ? error.exit : 'unexpected'].code;
+  }
+}
+
+function parse<Known extends Options>(args: string[], known: Known) {
+  try {
+    return parseArgs({ args, options: known, allowPositionals: true });
+  } catch (cause) {
+    // Node adds how to pass a word that begins with a dash, which nothing here takes.
+    const [what = ''] = (cause as Error).message.replaceAll('\n', ' ').split('. To specify a positional', 1);
+    throw new Failure('usage', `${what.replace(/\.$/, '')}. ${hint(known)}`, { cause });
+  }
+}
+
+function hint(known: Options): string {
+  const flags = Object.keys(known).map((name) => `--${name}`);
+  return flags.length === 0 ? 'It takes no options.' : `Its options are ${flags.join(', ')}.`;
+}
