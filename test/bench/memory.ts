@@ -150,8 +150,17 @@ async function settled(board: BenchBoard): Promise<number> {
   return mostTaken(board);
 }
 
-/** What is taken after a garbage collection, at whatever moment between the script's callbacks it is the most. */
+/**
+ * What is taken after a garbage collection, at whatever moment between the script's callbacks it is the most. Looked at twice,
+ * because a heartbeat of the relay may be under way, which comes every 30 s.
+ */
 async function mostTaken(board: BenchBoard): Promise<number> {
+  const first = await mostWithinALook(board);
+  await sleep(LOOK_MS);
+  return Math.min(first, await mostWithinALook(board));
+}
+
+async function mostWithinALook(board: BenchBoard): Promise<number> {
   await board.ask('MOST=0,LOOKS=1');
   await sleep(LOOK_MS);
   const most = await board.ask('MOST');
