@@ -1,25 +1,28 @@
 import { expect, jest, test } from '@jest/globals';
-import { bundleFirmware } from '../../src/build/bundle.ts';
-import { checkConfig } from '../../src/config/load.ts';
+import { memory } from '../bench/memory.ts';
 import { ESPRUINO } from './interpreter.ts';
-import { memoryUse, startChat } from './memory.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
+
+/** More than 1023 requests, from where on a number takes a variable of its own. */
+const SMASHES = 550;
 
 (ESPRUINO === '' ? test.skip : test)(
-  'on the real interpreter many smashes take no more of its variables than one, and a delivery leaves half of them free',
+  'on the real interpreter the script stays within its budget of variables, and many smashes take no more of them than one',
   async () => {
-    const chat = await startChat();
-    const webhook = `http://127.0.0.1:${chat.port}/hooks/memory`;
-    const { config } = checkConfig({ wifi: { ssid: 'lab', password: 'correct horse' }, webhook }, 'test');
-    const { script } = await bundleFirmware(config);
-    const one = await memoryUse(ESPRUINO, script, 1);
-    const many = await memoryUse(ESPRUINO, script, 20);
-    await chat.close();
-    // On a busy machine a smash can come while the one before is still being delivered, and is ignored.
-    expect(chat.count()).toBeGreaterThanOrEqual(20);
-    // The figures that are asked for are numbers too, and one more digit takes one more variable.
-    expect(many.after).toBeLessThanOrEqual(one.after + 2);
-    expect(many.peak).toBeLessThanOrEqual(800);
+    const rows = await memory.measure({ espruino: ESPRUINO, chromium: undefined, smashes: SMASHES });
+    const used = (figure: RegExp): number[] => {
+      const { direct, relay } = rows.find((row) => figure.test(row.figure))!;
+      return [Number(direct), Number(relay)];
+    };
+    const [direct, relay] = used(/idle: the script's own/);
+    expect(direct).toBeLessThanOrEqual(300);
+    expect(relay).toBeLessThanOrEqual(400);
+    for (const peak of [/peak .* between callbacks/, /peak .* inside of calls/]) {
+      expect(Math.max(...used(peak))).toBeLessThanOrEqual(800);
+    }
+    const hammered = rows.find(({ figure }) => figure.endsWith('more smashes leave taken'))!;
+    expect(Number(/that (\d+) more/.exec(hammered.figure)?.[1])).toBeGreaterThanOrEqual(SMASHES);
+    expect(Math.max(...used(/more smashes leave taken/))).toBeLessThanOrEqual(0);
   },
 );
