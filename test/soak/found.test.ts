@@ -91,6 +91,36 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
       ],
     },
   ],
+  [
+    'a relay that is yet to crash over an earlier press is waited for',
+    'relay',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [1979, { kind: 'server', ways: ['ok', 'tooMany'] }],
+        [1000, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 0, bounces: [] }],
+        [469, { kind: 'serverTrouble', way: 'ok', forMs: 100 }],
+        [1289, { kind: 'server', ways: ['closeWithoutAnswer', 'resetBeforeBody'] }],
+        [646, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 0, bounces: [] }],
+        [
+          1432,
+          {
+            kind: 'webhook',
+            forwardings: [
+              { outcome: 'tooMany', afterMs: 9961 },
+              { outcome: 'crash', afterMs: 5261 },
+            ],
+          },
+        ],
+        [16, { kind: 'smash', skewMs: [0, 39, 0, 0], holdMs: 79, bounces: [] }],
+        [
+          6089,
+          { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [{ key: 0, afterMs: 323, forMs: 7 }] },
+        ],
+      ],
+    },
+  ],
 ];
 
 test.each(FOUND)('%s', async (_title, setup, schedule) => {

@@ -72,7 +72,8 @@ function smashOnceMore(world: World, violations: string[]): void {
   board.advance(STEP_MS);
   // The console tells of a loss up to a second late.
   const isBack = (): boolean => world.isOnline && board.isOnline;
-  while (!isBack() && world.nowMs < healedMs + RECOVERY_MS) board.advance(STEP_MS);
+  const isQuiet = (): boolean => isBack() && world.server.underWay === 0;
+  while (!isQuiet() && world.nowMs < healedMs + RECOVERY_MS) board.advance(STEP_MS);
   if (!isBack()) violations.push(`the link is not back ${RECOVERY_MS} ms after the outage of ${healedMs}`);
   const sent = (): number => world.server.log.filter(({ request }) => request.completeMs !== null).length;
   const before = sent();

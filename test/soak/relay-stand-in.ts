@@ -41,6 +41,7 @@ export class RelayStandIn implements Server {
   way: BehaviourName = 'ok';
   faults = 0;
   restarts = 0;
+  underWay = 0;
   readonly #secret: string;
   readonly #pressTtlMs: number;
   readonly #clock: Clock;
@@ -135,7 +136,9 @@ export class RelayStandIn implements Server {
       this.log.push({ request: { ...request }, fate: FATES[upstream], ambiguous });
     }
     const { restarts } = this;
+    this.underWay++;
     const end = (): void => {
+      this.underWay--;
       // A relay that was restarted in between has forgotten that it waits.
       if (this.restarts > restarts) return;
       if (upstream === 'crash') {

@@ -35,6 +35,8 @@ export interface Server extends MemoryServer {
   readonly faults: number;
   /** What it knows of the messages. */
   readonly log: readonly LoggedRequest[];
+  /** Messages that it has passed on and waits for: a relay may yet crash over one. */
+  readonly underWay: number;
   /** What becomes of the next messages that are passed on; only a relay does. */
   upstream(forwardings: readonly Forwarding[]): void;
   restart(): void;
@@ -47,6 +49,7 @@ export class FaultyChat implements Server {
   way: BehaviourName = 'ok';
   /** Connections that met another way than `ok`. */
   faults = 0;
+  readonly underWay = 0;
   readonly #ways: Behaviour[] = [];
 
   next(): Behaviour {
