@@ -74,10 +74,11 @@ function parseStrictly(text: string, file: string): Json {
   if (first !== undefined) {
     const before = text.slice(0, first.offset).split('\n');
     const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-    throw new Failure(
-      'config',
-      `"${shown(file)}" is not JSON: ${printParseErrorCode(first.error)} at ${place}.`,
-    );
+    // The library's code is a name, such as CommaExpected.
+    const fault = printParseErrorCode(first.error)
+      .replace(/\B[A-Z]/g, ' $&')
+      .toLowerCase();
+    throw new Failure('config', `"${shown(file)}" is not JSON: ${fault} at ${place}.`);
   }
   if (!isObject(json)) throw new Failure('config', `"${shown(file)}" must hold one JSON object.`);
   return json;
