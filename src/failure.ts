@@ -30,7 +30,11 @@ export const EXIT_CODES = {
   relayUnreachable: { code: 42, meaning: '`--check`: no relay answers at "relay.url"' },
   relaySecret: { code: 43, meaning: '`--check`: the relay runs with another secret' },
   relayWebhook: { code: 44, meaning: "`--check`: no verified connection to the webhook's host" },
-  promiseBroken: { code: 50, meaning: '`npm run soak`: the button broke a promise, and how is printed' },
+  promiseBroken: {
+    code: 50,
+    meaning: '`npm run soak`, `soak:relay`: a promise was broken, and how is printed',
+  },
+  mutantLives: { code: 51, meaning: '`npm run mutation`: a mutant lives that nothing explains' },
   interrupted: { code: 130, meaning: 'Ctrl-C' },
 } as const;
 

@@ -28,7 +28,7 @@ const SETTLE_MS = 1000;
 const REST_MS = 120;
 
 const { debounceMs, pollMs, bodies } = benchConfig('direct');
-/** What issue and README promise beyond the debounce. */
+/** To be reached: what may come on top of the debounce. */
 const FIRST_BYTE_MS = debounceMs + 2 * pollMs + 20;
 const SECOND_MESSAGE_MS = debounceMs + 100;
 

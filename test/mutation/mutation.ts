@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
 import { optionsAndNames, runCommand } from '../../src/command-line.ts';
+import { EXIT_CODES } from '../../src/failure.ts';
 import { EXPLAINED, type Explained } from './survivors.ts';
 
 /**
  * `npm run mutation [-- <file> ...]` breaks the firmware's machines and the relay's decision in every small way, and wants
- * a test to fail for each. It takes some minutes, so it is not part of `npm test`. Exits 1 when a mutant lives that
- * survivors.ts does not explain, or when it explains one that is dead.
+ * a test to fail for each. It takes some minutes, so it is not part of `npm test`. It fails when a mutant lives that
+ * survivors.ts does not explain, or when that explains one that is dead.
  */
 const FILES = [
   ...['keys', 'press', 'link', 'answers', 'lamp'].map((name) => `src/firmware/${name}.ts`),
@@ -54,7 +55,7 @@ await runCommand(async () => {
   const files = names.length > 0 ? names : FILES;
   const mutants = await new Stryker({ ...OPTIONS, mutate: files }).runMutationTest();
   const survivors = mutants.filter(({ status }) => status === 'Survived');
-  if (!judge(files, survivors)) process.exitCode = 1;
+  if (!judge(files, survivors)) process.exitCode = EXIT_CODES.mutantLives.code;
 });
 
 /** @returns whether the mutants that live are those that are explained */

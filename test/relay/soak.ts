@@ -1,3 +1,4 @@
+import { EXIT_CODES } from '../../src/failure.ts';
 import { deliverThroughCrashes } from './crashes.ts';
 
 /** `npm run soak:relay`: 200 deliveries, in the middle of each of which the relay is killed. */
@@ -5,4 +6,4 @@ const KILLS = 200;
 
 const report = await deliverThroughCrashes(KILLS, 1);
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-if (report.twice.length + report.untrue.length > 0) process.exitCode = 1;
+if (report.twice.length + report.untrue.length > 0) process.exitCode = EXIT_CODES.promiseBroken.code;
