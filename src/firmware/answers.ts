@@ -4,12 +4,14 @@ import { ACCEPTED, ANSWER_LOST, FAILED, NOT_TAKEN, UNKNOWN } from './press.ts';
  * What an answer of the webhook means for its message. What may have been delivered is not sent again.
  * @param status 0 when there was no answer
  * @param sent whether the request left the board whole: a server can't take half of one
+ * @param waitMs how long the server asks to be left alone, 0 when it doesn't
  */
-export function webhookResult(status: number, sent: boolean): number {
+export function webhookResult(status: number, sent: boolean, waitMs: number): number {
   if (status >= 200 && status < 300) return ACCEPTED;
-  if (status === 429 || status === 503 || (!status && !sent)) return NOT_TAKEN;
-  // Below 200 the chip has taken an interim answer for the final one; 504 is a proxy that lost it.
-  return status < 200 || status === 504 ? UNKNOWN : FAILED;
+  if (status === 429 || (status === 503 && waitMs) || (!status && !sent)) return NOT_TAKEN;
+  // Below 200 the chip has taken an interim answer for the final one. The others come from a proxy that has lost the answer
+  // of a server: that may have acted. So may a 503, unless it names a time to come back.
+  return status < 200 || (status > 501 && status < 505) ? UNKNOWN : FAILED;
 }
 
 /**

@@ -16,6 +16,7 @@ export function postToWebhook(
   const body = bodies()[message]!;
   request('POST', PATH, { ...headers(), 'Content-Length': body.length }, body, endMs, (answer) => {
     log(answer.status || answer.fault);
-    done(webhookResult(answer.status, answer.sent), retryAfterMs(answer));
+    const waitMs = retryAfterMs(answer);
+    done(webhookResult(answer.status, answer.sent, waitMs), waitMs);
   });
 }

@@ -3,6 +3,9 @@ import type { Outcome } from './answers.ts';
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 8000;
 
+/** What a proxy says that has lost the answer of a server, which may have acted; a 503 that names a time is the server's. */
+const BY_A_PROXY: readonly number[] = [502, 503, 504];
+
 /** What one attempt came to. */
 export type Attempt =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfterMs: number | undefined }
@@ -63,9 +66,8 @@ export class Delivery {
     if (attempt.kind === 'notSent') return { kind: 'notDelivered' };
     const { status, retryAfterMs } = attempt;
     if (status >= 200 && status < 300) return { kind: 'delivered', status };
-    // A 503 that names no time may come from a proxy that lost the answer of a server that did take the message.
     const notTaken = status === 429 || (status === 503 && retryAfterMs !== undefined);
-    if (!notTaken) return { kind: 'refused', status };
+    if (!notTaken) return BY_A_PROXY.includes(status) ? { kind: 'unknown' } : { kind: 'refused', status };
     if (retryAfterMs !== undefined) {
       // Never past this press: a webhook that asks for a day must not take the button away for a day.
       this.#notBeforeMs = Math.min(this.#parts.nowMs() + retryAfterMs, deadlineMs);

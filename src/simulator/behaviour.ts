@@ -54,7 +54,10 @@ export const BEHAVIOURS = {
   noContent: { kind: 'answer', status: 204, framing: 'none', body: '' },
   tooMany: { kind: 'answer', status: 429, headers: { 'Retry-After': '2' }, body: 'slow down' },
   serverError: { kind: 'answer', status: 500, body: 'oops' },
-  unavailable: { kind: 'answer', status: 503, body: 'later' },
+  unavailable: { kind: 'answer', status: 503, headers: { 'Retry-After': '2' }, body: 'later' },
+  /** What a proxy says that has lost the answer of a server, which may have acted. */
+  lostByGateway: { kind: 'answer', status: 503, body: 'upstream connection reset' },
+  badGateway: { kind: 'answer', status: 502, body: 'bad gateway' },
   notFound: { kind: 'answer', status: 404, body: 'no such hook' },
   redirect: { kind: 'answer', status: 302, headers: { Location: 'http://elsewhere.test/' }, body: '' },
   slow: { kind: 'answer', delayMs: 3000, pieceBytes: 1, pieceMs: 500 },

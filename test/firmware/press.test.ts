@@ -137,26 +137,29 @@ test('a press with a lost answer that was never found ends as unknown, whatever 
 });
 
 describe('what an answer means', () => {
-  test.each<[string, number, boolean, number]>([
+  test.each<[string, number, boolean, number, number?]>([
     ['200', 200, true, p.ACCEPTED],
     ['204', 204, true, p.ACCEPTED],
     ['299', 299, true, p.ACCEPTED],
     ['429: not taken', 429, true, p.NOT_TAKEN],
-    ['503: not taken', 503, true, p.NOT_TAKEN],
+    ['503 with a time to come back: not taken', 503, true, p.NOT_TAKEN, 2000],
+    ['503 of a proxy that may have lost the answer', 503, true, p.UNKNOWN],
     ['the first that is no success', 300, true, p.FAILED],
     ['redirect', 301, true, p.FAILED],
     ['400', 400, true, p.FAILED],
     ['404', 404, true, p.FAILED],
     ['409', 409, true, p.FAILED],
     ['500', 500, true, p.FAILED],
-    ['502', 502, true, p.FAILED],
+    ['501', 501, true, p.FAILED],
+    ['a gateway with a bad answer', 502, true, p.UNKNOWN],
     ['a gateway that gave up', 504, true, p.UNKNOWN],
+    ['505', 505, true, p.FAILED],
     ['an interim answer taken for the final one', 100, true, p.UNKNOWN],
     ['no answer, all sent', 0, true, p.UNKNOWN],
     ['no answer, not all sent', 0, false, p.NOT_TAKEN],
     ['a status that is no number', Number.NaN, true, p.FAILED],
-  ])('of the webhook: %s', (_title, status, sent, result) => {
-    expect(webhookResult(status, sent)).toBe(result);
+  ])('of the webhook: %s', (_title, status, sent, result, waitMs = 0) => {
+    expect(webhookResult(status, sent, waitMs)).toBe(result);
   });
 
   test.each([

@@ -24,8 +24,9 @@ describe('the webhook is tried again only where it surely took nothing', () => {
     ['it is away for a time that it names', [answered(503, 2000), TAKEN], 200, [0, 2000]],
     ['it asks for no wait at all', [answered(429, 0), answered(429, 0), TAKEN], 200, [0, 1000, 3000]],
     ['it failed', [answered(500), TAKEN], 502, [0]],
-    ['it is away and names no time', [answered(503), TAKEN], 502, [0]],
-    ['a proxy lost its answer', [answered(504), TAKEN], 502, [0]],
+    ['it is away and names no time', [answered(503), TAKEN], 504, [0]],
+    ['a proxy had a bad answer', [answered(502), TAKEN], 504, [0]],
+    ['a proxy had no answer in time', [answered(504), TAKEN], 504, [0]],
     ['its answer is lost', [LOST, TAKEN], 504, [0]],
   ])('%s', async (_what, attempts, status, atMs) => {
     expect(await timeline(attempts)).toMatchObject({ status, atMs });

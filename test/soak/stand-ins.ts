@@ -1,4 +1,5 @@
 import {
+  type Answer,
   BEHAVIOURS,
   type Behaviour,
   type BehaviourName,
@@ -83,10 +84,16 @@ function fateOf({ completeMs }: SeenRequest, way: Behaviour): Fate {
   if (way.kind !== 'answer') return 'silent';
   const status = way.status ?? 200;
   if (status >= 200 && status < 300) return 'taken';
+  if (isByProxy(way)) return 'silent';
   return status === 429 || status === 503 ? 'notNow' : 'refused';
+}
+
+/** A proxy's word for an answer that it has lost: who knows whether the server has acted. */
+function isByProxy({ status = 200, headers = {} }: Answer): boolean {
+  return [502, 504].includes(status) || (status === 503 && !('Retry-After' in headers));
 }
 
 function isAmbiguous(way: Behaviour): boolean {
   if (way.kind !== 'answer') return true;
-  return way.continues === true || way.delayMs !== undefined || way.status === 504;
+  return way.continues === true || way.delayMs !== undefined || isByProxy(way);
 }

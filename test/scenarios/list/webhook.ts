@@ -31,11 +31,13 @@ const LOSING: Readonly<Record<string, Behaviour>> = {
   'closes without an answer': BEHAVIOURS.closeWithoutAnswer,
   'says nothing': BEHAVIOURS.silent,
   'sends an interim answer': BEHAVIOURS.continues,
+  'is behind a proxy that lost its answer': BEHAVIOURS.lostByGateway,
+  'is behind a proxy that found its answer bad': BEHAVIOURS.badGateway,
 };
 
 const NOT_TAKING: Readonly<Record<string, Behaviour>> = {
   'answers 429': BEHAVIOURS.tooMany,
-  'answers 503': BEHAVIOURS.unavailable,
+  'answers 503 with a time to come back': BEHAVIOURS.unavailable,
   'refuses connections': BEHAVIOURS.refuse,
 };
 
