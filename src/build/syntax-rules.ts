@@ -52,7 +52,9 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
       return 'debugger: it stops the board';
     case 'Literal':
       if (typeof node.bigint === 'string') return 'BigInt: use a number';
-      return node.regex && regexFault(node.regex);
+      return isBeyondBytes(node, source, node.value) ? BEYOND_BYTES : node.regex && regexFault(node.regex);
+    case 'TemplateElement':
+      return isBeyondBytes(node, source, node.value.cooked) ? BEYOND_BYTES : undefined;
     case 'TaggedTemplateExpression':
       return 'tagged template: call a function';
     case 'LabeledStatement':
@@ -81,6 +83,14 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
     default:
       return undefined;
   }
+}
+
+const BEYOND_BYTES = 'text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN';
+
+/** This board's Espruino is built without Unicode: it takes the bytes of the source one by one, and cuts escapes to eight bits. */
+function isBeyondBytes({ start, end }: AnyNode, source: string, value: unknown): boolean {
+  if (/[\x80-\uffff]/.test(source.slice(start, end))) return true;
+  return typeof value === 'string' && /[\u0100-\uffff]/.test(value);
 }
 
 /** Espruino goes on to the next line after a bare `return`, up to a semicolon or a brace. */

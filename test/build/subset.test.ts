@@ -49,6 +49,22 @@ describe('what Espruino lacks is named, with what to write instead', () => {
     ['import("a");', '1:1 import(): use require'],
     ['debugger;', '1:1 debugger: it stops the board'],
     ['let \u00e9=1;', '1:5 \u00e9: use plain letters, digits, _ and $ for names'],
+    [
+      'print("\u00e9");',
+      '1:7 text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN',
+    ],
+    [
+      'print("\\u0160");',
+      '1:7 text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN',
+    ],
+    [
+      'print(`a${1}\u00e9`);',
+      '1:13 text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN',
+    ],
+    [
+      '/\u00e9/.test("");',
+      '1:1 text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN',
+    ],
     ['let of=1;', "1:5 of is a keyword of Espruino's: give it another name"],
     ['switch(1){default:case 1:}', '1:1 case after default: put default last'],
     ['function f(){return\n1;}', '1:14 return ended by a line break, which returns the next line: add ;'],
@@ -123,6 +139,7 @@ describe('what Espruino has is let through', () => {
     'digitalRead([D4,D5]);E.toUint8Array("a");require("http").get("");',
     'print(E.at,Graphics.search);',
     'print(typeof window);',
+    'print("\\xe9\\u00ff",`\\xff`);',
     'class A{a=1;b=-1;c=undefined;d=`e`;static f=[];static get g(){return 1;}}class B extends Object{}',
   ])('%s', (source) => {
     expect(subsetFaults(source)).toEqual([]);

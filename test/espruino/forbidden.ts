@@ -127,4 +127,8 @@ export const FORBIDDEN: readonly string[] = [
   'print(/a(b+|c)d/.exec("abbd")[0]);',
   'let a;a||=1;print(a);',
   'var \u00e9=1;print(\u00e9);',
+  'print(btoa("\u00e9"));',
+  'print(btoa(`a${1}\u00e9`));',
+  'print(encodeURIComponent("\\u0160"));',
+  'print(/^.$/.exec("\u00e9")[0].charCodeAt(0)+btoa("\u00e9"));',
 ];

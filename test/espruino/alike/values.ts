@@ -41,7 +41,7 @@ export const VALUES: readonly string[] = [
   'let a;print(a);',
   'let a=1,b=a+1;print(b);',
   'print(\'\\\'"\\\\\');print("\\u0041");print("\\x7f".charCodeAt(0));',
-  'print("\u00e9".length);',
+  'print("\\u00e9\\xe9".length);print("\\xe9".charCodeAt(0));',
   'print("a"<"B");',
   'print((5).toString());print(5..toString());print(1.0);',
   'print(1,2);',
