@@ -9,7 +9,7 @@ import { headerOf, request, retryAfterMs } from './request.ts';
 export interface Relay {
   /** Good for one request; '' when there is none. */
   nonce: string;
-  /** The first nonce of the press under way; with the message's number it is the idempotency key. */
+  /** The relay's part of the first nonce of the press under way. */
   press: string;
   /** Whether the last heartbeat was answered. */
   alive: boolean;
@@ -58,12 +58,15 @@ export function postToRelay(
   done: (result: number, waitMs: number) => void,
 ): void {
   const body = bodies()[message]!;
+  // Nonces come unsigned, so somebody in between can hand one out again and play back the answer that it once got. The mark
+  // makes each nonce and key this message's own, and that answer fits no more.
+  const mark = '-' + endMs + '-' + (message + 1);
 
   const send = (maySignAgain: boolean): void => {
-    const nonce = relay.nonce || NO_NONCE;
+    const nonce = (relay.nonce || NO_NONCE) + mark;
     relay.press = relay.press || relay.nonce;
     relay.nonce = '';
-    const key = (relay.press || NO_NONCE) + '-' + (message + 1);
+    const key = (relay.press || NO_NONCE) + mark;
     const signature = mac('POST\n/messages\n' + nonce + '\n' + key + '\n' + body);
     const headers = {
       'Content-Type': 'application/json',

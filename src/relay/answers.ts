@@ -8,7 +8,6 @@ export const ANSWERS = {
   tooLarge: { status: 413, error: 'too large' },
   notJson: { status: 415, error: 'not JSON' },
   otherBody: { status: 422, error: 'key used before with another body' },
-  pastPress: { status: 422, error: 'key of an earlier press' },
   inFlight: { status: 409, error: 'being delivered now' },
   internal: { status: 500, error: 'a fault of the relay' },
   tooMany: { status: 429, error: 'the webhook takes no more for now' },

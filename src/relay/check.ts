@@ -57,8 +57,8 @@ async function checkRoundTrip(config: CheckedConfig): Promise<string> {
 async function roundTrip(url: string, secret: string): Promise<RelayAnswer> {
   const signal = AbortSignal.timeout(STEP_LIMIT_MS);
   try {
-    const nonce = await askNonce(url, signal);
-    return await postSigned(url, secret, { nonce, key: `${nonce}-1`, body: HARMLESS_BODY }, signal);
+    const nonce = `${await askNonce(url, signal)}-${Date.now()}-1`;
+    return await postSigned(url, secret, { nonce, key: nonce, body: HARMLESS_BODY }, signal);
   } catch (cause) {
     throw new Failure(
       'relayUnreachable',

@@ -51,7 +51,7 @@ export function decide(request: MessageRequest, known: Knowledge, nowMs: number)
   if (!isJson(request.body)) return signed(refusal('notJson'));
 
   const message = { ...key, body: request.body, bodyHash: bodyHash(request.body) };
-  const state = known.ledger.look(message, nowMs);
+  const state = known.ledger.look(message);
   if (state === 'open') return { kind: 'deliver', message, nonce };
   return signed(typeof state === 'string' ? refusal(state) : outcomeAnswer(state));
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from './answers.ts';
 import { recordedOutcome, type JournalRecord } from './journal-record.ts';
-import { NONCE_LIFE_MS, parseKey, type MessageKey } from './protocol.ts';
+import { parseKey, type MessageKey } from './protocol.ts';
 
 export interface KnownMessage extends MessageKey {
   readonly bodyHash: string;
@@ -9,7 +9,7 @@ export interface KnownMessage extends MessageKey {
 export type FinalOutcome = Exclude<Outcome, { kind: 'notDelivered' }>;
 
 /** `open`: it may be forwarded. A final outcome is the answer from then on. */
-export type MessageState = 'open' | 'inFlight' | 'otherBody' | 'pastPress' | FinalOutcome;
+export type MessageState = 'open' | 'inFlight' | 'otherBody' | FinalOutcome;
 
 interface Entry {
   readonly bodyHash: string;
@@ -39,15 +39,10 @@ export class Ledger {
     }
   }
 
-  look({ key, press, number, bodyHash }: KnownMessage, nowMs: number): MessageState {
+  look({ key, bodyHash }: KnownMessage): MessageState {
     const entry = this.#entries.get(key);
     if (entry === undefined) return 'open';
-    if (entry.bodyHash !== bodyHash) return 'otherBody';
-    // Nonces come unsigned, so a stranger in between can give the button the one that an earlier press was named by. Its
-    // outcome would pass for that of this press. But a press that goes on has only its last message to ask for.
-    const isPast = nowMs - (this.#pressSeenMs.get(press) ?? nowMs) >= NONCE_LIFE_MS;
-    const wentOn = this.#entries.has(`${press}-${number + 1}`);
-    return (isPast || wentOn) && entry.state !== 'inFlight' ? 'pastPress' : entry.state;
+    return entry.bodyHash === bodyHash ? entry.state : 'otherBody';
   }
 
   /**

@@ -5,6 +5,9 @@ const TIME_BYTES = 6;
 const RANDOM_BYTES = 6;
 const TAG_BYTES = 12;
 
+/** A nonce as it comes back: as it was issued, and behind that the mark that the button puts there, or none. */
+const MARKED = /^([A-Za-z0-9_-]{32})(?:-[0-9]+-[0-9]+)?$/;
+
 /** More uses than a button makes in a nonce's life, and a bound on what is remembered. */
 const MAX_USED = 4096;
 
@@ -17,7 +20,7 @@ export class Nonces {
   readonly #random: (bytes: number) => Buffer;
   readonly #tagKey: Buffer;
   readonly #maxUsed: number;
-  /** Used nonce and its time of issue. */
+  /** Used nonce, without its mark, and its time of issue. */
   readonly #used = new Map<string, number>();
   #refusedUntilMs = -1;
 
@@ -35,17 +38,19 @@ export class Nonces {
     return Buffer.concat([head, this.#tag(head)]).toString('base64url');
   }
 
-  /** @returns whether `nonce` is of this process, alive and not used */
+  /** @returns whether `nonce` is of this process, alive and not used, with whatever mark */
   isGood(nonce: string, nowMs: number): boolean {
-    const issuedMs = this.#issuedMs(nonce);
-    if (issuedMs === undefined || this.#used.has(nonce)) return false;
+    const issued = unmarked(nonce);
+    const issuedMs = this.#issuedMs(issued);
+    if (issuedMs === undefined || this.#used.has(issued)) return false;
     return issuedMs > this.#refusedUntilMs && nowMs - issuedMs < NONCE_LIFE_MS;
   }
 
   /** Ends a good nonce. Call it only for a request whose MAC was right: anybody else could burn nonces. */
   use(nonce: string, nowMs: number): void {
     if (this.#used.size >= this.#maxUsed) this.#forget(nowMs);
-    this.#used.set(nonce, this.#issuedMs(nonce) ?? nowMs);
+    const issued = unmarked(nonce);
+    this.#used.set(issued, this.#issuedMs(issued) ?? nowMs);
   }
 
   /** Makes room without opening a door: where dead nonces don't make enough, all of until now are refused. */
@@ -69,4 +74,8 @@ export class Nonces {
   #tag(head: Buffer): Buffer {
     return createHmac('sha256', this.#tagKey).update(head).digest().subarray(0, TAG_BYTES);
   }
+}
+
+function unmarked(nonce: string): string {
+  return MARKED.exec(nonce)?.[1] ?? '';
 }

@@ -3,6 +3,11 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 /**
  * The words of the protocol between button and relay. HMAC-SHA1 because SHA-1 is the only hash on the chip; as
  * a MAC it is sound.
+ *
+ * The relay's nonces make requests fresh, not answers: they come unsigned, so somebody in between can hand one out again
+ * and play back the answer that it once got. So the button puts a mark of its own behind each nonce that it uses,
+ * `-<end of the press, in ms since boot>-<number of the message>`, and ends its keys with the same. To the relay a
+ * nonce is the same one with any mark or none; both MACs are over it as sent.
  */
 
 export const NONCE_PATH = '/nonce';
@@ -18,6 +23,7 @@ const AUTHORIZATION = /^Button +nonce="([A-Za-z0-9_-]{1,64})" *, *mac="([^"]*)"$
 const KEY = /^([A-Za-z0-9_-]{1,64})-([1-9][0-9]{0,2})$/;
 
 export interface SignedParts {
+  /** As sent, with its mark. */
   readonly nonce: string;
   /** `Idempotency-Key` as sent. */
   readonly key: string;
@@ -25,7 +31,7 @@ export interface SignedParts {
 }
 
 export interface AnswerParts {
-  /** The nonce of the request that is answered. */
+  /** The nonce of the request that is answered, as sent. */
   readonly nonce: string;
   readonly status: number;
   readonly nextNonce: string;

@@ -47,10 +47,12 @@ export class ReferenceRelay implements MemoryServer {
     if (request.path === '/nonce') return { kind: 'answer', body: `{"nonce":"${this.#nonce()}"}` };
     const [, nonce = '', mac = ''] =
       /^Button nonce="(.*)", mac="(.*)"$/.exec(request.headers['authorization'] ?? '') ?? [];
-    if (!this.#nonces.has(nonce)) return this.#challenge('stale');
+    // The button may put a mark of its own behind it.
+    const issued = nonce.replace(/-\d+-\d+$/, '');
+    if (!this.#nonces.has(issued)) return this.#challenge('stale');
     const key = request.headers['idempotency-key'] ?? '';
     if (mac !== this.#mac('POST', '/messages', nonce, key, request.body)) return this.#challenge('mac');
-    this.#nonces.delete(nonce);
+    this.#nonces.delete(issued);
     const status = this.#deliver(key, request.body);
     const body = `{"status":${status}}`;
     const next = this.#nonce();

@@ -4,6 +4,7 @@ import { drawPattern, LAMP_PATTERNS } from '../../src/config/lamp.ts';
 import { checkConfig } from '../../src/config/load.ts';
 import { AccessPoint, Board, Clock, MemoryNetwork, ScriptCache } from '../../src/simulator/index.ts';
 import { ReferenceRelay } from './reference-relay.ts';
+import { Stranger } from './stranger.ts';
 
 const SECRET = 'a secret of more than thirty-two characters';
 const ALERT = '{"text":":alert: DEPLOY BUTTON PRESSED. KLAXON: ACTIVATED :alert:"}';
@@ -12,6 +13,7 @@ const DEPLOY = '{"text":"!deploy prod master -f"}';
 const scripts = new ScriptCache();
 let script: string;
 let relay: ReferenceRelay;
+let stranger: Stranger;
 let board: Board;
 let accessPoint: AccessPoint;
 
@@ -32,7 +34,8 @@ function powerOn(program: string): void {
   const clock = new Clock();
   const network = new MemoryNetwork(clock);
   relay = new ReferenceRelay(SECRET);
-  network.listen('10.0.0.1', 8765, relay);
+  stranger = new Stranger(relay);
+  network.listen('10.0.0.1', 8765, stranger);
   accessPoint = new AccessPoint({ ssid: 'office', password: 'open sesame' });
   board = new Board({ script: program, clock, network, accessPoint, scripts });
   board.powerOn();
@@ -68,8 +71,10 @@ function lamp(): string {
   return found?.[0] ?? seen;
 }
 
-const posts = () => relay.requests.filter(({ method }) => method === 'POST');
+const posts = () => stranger.requests.filter(({ method }) => method === 'POST');
 const keys = () => posts().map(({ headers }) => headers['idempotency-key']);
+const nonces = () =>
+  posts().map(({ headers }) => /nonce="([^"]*)"/.exec(headers['authorization'] ?? '')?.[1]);
 
 describe('a press through the relay', () => {
   test('delivers both messages in order, each under its own key of the same press', () => {
@@ -81,13 +86,24 @@ describe('a press through the relay', () => {
     expect(lamp()).toBe('accepted');
   });
 
+  test('marks nonces and keys with the end of the press and the number of the message', () => {
+    smash(10_000);
+    smash(10_000);
+    const ends = keys().map((key = '') => /^[\w-]{32}-(\d+)-\d$/.exec(key)?.[1]);
+    expect(ends).toEqual([ends[0], ends[0], ends[2], ends[2]]);
+    expect(Number(ends[2]) - Number(ends[0])).toBe(10_000);
+    expect(nonces()).toEqual(
+      ends.map((end, i) => expect.stringMatching(`^[\\w-]{32}-${end}-${(i % 2) + 1}$`)),
+    );
+    expect(keys()[0]).toBe(nonces()[0]);
+  });
+
   test('uses each nonce once, the next one from the answer before', () => {
     smash(2000);
     board.advance(20_000);
     smash(2000);
-    const nonces = posts().map(({ headers }) => /nonce="([^"]*)"/.exec(headers['authorization'] ?? '')?.[1]);
-    expect(nonces).toHaveLength(4);
-    expect(new Set(nonces).size).toBe(4);
+    expect(nonces()).toHaveLength(4);
+    expect(new Set(nonces()).size).toBe(4);
     expect(posts().map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(new Set(keys()).size).toBe(4);
   });
@@ -110,7 +126,9 @@ describe('ready means that the relay answers', () => {
   test('a heartbeat every 30 s, and at once when the link is up', () => {
     expect(lamp()).toBe('ready');
     board.advance(110_000);
-    const beats = relay.requests.filter(({ path }) => path === '/nonce').map(({ acceptedMs }) => acceptedMs);
+    const beats = stranger.requests
+      .filter(({ path }) => path === '/nonce')
+      .map(({ acceptedMs }) => acceptedMs);
     expect(beats.map((beat) => beat - beats[0]!)).toEqual([0, 30_000, 60_000, 90_000]);
   });
 
@@ -169,6 +187,28 @@ describe('an outcome counts only when the relay has signed it', () => {
     expect(lamp()).toBe('unknown');
     expect(posts().length).toBeLessThan(20);
     expect(new Set(keys()).size).toBe(1);
+  });
+});
+
+describe('a stranger between button and relay who plays back an earlier press', () => {
+  beforeEach(() => {
+    smash(10_000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+  });
+
+  test('whole: the button does not take its outcome for that of this press', () => {
+    stranger.playsBackFrom = 1;
+    board.advance(31_000);
+    smash(32_000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+    expect(lamp()).toBe('unknown');
+  });
+
+  test('from its second message on: the button does not take what became of the alert for the deploy', () => {
+    stranger.playsBackFrom = 2;
+    smash(32_000);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY, ALERT]);
+    expect(lamp()).toBe('unknown');
   });
 });
 

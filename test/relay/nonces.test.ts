@@ -29,6 +29,15 @@ describe('a nonce', () => {
     expect(nonces.isGood(other, NOW_MS)).toBe(true);
   });
 
+  test('comes back as it is, or with a mark of two numbers behind it, and is used up either way', () => {
+    const nonces = new Nonces(randomBytes);
+    const nonce = nonces.issue(NOW_MS);
+    const forms = [nonce, `${nonce}-34125-1`, `${nonce}-0-12`];
+    for (const form of forms) expect(nonces.isGood(form, NOW_MS)).toBe(true);
+    nonces.use(`${nonce}-34125-1`, NOW_MS);
+    for (const form of forms) expect(nonces.isGood(form, NOW_MS)).toBe(false);
+  });
+
   test('of another process is not good: a restart ends all from before', () => {
     const nonce = new Nonces(randomBytes).issue(NOW_MS);
     expect(new Nonces(randomBytes).isGood(nonce, NOW_MS)).toBe(false);
@@ -44,7 +53,8 @@ describe('a nonce', () => {
         expect(nonces.isGood(forged, NOW_MS)).toBe(false);
       }),
     );
-    for (const other of [`${nonce}A`, `${nonce}=`, nonce.slice(0, -1), ` ${nonce}`, '']) {
+    const marked = ['-', '-1', '-1-', '--1', '-1-a', '-1-2-3', '1-2'].map((mark) => nonce + mark);
+    for (const other of [`${nonce}A`, `${nonce}=`, nonce.slice(0, -1), ` ${nonce}`, '', ...marked]) {
       expect(nonces.isGood(other, NOW_MS)).toBe(false);
     }
   });
