@@ -44,20 +44,20 @@ export function drawScreen(view: ScreenView, columns: number, rows: number, colo
     return pressed ? paint(REVERSE, cap) : cap;
   });
   const lines = [
-    paint(BOLD, fit(` ${clean(view.title)}`, columns)),
+    paint(BOLD, ` ${clean(view.title)}`),
     '',
     `   ${caps.join('   ')}`,
     `   ${view.keys.map(({ pin }) => `D${pin}`.padStart(3).padEnd(8)).join('')}`,
     status.join('   '),
     '',
     paint(DIM, rule('board', columns)),
-    ...tail(view.consoleLines, consoleRows, columns),
+    ...tail(view.consoleLines, consoleRows),
     paint(DIM, rule('channel', columns)),
-    ...tail(view.messages, messageRows, columns),
+    ...tail(view.messages, messageRows),
     '',
-    paint(DIM, fit(help(view), columns)),
+    paint(DIM, help(view)),
   ];
-  return lines.slice(0, rows);
+  return lines.slice(0, rows).map((line) => fit(line, columns));
 }
 
 function channel(view: ScreenView, paint: (style: string, text: string) => string): string {
@@ -74,14 +74,16 @@ function rule(name: string, columns: number): string {
   return `-- ${name} ${'-'.repeat(Math.max(0, columns - name.length - 4))}`;
 }
 
-/** The last lines, each cut to the width, topped up with empty ones. */
-function tail(lines: readonly string[], rows: number, columns: number): string[] {
-  const last = lines.slice(-rows).map((line) => fit(` ${clean(line)}`, columns));
+/** The last lines, topped up with empty ones. */
+function tail(lines: readonly string[], rows: number): string[] {
+  const last = lines.slice(-rows).map((line) => ` ${clean(line)}`);
   return [...last, ...Array<string>(rows - last.length).fill('')];
 }
 
-function fit(text: string, columns: number): string {
-  return Array.from(text).slice(0, columns).join('');
+/** Cuts a painted line to the width: its colours take no room, and go on to their end. */
+function fit(line: string, columns: number): string {
+  let room = columns;
+  return line.replace(/(\p{Cc}\[\d+m)|./gu, (shown, style?: string) => style ?? (room-- > 0 ? shown : ''));
 }
 
 /** What came over the network or from the board must not steer the terminal. */

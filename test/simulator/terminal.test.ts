@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { EventEmitter, once } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
 import { checkConfig } from '../../src/config/load.ts';
 import { bundleFirmware } from '../../src/build/bundle.ts';
 import { runTerminal } from '../../src/simulator/index.ts';
@@ -21,10 +22,12 @@ describe('the screen', () => {
     [80, 24],
     [120, 50],
     [80, 14],
-  ])('fills %i columns and %i rows, and no more', (columns, rows) => {
-    const lines = drawScreen(VIEW, columns, rows, false);
-    expect(lines.length).toBeLessThanOrEqual(rows);
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    [24, 8],
+  ])('fills %i columns and %i rows, and no more, with colours as without', (columns, rows) => {
+    const plain = drawScreen(VIEW, columns, rows, false);
+    expect(plain).toHaveLength(rows);
+    expect(Math.max(...plain.map((line) => line.length))).toBe(columns);
+    expect(drawScreen(VIEW, columns, rows).map(stripVTControlCharacters)).toEqual(plain);
   });
 
   test('shows keys, lamp, Wi-Fi, webhook, the latest console lines and messages, and what to type', () => {
