@@ -99,7 +99,8 @@ function poll(): void {
   if (event === STUCK) /* @__NOINLINE__ */ listStuckKeys();
   if (/* @__NOINLINE__ */ stepPress(press, press.phase === WAITING && online(), now()))
     /* @__NOINLINE__ */ send();
-  if (event) report();
+  // At once: the next smash may come before the next frame of the lamp, and would hide what became of this press.
+  if (event || press.phase !== reported) report();
 }
 
 /** @param refused whether the chip has just said that it can't connect */

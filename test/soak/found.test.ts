@@ -121,6 +121,28 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
       ],
     },
   ],
+  [
+    'a press that expires is told of, also where the next smash comes before the lamp has changed',
+    'slow',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [444, { kind: 'routerDown', forMs: 3556 }],
+        [
+          43,
+          { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 138, bounces: [{ key: 0, afterMs: 7, forMs: 6 }] },
+        ],
+        [6352, { kind: 'noAddresses', forMs: 4661 }],
+        [5593, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 0, bounces: [] }],
+        [
+          53,
+          { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 165, bounces: [{ key: 0, afterMs: 35, forMs: 5 }] },
+        ],
+        [1000, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 0, bounces: [] }],
+      ],
+    },
+  ],
 ];
 
 test.each(FOUND)('%s', async (_title, setup, schedule) => {
