@@ -66,6 +66,8 @@ interface HttpRequest {
   on(event: 'drain', listener: () => void): void;
   /** Internal to Espruino (libs/network/socketserver.c): closes and frees everything at the next idle, without an event. */
   clsNow: boolean;
+  /** Internal as well: what has come in and was not taken apart yet. While there is any, the request is not freed. */
+  dRcv: string;
 }
 
 interface HttpResponse {

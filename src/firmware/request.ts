@@ -38,6 +38,8 @@ export function request(
     open = false;
     clearTimeout(timer);
     req.clsNow = true;
+    // A chunk that was cut short would keep the socket for good.
+    req.dRcv = '';
     done(answer);
   };
   const fail = (error: { message: string }): void => {
@@ -46,7 +48,7 @@ export function request(
   };
   const timer = setTimeout(finish, Math.min(REQUEST_TIMEOUT_MS, endMs - now()));
   const req = http.request({ host: HOST, port: PORT, method, path, headers }, (response) => {
-    answer.status = +response.statusCode;
+    answer.status = +response.statusCode || 0;
     answer.headers = response.headers;
     // A body that nobody listens to leaks its socket.
     response.on('data', (data) => {
