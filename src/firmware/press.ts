@@ -34,6 +34,8 @@ export const ANSWER_LOST = 8;
 
 const FIRST_BACKOFF_MS = 1000;
 const SHOW_ACCEPTED_MS = 5000;
+/** An attempt is torn down at the end of its press: one that has not settled by this long after never will. */
+const SETTLE_MS = 1000;
 
 export function newPress(): Press {
   return { phase: IDLE, index: 0, endMs: 0, dueMs: 0, delayMs: 0, lost: false };
@@ -50,6 +52,7 @@ export function startPress(press: Press, nowMs: number): boolean {
 /** @returns whether the current message is to be sent now */
 export function stepPress(press: Press, online: boolean, nowMs: number): boolean {
   if (press.phase === ACCEPTED && nowMs >= press.endMs) press.phase = IDLE;
+  if (press.phase === IN_FLIGHT && nowMs >= press.endMs + SETTLE_MS) press.phase = UNKNOWN;
   if (press.phase !== WAITING) return false;
   if (nowMs >= press.endMs) press.phase = press.lost ? UNKNOWN : EXPIRED;
   else if (online && nowMs >= press.dueMs) press.phase = IN_FLIGHT;

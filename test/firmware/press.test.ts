@@ -136,6 +136,15 @@ test('a press with a lost answer that was never found ends as unknown, whatever 
   expect(press.phase).toBe(p.UNKNOWN);
 });
 
+test('an attempt that never settles is unknown a second after the end of its press', () => {
+  p.startPress(press, 0);
+  sends(0, 0, ONLINE);
+  expect(sends(10, 30_990, ONLINE)).toEqual([]);
+  expect(press.phase).toBe(p.IN_FLIGHT);
+  expect(sends(31_000, 31_000, ONLINE)).toEqual([]);
+  expect(press.phase).toBe(p.UNKNOWN);
+});
+
 describe('what an answer means', () => {
   test.each<[string, number, boolean, number, number?]>([
     ['200', 200, true, p.ACCEPTED],
@@ -157,7 +166,6 @@ describe('what an answer means', () => {
     ['an interim answer taken for the final one', 100, true, p.UNKNOWN],
     ['no answer, all sent', 0, true, p.UNKNOWN],
     ['no answer, not all sent', 0, false, p.NOT_TAKEN],
-    ['a status that is no number', Number.NaN, true, p.FAILED],
   ])('of the webhook: %s', (_title, status, sent, result, waitMs = 0) => {
     expect(webhookResult(status, sent, waitMs)).toBe(result);
   });
