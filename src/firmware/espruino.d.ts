@@ -16,10 +16,13 @@ declare function analogWrite(pin: Pin, duty: number, options: { freq: number }):
 /** Seconds since power-on, with a fraction. */
 declare function getTime(): number;
 declare function setInterval(callback: () => void, intervalMs: number): number;
+/** Counts anew from now. */
+declare function changeInterval(id: number, intervalMs: number): void;
 declare function setTimeout(callback: () => void, delayMs: number): number;
 declare function clearTimeout(id: number): void;
 
 declare const E: {
+  reboot: () => void;
   /** Joins its arguments; a string gives its characters' low bytes. */
   toUint8Array: (...parts: (string | ArrayBuffer | Uint8Array)[]) => Uint8Array;
 };

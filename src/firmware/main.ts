@@ -23,6 +23,10 @@ const wifi = require('Wifi');
 wifi.stopAP();
 
 const LINK_TICK_MS = 1000;
+/** Longer than a second's tick and a stall that the chip's own watchdog lets pass. */
+const WATCHDOG_MS = 10000;
+/** All of `pulse`: keys and lamp. */
+const ALIVE = 3;
 
 const keys = newKeys(now());
 const press = newPress();
@@ -36,6 +40,8 @@ const relay = /* @__PURE__ */ newRelay();
  */
 let attempts = 0;
 let reported = IDLE;
+/** Which timers have run since the last tick of the link's. */
+let pulse = 0;
 
 function showFrame(): void {
   const lit = /* @__NOINLINE__ */ stepLamp(lamp);
@@ -94,6 +100,7 @@ function listStuckKeys(): void {
 }
 
 function poll(): void {
+  pulse |= 1;
   const event = /* @__NOINLINE__ */ stepKeys(keys, digitalRead(PINS), now());
   if (event === FIRED) /* @__NOINLINE__ */ smash();
   if (event === STUCK) /* @__NOINLINE__ */ listStuckKeys();
@@ -143,8 +150,17 @@ wifi.on('disconnected', () => {
 });
 setInterval(poll, POLL_MS);
 setInterval(() => {
+  pulse |= 2;
   report();
   showFrame();
 }, LAMP_FRAME_MS);
-setInterval(refreshLink, LINK_TICK_MS);
+setInterval(() => {
+  refreshLink();
+  if (pulse === ALIVE) changeInterval(watchdog, WATCHDOG_MS);
+  pulse = 0;
+}, LINK_TICK_MS);
+// Where memory runs out, and an answer with large headers is enough for that, Espruino takes away the timers that were due and
+// tells nobody (jsiIdle in src/jsinteractive.c). A button without one of its timers is dead, so it restarts, by a callback
+// that is native and needs no memory. It is the last one made: after a stall the others come first.
+const watchdog = setInterval(E.reboot, WATCHDOG_MS);
 checkLink(false, false);

@@ -45,6 +45,8 @@ export class World {
   readonly board: Board;
   readonly #accessPoint = new AccessPoint(WIFI);
   readonly #oracle: ChordOracle;
+  /** Power-ups, and bites of the chip's watchdog: nothing else may boot the board. */
+  boots = 0;
   /** The last moment at which the lamp may have had another reason to change. */
   #unsettledMs = 0;
   #online = false;
@@ -136,6 +138,7 @@ export class World {
     if (on === this.board.isOn) return;
     if (on) {
       this.#booted();
+      this.boots++;
       this.board.powerOn();
     } else {
       this.board.powerOff();
@@ -151,6 +154,7 @@ export class World {
     this.#unsettledMs = this.nowMs;
     if (forMs < WATCHDOG_MS) return;
     this.#booted();
+    this.boots++;
     this.board.advance(0);
   }
 
