@@ -36,6 +36,8 @@ declare function require(module: 'crypto'): { SHA1(data: Uint8Array): ArrayBuffe
 
 interface Wifi {
   stopAP(): void;
+  /** `clear` removes what a program before has saved: it would come into force after the boot code. */
+  save(what: 'clear'): void;
   setHostname(name: string): void;
   /** The callback comes at most once, and sometimes never. */
   connect(ssid: string, options: { password?: string }, callback: (error: string | null) => void): void;

@@ -21,6 +21,7 @@ import { postToWebhook } from './webhook.ts';
 require('TelnetServer').setOptions({ mode: 'off' });
 const wifi = require('Wifi');
 wifi.stopAP();
+wifi.save('clear');
 
 const LINK_TICK_MS = 1000;
 /** Longer than a second's tick and a stall that the chip's own watchdog lets pass. */

@@ -84,6 +84,7 @@ exports.connect=function(name,options,done){
   later(${RADIO.associateMs},join)
 };
 exports.stopAP=function(){DOORS.accessPoint=0};
+exports.save=function(){};
 exports.setHostname=function(){if(associated){ip="0.0.0.0";later(${RADIO.dhcpMs},askForAddress)}};
 exports.getIP=function(){return{ip:ip}};
 `;
