@@ -2,8 +2,11 @@
 // eslint-disable-next-line no-control-regex
 const ESCAPES = /\x1b\[[\d;?]*[A-Za-z]/g;
 
-/** A line of a stack trace: Espruino quotes the code itself in the line that follows. */
-const TRACE_LINE = /\bat .*:\d+:\d+\)?\s*$/;
+/**
+ * A line of a stack trace, as Espruino words it from 2v27 on and as it did before: the code itself is quoted in the line
+ * that follows.
+ */
+const TRACE_LINE = /\bat .*:\d+:\d+\)?\s*$|\bline \d+ col \d+( in \S+)?\s*$/;
 
 /**
  * Takes the lines of code out of the stack traces on the board's console, because the script holds the Wi-Fi password.
@@ -17,10 +20,10 @@ export function hideCode(): (text: string) => string {
     for (const character of text) {
       if (!hiding || character === '\n') shown += character;
       if (character === '\n') {
-        hiding = !hiding && TRACE_LINE.test(line);
+        hiding = TRACE_LINE.test(line.replace(ESCAPES, ''));
         if (hiding) shown += '    (code not shown)';
         line = '';
-      } else if (!hiding) line = (line + character).slice(-200);
+      } else line = (line + character).slice(-200);
     }
     return shown;
   };

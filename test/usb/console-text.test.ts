@@ -13,6 +13,21 @@ const TRACE = [
   '                   ^\r\n>',
 ].join('');
 
+/** As 2v20 prints it, recorded from its Linux build. */
+const OLD_TRACE = [
+  '>\r\n\x1b[JUncaught ReferenceError: "foo" is not defined\r\n',
+  ' at line 2 col 54 in .bootcde\r\n',
+  'foo.bar();\r\n',
+  '   ^\r\n',
+  'in function called from line 2 col 62 in .bootcde\r\n',
+  'var qq="p4ssw0rd";[1].map(function(){foo.bar();});\r\n',
+  '                                                ^\r\n',
+  'in function "f" called from line 3 col 43\r\n',
+  'var s="secret3"; f();\r\n',
+  '                   ^\r\n',
+  'in function called from system\r\n>',
+].join('');
+
 const linesOf = (pieces: readonly string[]): string[] => {
   const lines: string[] = [];
   const take = consoleLines((line) => lines.push(line));
@@ -39,6 +54,27 @@ describe('the lines of the console', () => {
       '    (code not shown)',
       '                   ^',
     ]);
+  });
+
+  test('leave it out of a stack trace as it was before 2v27', () => {
+    expect(linesOf([OLD_TRACE])).toEqual([
+      'Uncaught ReferenceError: "foo" is not defined',
+      ' at line 2 col 54 in .bootcde',
+      '    (code not shown)',
+      '   ^',
+      'in function called from line 2 col 62 in .bootcde',
+      '    (code not shown)',
+      '                                                ^',
+      'in function "f" called from line 3 col 43',
+      '    (code not shown)',
+      '                   ^',
+      'in function called from system',
+    ]);
+  });
+
+  test('leave it out behind a drawing code, and where one such line follows the other', () => {
+    const trace = '    at f (.bootcde:1:53)\x1b[J\r\n    at g (.bootcde:1:60)\r\nvar q="secret";g();\r\n';
+    expect(linesOf([trace]).join()).not.toContain('secret');
   });
 
   test('leave it out for an error inside a callback, and out of memory, too', () => {
