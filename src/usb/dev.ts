@@ -1,8 +1,9 @@
 import { watch } from 'chokidar';
-import { Failure } from '../failure.ts';
+import { Failure, type ExitName } from '../failure.ts';
 import { monitorBoard, type MonitorSetup } from './monitor.ts';
 import { Report } from './report.ts';
-import { uploadScript, type UploadTiming } from './upload.ts';
+import { pause } from './until-aborted.ts';
+import { uploadScript, type UploadJob, type UploadTiming } from './upload.ts';
 
 /** A build of the firmware, and the pins of its keys. */
 export interface Built {
@@ -36,19 +37,46 @@ export async function develop(setup: DevSetup, ctrlC: AbortController): Promise<
   try {
     while (!stop.aborted) {
       changed = new AbortController();
+      const until = AbortSignal.any([stop, changed.signal]);
       try {
         const { script, config } = await setup.build();
-        const job = { script, pins: config.pins, path: await setup.find(), wait: false };
-        await uploadScript(job, setup.open, report, setup.timing, stop);
+        await uploadWhenThere({ script, pins: config.pins, wait: false }, setup, report, stop, until);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         report.line(error.message);
         if (error.exit === 'config' || error.exit === 'build') report.line('The board stays as it is.');
       }
-      await monitorBoard({ ...setup, patient: true }, ctrlC, AbortSignal.any([stop, changed.signal]));
+      await monitorBoard({ ...setup, patient: true }, ctrlC, until);
     }
   } finally {
     clearTimeout(quiet);
     await watcher.close();
+  }
+}
+
+/** Failures that end by themselves, when the board is plugged in again or another program lets go of it. */
+const PASSING: readonly ExitName[] = ['noPort', 'severalPorts', 'portMissing', 'portBusy', 'connectionLost'];
+
+/**
+ * Uploads, as soon as the board is there.
+ * @param stop ends an upload too, `until` no more than the wait for the board
+ */
+async function uploadWhenThere(
+  job: Omit<UploadJob, 'path'>,
+  { find, open, timing, retryMs }: DevSetup,
+  report: Report,
+  stop: AbortSignal,
+  until: AbortSignal,
+): Promise<void> {
+  for (let said = ''; !until.aborted; await pause(retryMs, until).catch(() => undefined)) {
+    try {
+      await uploadScript({ ...job, path: await find() }, open, report, timing, stop);
+      return;
+    } catch (error) {
+      if (!(error instanceof Failure) || !PASSING.includes(error.exit)) throw error;
+      if (error.message !== said)
+        report.line(`${error.message} It is uploaded as soon as the board is there.`);
+      said = error.message;
+    }
   }
 }

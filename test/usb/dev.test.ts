@@ -59,3 +59,27 @@ test('each save is built and uploaded, a broken one leaves the board alone, and 
   expect(keyboard.raw).toBe(false);
   await (await openSerialLink(board.path)).close();
 });
+
+test('a board that is not there is waited for, and gets the build as soon as it is', async () => {
+  const screen = new Screen();
+  const keyboard = new Keyboard();
+  let path = '/dev/no-such-port';
+  const setup = {
+    find: () => Promise.resolve(path),
+    open: openSerialLink,
+    input: keyboard,
+    output: screen,
+    retryMs: 20,
+    build,
+    watch: [folder],
+    timing: QUICK,
+  };
+  writeFileSync(file, 'print("waited for")');
+  const ctrlC = new AbortController();
+  const ended = develop(setup, ctrlC);
+  await screen.shows(/no such port\.[^]*It is uploaded as soon as the board is there\.\n$/);
+  path = board.path;
+  await screen.shows(/ \| waited for\n[^]*Running[^]*connected/);
+  ctrlC.abort();
+  await ended;
+});
