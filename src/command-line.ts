@@ -24,6 +24,8 @@ export function optionsAndNames<Known extends Options>(
   names: readonly string[],
 ) {
   const { values, positionals } = parse(args, known);
+  const [empty] = Object.entries(values).find(([, value]) => value === '') ?? [];
+  if (empty !== undefined) throw new Failure('usage', `"--${empty}" is there without a value.`);
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     const there = names.length === 0 ? hint(known) : `There are: ${names.join(', ')}.`;

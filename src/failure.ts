@@ -9,12 +9,12 @@ export const EXIT_CODES = {
   notDelivered: { code: 4, meaning: '`--smash`: the two messages were not both accepted' },
   usage: { code: 5, meaning: 'the command line was not understood' },
   pagePort: { code: 6, meaning: "the page's port could not be listened on" },
-  noPort: { code: 20, meaning: 'upload: no board was found on USB' },
-  severalPorts: { code: 21, meaning: 'upload: more than one board was found, and none was named' },
-  portMissing: { code: 22, meaning: 'upload: there is no port of that name' },
-  portDenied: { code: 23, meaning: 'upload: no permission to open the port' },
-  portBusy: { code: 24, meaning: 'upload: another program has the port open' },
-  portUnusable: { code: 25, meaning: 'upload: the port did not open as a serial port' },
+  noPort: { code: 20, meaning: 'upload, monitor: no board was found on USB' },
+  severalPorts: { code: 21, meaning: 'upload, monitor: more than one board was found, and none was named' },
+  portMissing: { code: 22, meaning: 'upload, monitor: there is no port of that name' },
+  portDenied: { code: 23, meaning: 'upload, monitor: no permission to open the port' },
+  portBusy: { code: 24, meaning: 'upload, monitor: another program has the port open' },
+  portUnusable: { code: 25, meaning: 'upload, monitor: the port did not open as a serial port' },
   noAnswer: { code: 26, meaning: 'upload: no Espruino answers on the port' },
   wrongBoard: { code: 27, meaning: 'upload: the board is no ESP8266' },
   firmwareTooOld: { code: 28, meaning: 'upload: the Espruino on the board is too old' },
@@ -35,7 +35,7 @@ export const EXIT_CODES = {
     meaning: '`npm run soak`, `soak:relay`: a promise was broken, and how is printed',
   },
   mutantLives: { code: 51, meaning: '`npm run mutation`: a mutant lives that nothing explains' },
-  interrupted: { code: 130, meaning: 'Ctrl-C' },
+  interrupted: { code: 130, meaning: 'upload: stopped with Ctrl-C' },
 } as const;
 
 export type ExitName = keyof typeof EXIT_CODES;

@@ -22,6 +22,7 @@ describe('the words of a command', () => {
     [['--prot', '80'], [], `Unknown option '--prot'. Its options are --port, --open.`],
     [['--port'], [], `Option '--port <value>' argument missing. Its options are --port, --open.`],
     [['80'], [], `"80" means nothing here. Its options are --port, --open.`],
+    [['--port', ''], [], '"--port" is there without a value.'],
     [['sise'], ['size', 'page'], `"sise" means nothing here. There are: size, page.`],
   ])('are refused in one sentence and one hint otherwise: %j', (args, names, message) => {
     expect(failureOf(() => optionsAndNames(args, KNOWN, names))).toMatchObject({ exit: 'usage', message });

@@ -17,14 +17,14 @@ export const faults = {
   noPort: (others: string) =>
     new Failure(
       'noPort',
-      'No board found on USB. Plug it in with a cable that carries data (many only charge), or name its port: ' +
-        `\`npm run upload -- --port <port>\`.${others === '' ? '' : `\nOther ports:\n${others}`}`,
+      'No board found on USB. Plug it in with a cable that carries data (many only charge), or name its port with ' +
+        `\`-- --port <port>\` behind the command.${others === '' ? '' : `\nOther ports:\n${others}`}`,
     ),
   /** @param boards as a table, whose first path stands as the example */
   severalPorts: (example: string, boards: string) =>
     new Failure(
       'severalPorts',
-      `More than one board is plugged in. Name the port of yours: \`npm run upload -- --port ${example}\`.\n${boards}`,
+      `More than one board is plugged in. Name the port of yours behind the command: \`-- --port ${example}\`.\n${boards}`,
     ),
   portMissing: (path: string) =>
     new Failure(

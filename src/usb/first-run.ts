@@ -72,7 +72,8 @@ export async function firstRun(
       clearTimeout(timer);
     }
   };
-  const tell = (code: string): Promise<void> => link.write(Buffer.from(`${NO_ECHO}${code}\n`, 'latin1'));
+  const tell = (code: string): Promise<void> =>
+    untilAborted(link.write(Buffer.from(`${NO_ECHO}${code}\n`, 'latin1')), signal);
 
   board.onConsole(listen);
   try {

@@ -8,6 +8,8 @@ import { UPLOAD_TIMING, uploadScript } from './upload.ts';
 
 /** Time between two looks for a board that was unplugged. */
 const RETRY_MS = 500;
+/** How long the process may take to end by itself after an upload. */
+const LET_GO_MS = 2000;
 
 /**
  * Puts a built script on the board over USB, verified, and shows that it runs.
@@ -19,11 +21,16 @@ export async function upload(
   options: Built & { readonly port?: string | undefined; readonly wait: boolean },
 ): Promise<void> {
   const report = new Report(process.stdout);
-  await untilCtrlC(async ({ signal }) => {
-    const path = await choosePort(options.port);
-    const job = { script: options.script, pins: options.config.pins, path, wait: options.wait };
-    await uploadScript(job, openSerialLink, report, UPLOAD_TIMING, signal);
-  });
+  try {
+    await untilCtrlC(async ({ signal }) => {
+      const path = await choosePort(options.port);
+      const job = { script: options.script, pins: options.config.pins, path, wait: options.wait };
+      await uploadScript(job, openSerialLink, report, UPLOAD_TIMING, signal);
+    });
+  } finally {
+    // A driver that is stuck in a write can't be made to let go, and would keep the process.
+    setTimeout(() => process.exit(), LET_GO_MS).unref();
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
-import { Failure } from '../failure.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Failure, type ExitName } from '../failure.ts';
 import { checkBoard, parseBoardInfo } from './board-check.ts';
 import { connectEspruino, type EspruinoBoard } from './espruino-protocol.ts';
 import { faults } from './faults.ts';
@@ -6,7 +7,7 @@ import { firstRun, type FirstRunTiming } from './first-run.ts';
 import type { Report } from './report.ts';
 import { scriptImage, storageBytes } from './script-image.ts';
 import type { OpenLink, SerialLink } from './serial-link.ts';
-import { transfer } from './transfer.ts';
+import { LEFT, transfer, type Left } from './transfer.ts';
 import { untilAborted } from './until-aborted.ts';
 import { Waker, type WakeTiming } from './wake.ts';
 
@@ -33,12 +34,11 @@ export interface UploadJob {
   readonly wait: boolean;
 }
 
-/** What the board is left with, said after a failure. */
-const LEFT = {
-  untouched: 'What was on the board before is still there.',
-  without: 'The board has no script now that runs; the next upload puts one on.',
-  whole: 'The script is on the board, whole, and runs at its next start.',
-} as const;
+/** After these the board is as it was, and nothing about it is worth a word: it may be no board of ours. */
+const ELSEWHERE: readonly ExitName[] = ['noAnswer', 'wrongBoard'];
+
+/** How long to wait for a port to close: one that is stuck in a write may never do. */
+const CLOSE_MS = 1000;
 
 /**
  * Puts a script on a board, verified, and sees it run. Whatever goes wrong, half of a script never runs and the next
@@ -57,7 +57,7 @@ export async function uploadScript(
   const deadline = setTimeout(() => {
     ending.abort(faults.deadline(timing.deadlineMs));
   }, timing.deadlineMs);
-  let left: keyof typeof LEFT | undefined;
+  let left: Left | undefined;
   try {
     const link = await openUntil(signal, open, job.path);
     link.onGone((failure) => {
@@ -66,31 +66,39 @@ export async function uploadScript(
     let board: EspruinoBoard | undefined;
     try {
       left = 'untouched';
+      report.line(`Asking what is on ${job.path}`);
       board = await connectEspruino(link);
-      const waker = new Waker(link, board, timing.wake, signal);
+      const onSilence = (): void => {
+        report.line('No answer yet: it may be starting, or busy. Trying on.');
+      };
+      const waker = new Waker(link, board, timing.wake, onSilence, signal);
       const info = await waker.ask('process.env', parseBoardInfo);
       report.line(`Board: ${info.board} with Espruino ${info.version} on ${job.path}`);
       const image = scriptImage(job.script);
       checkBoard(job.path, info, job.script, storageBytes(image));
 
       const startMs = performance.now();
+      // The boot code of `reset()` goes with it, which may be the script that runs.
+      left = 'erasing';
       await waker.stopScript();
-      left = 'without';
       const progress = (sent: number): void => {
         report.progress('Sending', sent, image.length);
       };
-      await transfer(board, info, image, job.path, progress, signal);
-      left = 'whole';
+      const onLeft = (stage: Left): void => {
+        left = stage;
+      };
+      await transfer(board, info, image, job.path, progress, onLeft, signal);
       const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
       report.line(`Sent and verified: ${image.length} bytes in ${seconds} s`);
       await firstRun(link, board, job.pins, job.wait, timing.firstRun, report, signal);
     } finally {
       report.end();
       board?.end();
-      await link.close();
+      await Promise.race([link.close(), delay(CLOSE_MS, undefined, { ref: false })]);
     }
   } catch (error) {
-    if (!(error instanceof Failure) || left === undefined || error.exit === 'scriptFailed') throw error;
+    if (!(error instanceof Failure) || left === undefined) throw error;
+    if (error.exit === 'scriptFailed' || ELSEWHERE.includes(error.exit)) throw error;
     throw new Failure(error.exit, `${error.message} ${LEFT[left]}`, { cause: error.cause });
   } finally {
     clearTimeout(deadline);

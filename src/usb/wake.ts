@@ -30,12 +30,21 @@ export class Waker {
   readonly #board: EspruinoBoard;
   readonly #timing: WakeTiming;
   readonly #signal: AbortSignal;
+  readonly #onSilence: () => void;
   #heard = '';
 
-  constructor(link: SerialLink, board: EspruinoBoard, timing: WakeTiming, signal: AbortSignal) {
+  /** @param onSilence is called once a question, when its first try was not answered */
+  constructor(
+    link: SerialLink,
+    board: EspruinoBoard,
+    timing: WakeTiming,
+    onSilence: () => void,
+    signal: AbortSignal,
+  ) {
     this.#link = link;
     this.#board = board;
     this.#timing = timing;
+    this.#onSilence = onSilence;
     this.#signal = signal;
     board.onConsole((text) => {
       this.#heard = (this.#heard + text).slice(-1000);
@@ -50,12 +59,13 @@ export class Waker {
   async ask<T>(expression: string, accept: (answer: unknown) => T | undefined): Promise<T> {
     const { totalMs, answerMs, knockingMs, knockEveryMs } = this.#timing;
     const endMs = performance.now() + totalMs;
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       const answer = accept(await untilAborted(this.#board.evaluate(expression, answerMs), this.#signal));
       if (answer !== undefined) return answer;
       if (performance.now() >= endMs) throw faults.noAnswer(this.#link.path, kindOf(this.#heard));
+      if (tries === 1) this.#onSilence();
       for (let ms = 0; ms < knockingMs; ms += knockEveryMs) {
-        await this.#link.write(KNOCK);
+        await untilAborted(this.#link.write(KNOCK), this.#signal);
         await pause(knockEveryMs, this.#signal);
       }
     }

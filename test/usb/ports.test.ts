@@ -42,7 +42,7 @@ describe('the port that is used', () => {
   test('is left to the user among several', async () => {
     const failure = await failureOf(choosePort(undefined, listing(huzzah, modem, clone)));
     expect(failure.exit).toBe('severalPorts');
-    expect(failure.message).toContain('`npm run upload -- --port /dev/ttyUSB0`');
+    expect(failure.message).toContain('`-- --port /dev/ttyUSB0`');
     expect(failure.message).toContain('/dev/ttyUSB1  1a86:7523  looks like your board (CH340)');
     expect(failure.message).not.toContain('ttyACM0');
   });

@@ -22,6 +22,8 @@ interface Trouble {
   readonly says: string;
   /** Whether the failure is found before anything on the board is changed. */
   readonly early?: boolean;
+  /** How the sentence ends, which tells what the board is left with. */
+  readonly left?: RegExp;
 }
 
 const TROUBLES: readonly Trouble[] = [
@@ -31,6 +33,7 @@ const TROUBLES: readonly Trouble[] = [
     traits: { env: { BOARD: 'PUCKJS' } },
     says: '"PUCKJS"',
     early: true,
+    left: /Name the right port with `--port`\.$/,
   },
   {
     name: 'old firmware',
@@ -106,7 +109,8 @@ describe('an upload that fails runs no part of the script, and the next one work
       const failure = await failureOf(upload.run(script));
       expect(failure.exit).toBe(exit);
       expect(failure.message).toContain(says);
-      expect(failure.message).toMatch(early ? /is still there\.$/ : /the next upload puts one on\.$/);
+      const { left = early ? /is still there\.$/ : /the next upload puts one on\.$/ } = trouble;
+      expect(failure.message).toMatch(left);
       await board.powerCycle();
       expect(board.started.filter((code) => code !== OLD)).toEqual([]);
       if (early) expect(board.storage.read('.bootcde')).toBe(OLD);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StandInBoard } from './stand-in-board.ts';
 import type { Traits } from './stand-in-traits.ts';
-import { exitOf, failureOf, plugIn, SCRIPT, whole, type Upload } from './upload-setup.ts';
+import { failureOf, plugIn, SCRIPT, whole, type Upload } from './upload-setup.ts';
 
 interface HardCase {
   readonly name: string;
@@ -70,7 +70,52 @@ describe('the cable is pulled: no part of the script ever runs, and the next upl
     Math.round(((index + 0.5) / 20) * (SCRIPT.length + PROTOCOL_BYTES)),
   );
 
-  test.concurrent.each(PLACES)('at byte %i', async (place) => {
+  const OLD = 'print("the old script")';
+  /** What may be said of a board, by what is in its Storage. */
+  const SAYS = {
+    old: /What was on the board before (is|may) still/,
+    nothing: /(What was on the board before may still|The board has no script now)/,
+    sealed: /The (board has no script now|new script may be)/,
+    whole: /The (new script may be|script is) on the board, whole/,
+  };
+  const kindOf = (stored: string | undefined): keyof typeof SAYS => {
+    if (stored === undefined) return 'nothing';
+    if (stored === OLD) return 'old';
+    return stored === whole(SCRIPT) ? 'whole' : 'sealed';
+  };
+
+  /** Pulls the cable in the middle of a command to the Storage, after the board has obeyed it or instead. */
+  const pullAt = (board: StandInBoard, command: 'erase' | 'write', obeys: boolean, text: string): void => {
+    const { storage } = board;
+    const obey = storage[command] as (...args: string[]) => boolean;
+    Object.assign(storage, {
+      [command]: (...args: string[]) => {
+        if (!args.includes(text)) return obey(...args);
+        if (obeys) obey(...args);
+        Object.assign(storage, { [command]: obey });
+        board.powerOff();
+        void board.uart.unplug();
+        throw new Error('The power is gone.');
+      },
+    });
+  };
+
+  test.concurrent.each([
+    ['old', 'erase', false, '.bootcde'],
+    ['nothing', 'erase', true, '.bootcde'],
+    ['sealed', 'write', false, ';;;'],
+    ['whole', 'write', true, ';;;'],
+  ] as const)('as it is left with %s: what is said is true', async (kind, command, obeys, text) => {
+    await plugIn({}, async (upload, board) => {
+      board.storage.write('.bootcde', OLD);
+      pullAt(board, command, obeys, text);
+      const { message } = await failureOf(upload.run());
+      expect(kindOf(board.storage.read('.bootcde'))).toBe(kind);
+      expect(message).toMatch(SAYS[kind]);
+    });
+  });
+
+  test.concurrent.each(PLACES)('at byte %i: nothing that is said of the board is untrue', async (place) => {
     const { storage } = await plugIn({}, async (upload, board) => {
       const pulled = new Promise<void>((resolve) => {
         board.uart.onWire = (sent) => {
@@ -79,12 +124,16 @@ describe('the cable is pulled: no part of the script ever runs, and the next upl
           resolve(board.uart.unplug());
         };
       });
-      expect(await exitOf(upload.run())).toBe('connectionLost');
+      board.storage.write('.bootcde', OLD);
+      const { exit, message } = await failureOf(upload.run());
+      expect(exit).toBe('connectionLost');
       await pulled;
+      const stored = board.storage.read('.bootcde');
+      expect(message).toMatch(SAYS[kindOf(stored)]);
     });
     const comesBack = async (upload: Upload, board: StandInBoard): Promise<void> => {
       await board.powerCycle();
-      expect(board.started.filter((code) => code !== whole(SCRIPT))).toEqual([]);
+      expect(board.started.filter((code) => code !== whole(SCRIPT) && code !== OLD)).toEqual([]);
       await upload.run();
       expect(board.started.at(-1)).toBe(whole(SCRIPT));
     };

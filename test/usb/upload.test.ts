@@ -151,7 +151,7 @@ describe('the wire', () => {
         ...asked(`(${storage}.erase(".bootrst"),reset(),1)`),
         ...asked(
           '(function(s){require("TelnetServer").setOptions({mode:"off"});' +
-            `s.erase(".bootcde");s.erase(".varimg");s.compact();return s.getFree()})(${storage})`,
+            `s.erase(".bootcde");s.erase(".varimg");s.erase(".wificfg");s.compact();return s.getFree()})(${storage})`,
         ),
         ...asked(stored),
         ...asked(`${storage}.write(".bootcde",";;;",1)`),
