@@ -20,11 +20,6 @@ export interface BoardSettings {
   readonly stationTimes?: Partial<StationTimes>;
   /** What runs the script; share one between boards that run the same script many times. */
   readonly scripts?: Engines;
-  /**
-   * The chip's own flash remembers the radio's mode, so an access point once turned off stays off at the next boot.
-   * Without it each boot begins with the access point on, which is what a fresh or erased chip does.
-   */
-  readonly remembersRadioMode?: boolean;
 }
 
 /** What a test can count on a running board. */

@@ -1,22 +1,29 @@
 import { AccessPoint } from './access-point.ts';
 import type { BoardSettings, Counters } from './board-settings.ts';
-import { Boot } from './boot.ts';
+import { Boot, type BootParts } from './boot.ts';
 import type { ResetReason } from './chip.ts';
 import { Clock } from './clock.ts';
 import { Console } from './console.ts';
 import type { Engines } from './engine.ts';
+import { Hardware } from './hardware.ts';
 import { ScriptCache } from './isolated-engine.ts';
 import { Keys } from './keys.ts';
 import { Pins } from './pins.ts';
+import { FRESH_MODE, type RadioMode } from './radio-mode.ts';
 import { toBytes } from './realm.ts';
 import { Flash } from './storage.ts';
 import { Waveform } from './waveform.ts';
+import { restoreWifi, WIFI_FILE } from './wifi-saved.ts';
 
 /** Nothing feeds the watchdog while JavaScript runs: it bites at about this. */
 const WATCHDOG_MS = 3200;
+/** From power-on to the first line of the program: the radio alone calibrates for 200 ms (user_main.c). */
 const BOOT_MS = 200;
 /** Turns that may follow each other without time moving; a megabyte in one go takes some four thousand. */
 const MAX_TURNS = 1_000_000;
+
+/** The interpreter starts over, or with any of the reasons the whole chip. */
+type Restart = 'load' | 'reset' | ResetReason;
 
 /**
  * A virtual Adafruit Feather HUZZAH with Espruino. It does nothing by itself: {@link Board.advance} lets time pass, and
@@ -33,15 +40,13 @@ export class Board {
   readonly klaxon: Waveform | null;
   readonly #settings: BoardSettings;
   readonly #scripts: Engines;
+  /** In the SDK's own flash, apart from the interpreter's. */
+  readonly #radioMode: RadioMode = { ...FRESH_MODE };
+  #hardware: Hardware | null = null;
   #boot: Boot | null = null;
   #boots = 0;
-  #accessPointOn = true;
   /** What to do once the turn is over. */
-  #pending: {
-    readonly reason: ResetReason;
-    readonly runsBootCode: boolean;
-    readonly uptimeMs: number;
-  } | null = null;
+  #pending: Restart | null = null;
 
   constructor(settings: BoardSettings) {
     this.#settings = settings;
@@ -62,7 +67,7 @@ export class Board {
 
   /** Whether it has an address on the network. */
   get isOnline(): boolean {
-    return this.#boot?.station.hasAddress ?? false;
+    return this.#hardware?.station.hasAddress ?? false;
   }
 
   /** Whether anybody on the network gets a REPL without a password: telnet listens and the radio is reachable. */
@@ -72,7 +77,7 @@ export class Board {
   }
 
   get isOpenAccessPoint(): boolean {
-    return this.#boot?.station.accessPointOn ?? false;
+    return this.#hardware?.station.accessPointOn ?? false;
   }
 
   get counters(): Counters {
@@ -92,12 +97,13 @@ export class Board {
   /** Gives it power: the program's text runs to its end before this returns, its callbacks when time advances. */
   powerOn(): void {
     if (this.#boot) return;
-    this.#start({ reason: 'power on', runsBootCode: true, uptimeMs: BOOT_MS });
+    this.#startChip('power on', BOOT_MS - this.clock.nowMs);
   }
 
   /** Takes the power away. What is in flash stays. */
   powerOff(): void {
-    this.#stop();
+    this.#stopChip();
+    this.pins.reset();
   }
 
   powerCycle(): void {
@@ -139,49 +145,57 @@ export class Board {
   }
 
   #crash(reason: ResetReason): void {
-    this.#pending = { reason, runsBootCode: true, uptimeMs: BOOT_MS };
+    if (this.#boot) this.#pending = reason;
   }
 
   #restart(): void {
-    const pending = this.#pending;
-    this.#stop();
-    if (pending) this.#start(pending);
+    const how = this.#pending;
+    const before = this.#boot;
+    this.#pending = null;
+    if (how === null || before === null) return;
+    if (how === 'load' || how === 'reset') this.#startOver(how, before);
+    else {
+      this.#stopChip();
+      // systemTimeInit of targets/esp8266/jshardware.c: the time is kept in the memory of the real-time clock.
+      this.#startChip(how, before.timeOffsetMs);
+    }
   }
 
-  #stop(): void {
-    if (this.#settings.remembersRadioMode) this.#accessPointOn = this.isOpenAccessPoint;
-    this.#boot?.abandon();
+  #stopChip(): void {
+    this.#hardware?.abandon();
+    this.#hardware = null;
     this.#boot = null;
     this.#pending = null;
-    this.pins.reset();
   }
 
-  #start({
-    reason,
-    runsBootCode,
-    uptimeMs,
-  }: {
-    reason: ResetReason;
-    runsBootCode: boolean;
-    uptimeMs: number;
-  }): void {
+  #startChip(resetReason: ResetReason, timeOffsetMs: number): void {
+    const { clock, accessPoint } = this;
+    const { network, stationTimes = {} } = this.#settings;
+    const radioMode = this.#radioMode;
+    const hardware = new Hardware({ clock, accessPoint, network, stationTimes, radioMode, resetReason });
+    this.#hardware = hardware;
+    this.#startBoot({ hardware, runsBootCode: true, timeOffsetMs });
+    // initDone of targets/esp8266/user_main.c: once the interpreter is up.
+    restoreWifi(hardware.station, this.flash.read(WIFI_FILE));
+  }
+
+  #startOver(how: 'load' | 'reset', { timeOffsetMs }: Boot): void {
+    const hardware = this.#hardware;
+    if (!hardware) return;
+    hardware.sockets.closeAll();
+    this.#startBoot({ hardware, runsBootCode: how === 'load', timeOffsetMs });
+  }
+
+  #startBoot(parts: Pick<BootParts, 'hardware' | 'runsBootCode' | 'timeOffsetMs'>): void {
     this.#boots += 1;
     const { clock, console, flash, pins, accessPoint } = this;
+    pins.reset();
     this.#boot = new Boot({
-      clock,
-      console,
-      flash,
-      pins,
-      accessPoint,
-      network: this.#settings.network,
+      ...parts,
+      ...{ clock, console, flash, pins, accessPoint },
       scripts: this.#scripts,
-      stationTimes: this.#settings.stationTimes ?? {},
-      resetReason: reason,
-      runsBootCode,
-      accessPointOn: this.#accessPointOn,
-      uptimeMs,
       restart: (how) => {
-        this.#askRestart(how);
+        this.#pending = how === 'reboot' ? 'restart' : how;
       },
       stall: (ms) => {
         clock.runTo(clock.nowMs + ms);
@@ -192,14 +206,5 @@ export class Board {
     });
     this.#boot.start();
     this.#throwFault();
-  }
-
-  #askRestart(how: 'reboot' | 'load' | 'reset'): void {
-    const boot = this.#boot;
-    if (how === 'reboot') this.#crash('restart');
-    else if (boot) {
-      const uptimeMs = this.clock.nowMs + boot.timeOffsetMs;
-      this.#pending = { reason: boot.resetReason, runsBootCode: how === 'load', uptimeMs };
-    }
   }
 }

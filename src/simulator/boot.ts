@@ -1,4 +1,4 @@
-import { AccessPoint } from './access-point.ts';
+import type { AccessPoint } from './access-point.ts';
 import type { Chip, ResetReason } from './chip.ts';
 import type { Clock } from './clock.ts';
 import type { Console } from './console.ts';
@@ -6,16 +6,14 @@ import { Emitter } from './emitter.ts';
 import type { Engines } from './engine.ts';
 import { pretty } from './format.ts';
 import { installGlobals, type LastingObjects } from './globals.ts';
+import type { Hardware } from './hardware.ts';
 import { HttpClient } from './http-client.ts';
 import { Loop } from './loop.ts';
-import type { Network } from './network.ts';
-import { NoiseSource } from './noise-source.ts';
 import type { Pins } from './pins.ts';
 import { isObject, Realm } from './realm.ts';
-import { Sockets } from './sockets.ts';
-import { Station, type StationTimes } from './station.ts';
+import type { Sockets } from './sockets.ts';
+import type { Station } from './station.ts';
 import type { Flash } from './storage.ts';
-import { restoreWifi, WIFI_FILE } from './wifi-saved.ts';
 
 /** What outlives a boot, and what the boot is made of. */
 export interface BootParts {
@@ -24,16 +22,12 @@ export interface BootParts {
   readonly flash: Flash;
   readonly pins: Pins;
   readonly accessPoint: AccessPoint;
-  readonly network: Network;
+  readonly hardware: Hardware;
   readonly scripts: Engines;
-  readonly stationTimes: Partial<StationTimes>;
-  readonly resetReason: ResetReason;
   /** `reset()` runs `.bootrst` but not `.bootcde`. */
   readonly runsBootCode: boolean;
-  /** Whether the SDK's flash remembers that the access point was turned off. */
-  readonly accessPointOn: boolean;
-  /** From power-on to the first line of the program: the radio alone calibrates for 200 ms (user_main.c). */
-  readonly uptimeMs: number;
+  /** What to add to the world's time for the board's. */
+  readonly timeOffsetMs: number;
   readonly restart: (how: 'reboot' | 'load' | 'reset') => void;
   /** Lets time pass while the program runs. */
   readonly stall: (ms: number) => void;
@@ -48,7 +42,7 @@ const TIMER_VARIABLES = 8;
 const LISTENER_VARIABLES = 3;
 const REQUEST_VARIABLES = 60;
 
-/** One boot of the chip, from power-up or reset to the next. */
+/** One boot of the interpreter, from power-up or reset to the next. */
 export class Boot implements Chip {
   readonly clock: Clock;
   readonly console: Console;
@@ -61,7 +55,6 @@ export class Boot implements Chip {
   readonly station: Station;
   readonly sockets: Sockets;
   readonly http: HttpClient;
-  readonly noise = new NoiseSource();
   readonly resetReason: ResetReason;
   readonly errorFlags = new Set<string>();
   telnetOn = true;
@@ -78,8 +71,8 @@ export class Boot implements Chip {
     this.flash = parts.flash;
     this.pins = parts.pins;
     this.accessPoint = parts.accessPoint;
-    this.resetReason = parts.resetReason;
-    this.timeOffsetMs = parts.uptimeMs - parts.clock.nowMs;
+    this.resetReason = parts.hardware.resetReason;
+    this.timeOffsetMs = parts.timeOffsetMs;
     this.realm = new Realm(parts.scripts.start());
     this.loop = new Loop(parts.clock, {
       idle: () => this.#idle(),
@@ -91,14 +84,11 @@ export class Boot implements Chip {
       },
     });
     this.emitter = new Emitter(this.loop);
-    this.station = new Station(parts.clock, parts.accessPoint, parts.stationTimes);
-    this.station.accessPointOn = parts.accessPointOn;
-    this.sockets = new Sockets(parts.clock, parts.network, this.station);
-    this.station.onLinkUp = () => {
-      this.sockets.linkUp();
-    };
+    this.station = parts.hardware.station;
+    this.sockets = parts.hardware.sockets;
     this.http = new HttpClient(this);
-    this.#lasting = installGlobals(this, { http: this.http, noise: this.noise, stall: parts.stall });
+    const { noise } = parts.hardware;
+    this.#lasting = installGlobals(this, { http: this.http, noise, stall: parts.stall });
   }
 
   /** Runs what is in flash, in Espruino's order (jsfLoadBootCodeFromFlash of src/jsflash.c). */
@@ -106,13 +96,6 @@ export class Boot implements Chip {
     for (const name of ['.boot0', '.boot1', '.boot2', '.boot3']) this.#runFile(name);
     const boot = this.flash.read('.bootrst') !== undefined ? '.bootrst' : '.bootcde';
     if (boot === '.bootrst' || this.#parts.runsBootCode) this.#runFile(boot);
-    restoreWifi(this.station, this.flash.read(WIFI_FILE));
-  }
-
-  /** Ends this boot: power is gone, or a reset takes everything away. */
-  abandon(): void {
-    this.station.abandon();
-    this.sockets.abandon();
   }
 
   print(text: string): void {

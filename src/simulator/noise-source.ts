@@ -1,7 +1,7 @@
-/** The seed of every boot: the chip's libc starts with the same one and nothing on the board changes it. */
+/** The seed of every start of the chip: `rand` of src/jsutils.c begins with the same one, nothing on the board changes it. */
 const BOOT_SEED = 1;
 
-/** `Math.random` and `E.hwRand` of the ESP8266: a plain generator that gives the same sequence after every boot. */
+/** `Math.random` and `E.hwRand` of the ESP8266: a plain generator that gives the same sequence after every start. */
 export class NoiseSource {
   #state = BOOT_SEED;
 

@@ -47,7 +47,12 @@ export class Sockets {
     });
   }
 
-  /** Power was taken away. */
+  /** The program is gone, the chip is not: it takes leave on every line (socketKill of libs/network/socketserver.c). */
+  closeAll(): void {
+    for (const socket of [...this.slots]) socket.close();
+  }
+
+  /** The chip starts over, or its power is gone. */
   abandon(): void {
     for (const socket of this.slots) socket.abandon();
     this.slots.clear();

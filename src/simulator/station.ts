@@ -1,6 +1,8 @@
 import type { AccessPoint } from './access-point.ts';
 import type { Appointment, Clock } from './clock.ts';
+import type { RadioMode } from './radio-mode.ts';
 import type { Link } from './sockets.ts';
+import type { WifiOptions } from './wifi-answers.ts';
 
 /** `wifi_station_get_connect_status` of the SDK, in its order. */
 export const STATION_STATUS = [
@@ -42,27 +44,36 @@ const TIMES: StationTimes = {
   beaconTimeoutMs: 4000,
 };
 
-/** The radio and what the SDK does with it by itself: join, try again, lose the beacon. */
+const OPTIONS: WifiOptions = { hostname: 'espruino', powersave: 'ps-poll', phy: '11n', apSsid: 'ESP_000001' };
+
+/** The radio and what the SDK does with it by itself: join, try again, lose the beacon. Lives until the chip starts over. */
 export class Station implements Link {
   status: StationStatus = 'off';
   ssid = '';
   password = '';
   ip = '0.0.0.0';
-  /** The SDK's operating mode. A fresh chip is an access point only. */
-  stationOn = false;
-  accessPointOn = true;
+  stationOn: boolean;
+  accessPointOn: boolean;
+  readonly options: WifiOptions = { ...OPTIONS };
+  /** The module takes the next `disconnected` for one that it caused; it goes on to after `load()`. */
+  skipsDisconnect = false;
   /** Set by the JavaScript module that listens. */
   onEvent: (event: StationEvent) => void = () => undefined;
   onLinkUp: () => void = () => undefined;
   readonly times: StationTimes;
   readonly #clock: Clock;
   readonly #ap: AccessPoint;
+  readonly #kept: RadioMode;
   #next: Appointment | null = null;
   #associated = false;
 
-  constructor(clock: Clock, ap: AccessPoint, times: Partial<StationTimes> = {}) {
+  /** @param kept the mode in the SDK's flash, which outlives the station */
+  constructor(clock: Clock, ap: AccessPoint, kept: RadioMode, times: Partial<StationTimes>) {
     this.#clock = clock;
     this.#ap = ap;
+    this.#kept = kept;
+    this.stationOn = kept.stationOn;
+    this.accessPointOn = kept.accessPointOn;
     this.times = { ...TIMES, ...times };
     ap.whenChanged(() => {
       this.#apChanged();
@@ -77,9 +88,15 @@ export class Station implements Link {
     return this.hasAddress && this.#ap.up;
   }
 
+  /** `wifi_set_opmode`: for now and for every start to come. */
+  setMode(change: Partial<RadioMode>): void {
+    Object.assign(this, change);
+    this.#kept.stationOn = this.stationOn;
+    this.#kept.accessPointOn = this.accessPointOn;
+  }
+
   /** `wifi_station_connect`: tries until it works or is told otherwise. */
   connect(ssid: string, password: string): void {
-    this.stationOn = true;
     this.ssid = ssid;
     this.password = password;
     this.status = 'connecting';
@@ -108,7 +125,7 @@ export class Station implements Link {
     });
   }
 
-  /** Power was taken away. */
+  /** The chip starts over, or its power is gone. */
   abandon(): void {
     this.#drop('off');
     this.onEvent = () => undefined;

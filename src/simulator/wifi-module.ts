@@ -34,17 +34,11 @@ export class WifiModule {
   #callback: Callable | null = null;
   #disconnectCallback: Callable | null = null;
   #disconnecting = false;
-  /** The next `disconnected` is taken for one we caused, and kept quiet. */
-  #skipsDisconnect = false;
-  readonly #options: WifiOptions = {
-    hostname: 'espruino',
-    powersave: 'ps-poll',
-    phy: '11n',
-    apSsid: 'ESP_000001',
-  };
+  readonly #options: WifiOptions;
 
   constructor(chip: Chip) {
     this.#chip = chip;
+    this.#options = chip.station.options;
     chip.station.onEvent = (event) => {
       this.#handle(event);
     };
@@ -105,7 +99,8 @@ export class WifiModule {
       return;
     }
     station.disconnect();
-    this.#skipsDisconnect = status !== 'connected' && status !== 'off';
+    station.skipsDisconnect = status !== 'connected' && status !== 'off';
+    station.setMode({ stationOn: true });
     this.#callback = done;
     station.connect(name, password);
   }
@@ -118,13 +113,13 @@ export class WifiModule {
       this.#disconnectCallback = callback;
       this.#disconnecting = true;
     } else {
-      station.stationOn = false;
+      station.setMode({ stationOn: false });
       this.#queue(callback, []);
     }
   }
 
   #setAccessPoint(on: boolean, callback: Callable | null, args: readonly unknown[]): void {
-    this.#chip.station.accessPointOn = on;
+    this.#chip.station.setMode({ accessPointOn: on });
     this.#queue(callback, args);
   }
 
@@ -149,8 +144,8 @@ export class WifiModule {
 
   #disconnected(reason: DisconnectReason): void {
     const { realm, accessPoint, station } = this.#chip;
-    if (this.#skipsDisconnect) {
-      this.#skipsDisconnect = false;
+    if (station.skipsDisconnect) {
+      station.skipsDisconnect = false;
       return;
     }
     const { status } = station;
@@ -160,7 +155,7 @@ export class WifiModule {
       this.#complete(REASONS[reason]);
     }
     if (this.#disconnecting) {
-      station.stationOn = false;
+      station.setMode({ stationOn: false });
       this.#disconnecting = false;
       this.#queue(this.#disconnectCallback, []);
       this.#disconnectCallback = null;

@@ -10,7 +10,10 @@ export function savedWifi(station: Station, hostname: string): string {
   return JSON.stringify({ ssid: station.ssid, password: station.password, mode, hostname });
 }
 
-/** jswrap_wifi_restore: runs after the boot code, and what it finds overrides what that code asked for. */
+/**
+ * jswrap_wifi_restore: runs after the boot code when the chip starts, and what it finds overrides what that code asked for.
+ * The mode is for now: the SDK's flash keeps its own.
+ */
 export function restoreWifi(station: Station, saved: string | undefined): void {
   if (saved === undefined) return;
   const settings: unknown = JSON.parse(saved);

@@ -97,6 +97,17 @@ describe('driving pins', () => {
     expect(board.pins.shorted).toEqual([2]);
   });
 
+  // jshReset of targets/esp8266/jshardware.c sets up both serial ports again.
+  test.each(['load()', 'reset()'])('D2 is the serial port’s again after %s, whatever it was', (again) => {
+    const { board } = boot(`pinMode(2, 'input_pullup'); setTimeout(function () { ${again} }, 50)`);
+    board.flash.write('.bootcde', '');
+    board.keys.press(2);
+    expect(board.pins.shorted).toEqual([]);
+    board.advance(60);
+    expect(board.counters.boots).toBe(2);
+    expect(board.pins.shorted).toEqual([2]);
+  });
+
   test('giving the console’s pin another mode silences the console', () => {
     expect(output(`print('before'); pinMode(1, 'input'); print('after')`)).toEqual(['before']);
   });

@@ -67,12 +67,44 @@ describe('boot order', () => {
     expect(board.counters).toMatchObject({ boots: 3, timers: 0, listeners: 0 });
   });
 
-  test('E.reboot starts the chip over, and it says why', () => {
+  // systemTimeInit of targets/esp8266/jshardware.c.
+  test('E.reboot starts the chip over, and it says why; the clock goes on, set or not, until the power goes', () => {
     const { board, lines } = boot(`
+      var s = require('Storage'), n = Number(s.read('n') || 0); s.write('n', String(n + 1));
       print(require('ESP8266').getResetInfo().reason, getTime());
-      if (!require('Storage').read('x')) { require('Storage').write('x', '1'); setTimeout(E.reboot, 100) }`);
+      if (n === 1) setTime(1e9);
+      if (n < 2) setTimeout(E.reboot, 100)`);
+    board.advance(300);
+    board.powerCycle();
+    expect(lines).toEqual(['power on 0.2', 'restart 0.3', 'restart 1000000000.1', 'power on 0.2']);
+  });
+
+  test('the clock goes on over a bite of the watchdog and over an exception', () => {
+    const { board, lines } = boot(`
+      var s = require('Storage');
+      print(require('ESP8266').getResetInfo().reason, getTime());
+      function deeper() { deeper() }
+      if (!s.read('x')) { s.write('x', '1'); setTimeout(deeper, 100) }`);
     board.advance(200);
-    expect(lines).toEqual(['power on 0.2', 'restart 0.2']);
+    board.stall(3200);
+    board.advance(0);
+    expect(lines).toEqual(['power on 0.2', 'exception 0.3', 'soft wdt 3.6']);
+  });
+
+  // `rand` of src/jsutils.c keeps its state in static memory.
+  test.each([
+    ['load()', 'goes on'],
+    ['reset()', 'goes on'],
+    ['E.reboot()', 'begins anew'],
+  ])('the “random” sequence over %s %s', (again, how) => {
+    const script = `
+      var s = require('Storage'); print(Math.random(), E.hwRand());
+      if (!s.read('x')) { s.write('x', '1'); setTimeout(function () { ${again} }, 10) }`;
+    const { board, lines } = boot(script);
+    board.flash.write('.bootrst', script);
+    board.advance(20);
+    expect(lines).toHaveLength(2);
+    expect(new Set(lines).size).toBe(how === 'goes on' ? 2 : 1);
   });
 
   test('E.setBootCode writes it, reset(true) erases it', () => {

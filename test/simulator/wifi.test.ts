@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { boot, output, type Workbench, type WorkbenchSettings } from './workbench.ts';
+import { boot, HOST, output, whenJoined, type Workbench, type WorkbenchSettings } from './workbench.ts';
 
 const LOG = `var wifi = require('Wifi');
   ['associated', 'disconnected', 'connected', 'dhcp_timeout'].forEach(function (e) {
@@ -8,6 +8,9 @@ const LOG = `var wifi = require('Wifi');
   function join(ssid, password) { wifi.connect(ssid, { password: password }, cb) }
   function after(ms, f) { setTimeout(f, ms) }
 `;
+
+/** In a script it does nothing. */
+const POWER_CUT = '/* a power cut */';
 
 function join(body: string, settings: WorkbenchSettings = {}): Workbench {
   return boot(LOG + body, settings);
@@ -228,7 +231,7 @@ describe('what it tells', () => {
 describe('open doors', () => {
   const SHUT = `require('TelnetServer').setOptions({ mode: 'off' }); require('Wifi').stopAP();`;
 
-  test('telnet and an access point without a password are there after each boot, until turned off', () => {
+  test('telnet and an access point without a password are there on a fresh chip, until turned off', () => {
     const { board } = boot('');
     board.advance(1);
     expect([board.isOpenToTelnet, board.isOpenAccessPoint]).toEqual([true, true]);
@@ -245,29 +248,24 @@ describe('open doors', () => {
     expect(board.isOpenToTelnet).toBe(false);
   });
 
-  test('both are on again after the power was gone, and after reset()', () => {
-    const { board } = boot(
-      `if (!require('Storage').read('second')) { ${SHUT} require('Storage').write('second', '1') }`,
-    );
-    board.advance(1);
-    expect([board.isOpenToTelnet, board.isOpenAccessPoint]).toEqual([false, false]);
-    board.powerCycle();
-    board.advance(1);
-    expect([board.isOpenToTelnet, board.isOpenAccessPoint]).toEqual([true, true]);
-  });
-
-  test('a chip that remembers its radio’s mode keeps the access point off, telnet is on all the same', () => {
-    const { board } = boot(
-      `if (!require('Storage').read('second')) { ${SHUT} require('Storage').write('second', '1') }`,
-      {
-        remembersRadioMode: true,
-      },
-    );
-    board.advance(1);
-    board.powerCycle();
-    board.advance(1);
-    expect(board.isOpenAccessPoint).toBe(false);
-  });
+  test.each(['load()', 'reset()', 'E.reboot()', POWER_CUT])(
+    'the access point stays off after %s, telnet on the station’s address is on again',
+    (again) => {
+      const { board } = boot(`
+        var s = require('Storage');
+        if (s.read('second')) require('Wifi').connect('office', { password: 'open sesame' });
+        else {
+          ${SHUT} s.write('second', '1');
+          require('Wifi').connect('office', { password: 'open sesame' });
+          setTimeout(function () { ${again} }, 3000);
+        }`);
+      board.advance(2900);
+      expect([board.isOnline, board.isOpenToTelnet, board.isOpenAccessPoint]).toEqual([true, false, false]);
+      if (again === POWER_CUT) board.powerCycle();
+      board.advance(5000);
+      expect([board.isOnline, board.isOpenToTelnet, board.isOpenAccessPoint]).toEqual([true, true, false]);
+    },
+  );
 
   test('startAP opens it again', () => {
     const { board, lines } = boot(`${SHUT} require('Wifi').startAP('mine', {}, function (e) { print(e) })`);
@@ -291,5 +289,129 @@ describe('open doors', () => {
     board.flash.write('.bootcde', `require('Wifi').save('clear')`);
     board.powerCycle();
     expect(board.flash.read('.wificfg')).toBeUndefined();
+  });
+});
+
+/** Runs `first` in the first boot and `then` in the second, which is 100 ms after the link is up. */
+function twice(first: string, again: string, then: string): string {
+  return `var s = require('Storage');
+    if (s.read('second')) { ${then} } else {
+      s.write('second', '1');
+      wifi.connect('office', { password: 'open sesame' }, function () { setTimeout(function () { ${again} }, 100) });
+      ${first}
+    }`;
+}
+
+describe.each(['load()', 'reset()'])('%s leaves the radio alone', (again) => {
+  // reset() runs .bootrst alone, so that is where the second boot's program is.
+  function afterwards(then: string, first = ''): Workbench {
+    const bench = join(twice(first, again, then));
+    bench.board.flash.write('.bootrst', LOG + twice(first, again, then));
+    return bench;
+  }
+
+  test('the link stays up, and connect with the same credentials calls back at once, without events', () => {
+    const { board, lines } = afterwards(`print(wifi.getIP().ip); join('office', 'open sesame')`);
+    board.advance(10_000);
+    expect(lines).toEqual(['associated', 'connected', '192.168.4.23', 'callback null']);
+    expect(board.isOnline).toBe(true);
+  });
+
+  test('its hostname too, and its access point as it was', () => {
+    const status = `print(wifi.getHostname(), wifi.getStatus().mode)`;
+    const { board, lines } = afterwards(status, `wifi.setHostname('button'); wifi.stopAP()`);
+    board.advance(5000);
+    expect(lines.at(-1)).toBe('button sta');
+  });
+
+  test('the listeners of the program before are forgotten, those of the next one hear of a loss', () => {
+    const { board, lines, accessPoint } = afterwards(`print('again')`);
+    board.advance(3000);
+    accessPoint.goDown();
+    board.advance(5000);
+    expect(lines).toEqual(['associated', 'connected', 'again', 'disconnected cipher_suite_rejected']);
+  });
+
+  test('an event that the program before asked to keep quiet is kept quiet in the next one', () => {
+    const script = `${LOG} var s = require('Storage');
+      if (!s.read('second')) {
+        s.write('second', '1'); join('elsewhere', 'x');
+        after(500, function () { join('elsewhere', 'x'); ${again} });
+      }`;
+    const { board, lines } = boot(script);
+    board.flash.write('.bootrst', script);
+    board.advance(3000);
+    expect(lines).toEqual([]);
+    board.advance(3000);
+    expect(lines).toEqual(['disconnected beacon_timeout']);
+  });
+
+  test('saved Wi-Fi settings are for starts of the chip alone', () => {
+    const { board, lines } = afterwards(
+      `after(100, function () { print(wifi.getDetails().ssid) })`,
+      `after(2050, function () {
+         wifi.save();
+         s.write('.wificfg', s.read('.wificfg').replace('office', 'saved'));
+       })`,
+    );
+    board.advance(5000);
+    expect(lines.at(-1)).toBe('office');
+  });
+});
+
+test.each(['load()', 'reset()'])('%s takes leave of the servers that the program talked to', (again) => {
+  const { board } = boot(
+    whenJoined(
+      `if (getTime() > 2.5) return;
+       var r = require('http').request({ host: '${HOST}', path: '/', method: 'POST', headers: { 'Content-Length': 9 } });
+       r.end('part'); setTimeout(function () { ${again} }, 500)`,
+    ),
+  );
+  board.advance(2500);
+  // Until the server has agreed the slot is taken.
+  expect(board.counters).toMatchObject({ boots: 2, requests: 0, sockets: 1 });
+  board.advance(1000);
+  expect(board.counters.sockets).toBe(0);
+});
+
+describe('the radio’s mode', () => {
+  const STATUS = `print(wifi.getStatus().mode, wifi.getStatus().station, wifi.getDetails().ssid === '')`;
+
+  test.each(['E.reboot()', POWER_CUT])(
+    'is kept over a start of the chip, the credentials are not: %s',
+    (again) => {
+      const { board, lines } = join(twice('', again, STATUS));
+      board.advance(5000);
+      if (again === POWER_CUT) board.powerCycle();
+      board.advance(5000);
+      expect(lines.slice(2)).toEqual(['sta+ap off true']);
+      expect(board.isOnline).toBe(false);
+    },
+  );
+
+  test('is a matter of stopAP, startAP, connect and disconnect', () => {
+    const { board, lines } = boot(`var wifi = require('Wifi'); ${STATUS}`);
+    const next = (body: string): string | undefined => {
+      board.flash.write('.bootcde', `var wifi = require('Wifi'); ${body}`);
+      board.powerCycle();
+      board.flash.write('.bootcde', `var wifi = require('Wifi'); ${STATUS}`);
+      board.powerCycle();
+      return lines.at(-1);
+    };
+    expect(lines).toEqual(['ap off true']);
+    expect(next('wifi.stopAP()')).toBe('off off true');
+    expect(next(`wifi.connect('office')`)).toBe('sta off true');
+    expect(next(`wifi.startAP('mine')`)).toBe('sta+ap off true');
+    expect(next('wifi.disconnect()')).toBe('ap off true');
+  });
+
+  test('that Wifi.save() left in Storage is for one start: the chip’s own stays', () => {
+    const { board } = boot('');
+    board.flash.write('.wificfg', JSON.stringify({ mode: 1, ssid: 'office', password: 'open sesame' }));
+    board.powerCycle();
+    expect(board.isOpenAccessPoint).toBe(false);
+    board.flash.erase('.wificfg');
+    board.powerCycle();
+    expect(board.isOpenAccessPoint).toBe(true);
   });
 });
