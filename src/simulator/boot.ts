@@ -125,19 +125,20 @@ export class Boot implements Chip {
 
   #runFile(name: string): void {
     const source = this.flash.read(name);
-    if (source === undefined) return;
+    if (source === undefined || this.realm.halted) return;
     this.loop.call(() => this.realm.run(source, name), undefined, []);
     this.loop.reportErrors();
   }
 
   #idle(): boolean {
+    if (this.realm.halted) return false;
     if (this.telnetOn !== this.telnetListening) this.telnetListening = this.telnetOn;
     return this.http.idle();
   }
 
   /** jsiCheckErrors: to the program's own handlers, or to the console. */
   #uncaught(error: unknown): void {
-    if (this.realm.fault !== null) return;
+    if (this.realm.fault !== null || this.realm.halted) return;
     if (isStackOverflow(error)) {
       this.#parts.crash('exception');
       return;

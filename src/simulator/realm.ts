@@ -20,6 +20,8 @@ export class Realm {
   readonly objectPrototype: object;
   /** A fault of the simulator's own inside a board function; whoever drives the board throws it. */
   fault: Error | null = null;
+  /** The chip has crashed: whatever the program asks of the board throws, until it has unwound. */
+  halted = false;
   readonly #engine: Engine;
 
   constructor(engine: Engine) {
@@ -41,6 +43,7 @@ export class Realm {
   fn(name: string, native: Native): Callable {
     return this.#engine.kit.wrap((self, args) => {
       try {
+        if (this.halted) throw new BoardError('The chip has crashed');
         return native(args, self);
       } catch (error) {
         const isOurs =

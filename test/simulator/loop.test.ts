@@ -110,6 +110,38 @@ describe('the clock', () => {
     expect(board.clock.nowMs).toBeGreaterThanOrEqual(60);
   });
 
+  test('a program that waits for the clock longer than that is reset all the same, and cannot catch it', () => {
+    const { board, lines } = boot(`
+      print(require('ESP8266').getResetInfo().reason);
+      function wait() { var end = getTime() + 5; while (getTime() < end); print('waited') }
+      process.on('uncaughtException', function () { print('caught') });
+      if (getTime() < 1) {
+        setTimeout(function () { try { wait() } catch (e) { print('swallowed') } finally { wait() } }, 10);
+        setTimeout(function () { print('next') }, 10);
+      }`);
+    board.advance(10);
+    expect(lines).toEqual(['power on', 'soft wdt']);
+    expect(board.clock.nowMs).toBe(3210);
+  });
+
+  test('what feeds the watchdog is the end of a turn: several long ones do no harm', () => {
+    const { board, lines } = boot(`
+      function wait() { var end = getTime() + 2; while (getTime() < end); print('waited') }
+      setTimeout(wait, 10); setTimeout(wait, 3000)`);
+    board.advance(6000);
+    expect(lines).toEqual(['waited', 'waited']);
+    expect(board.counters.boots).toBe(1);
+  });
+
+  test('boot code that never ends is reset every 3.2 s', () => {
+    const { board, lines } = boot(`print(Math.round(getTime() * 10)); for (;;) getTime()`);
+    board.advance(10_000);
+    expect(lines).toEqual(['2', '34', '66', '98', '130']);
+    board.powerOff();
+    board.advance(10_000);
+    expect(lines).toHaveLength(5);
+  });
+
   test('enableWatchdog and kickWatchdog are there and do nothing', () => {
     const { board } = boot('E.enableWatchdog(1, true); E.kickWatchdog()');
     board.advance(60_000);
