@@ -38,3 +38,14 @@ export interface Counters {
   /** A rough measure of the 1600 variables that the above take. What the program's own objects take is not in it. */
   readonly variables: number;
 }
+
+/** The counts of a board that runs nothing. */
+export const NOTHING: Omit<Counters, 'boots'> = {
+  sockets: 0,
+  requests: 0,
+  leakedBodies: 0,
+  timers: 0,
+  listeners: 0,
+  heldBytes: 0,
+  variables: 0,
+};

@@ -1,5 +1,5 @@
 import { AccessPoint } from './access-point.ts';
-import type { BoardSettings, Counters } from './board-settings.ts';
+import { type BoardSettings, type Counters, NOTHING } from './board-settings.ts';
 import { Boot, type BootParts } from './boot.ts';
 import type { ResetReason } from './chip.ts';
 import { Clock } from './clock.ts';
@@ -12,6 +12,7 @@ import { Pins } from './pins.ts';
 import { FRESH_MODE, type RadioMode } from './radio-mode.ts';
 import { BoardError, toBytes } from './realm.ts';
 import { Flash } from './storage.ts';
+import { heldStrap, type Strap, whyHeldBack } from './strapping.ts';
 import { Waveform } from './waveform.ts';
 import { restoreWifi, WIFI_FILE } from './wifi-saved.ts';
 
@@ -38,6 +39,10 @@ export class Board {
   readonly keys: Keys;
   readonly lamp: Waveform;
   readonly klaxon: Waveform | null;
+  /** The pin that was low at power-up and keeps the chip from what is in flash until the next one, or null. */
+  heldBackBy: Strap | null = null;
+  /** Called when the power comes on and the chip stays silent, with the reason. */
+  onHeldBack: (why: string) => void = () => undefined;
   readonly #settings: BoardSettings;
   readonly #scripts: Engines;
   /** In the SDK's own flash, apart from the interpreter's. */
@@ -64,7 +69,7 @@ export class Board {
   }
 
   get isOn(): boolean {
-    return this.#boot !== null;
+    return this.#boot !== null || this.heldBackBy !== null;
   }
 
   /** Whether it has an address on the network. */
@@ -83,29 +88,22 @@ export class Board {
   }
 
   get counters(): Counters {
-    const boot = this.#boot;
-    return {
-      boots: this.#boots,
-      sockets: boot?.sockets.slots.size ?? 0,
-      requests: boot?.http.openRequests ?? 0,
-      leakedBodies: boot?.http.leakedBodies ?? 0,
-      timers: boot?.loop.timerCount ?? 0,
-      listeners: boot?.listenerCount ?? 0,
-      heldBytes: boot?.http.heldBytes ?? 0,
-      variables: boot?.usedVariables() ?? 0,
-    };
+    return { boots: this.#boots, ...(this.#boot?.counters ?? NOTHING) };
   }
 
   /** Gives it power: the program's text runs to its end before this returns, its callbacks when time advances. */
   powerOn(): void {
-    if (this.#boot) return;
-    this.#startChip('power on', BOOT_MS - this.clock.nowMs);
+    if (this.isOn) return;
+    this.heldBackBy = heldStrap(this.pins);
+    if (this.heldBackBy !== null) this.onHeldBack(whyHeldBack(this.heldBackBy));
+    else this.#startChip('power on', BOOT_MS - this.clock.nowMs);
   }
 
   /** Takes the power away. What is in flash stays. */
   powerOff(): void {
     this.#stopChip();
-    this.pins.reset();
+    this.heldBackBy = null;
+    this.pins.float();
   }
 
   powerCycle(): void {
@@ -159,14 +157,17 @@ export class Board {
 
   #restart(): void {
     const how = this.#pending;
-    const before = this.#boot;
+    const hardware = this.#hardware;
+    const timeOffsetMs = this.#boot?.timeOffsetMs ?? 0;
     this.#pending = null;
-    if (how === null || before === null) return;
-    if (how === 'load' || how === 'reset') this.#startOver(how, before);
-    else {
+    if (how === null || hardware === null) return;
+    if (how === 'load' || how === 'reset') {
+      hardware.sockets.closeAll();
+      this.#startBoot({ hardware, runsBootCode: how === 'load', timeOffsetMs });
+    } else {
       this.#stopChip();
       // systemTimeInit of targets/esp8266/jshardware.c: the time is kept in the memory of the real-time clock.
-      this.#startChip(how, before.timeOffsetMs);
+      this.#startChip(how, timeOffsetMs);
     }
   }
 
@@ -186,13 +187,6 @@ export class Board {
     this.#startBoot({ hardware, runsBootCode: true, timeOffsetMs });
     // initDone of targets/esp8266/user_main.c: once the interpreter is up.
     restoreWifi(hardware.station, this.flash.read(WIFI_FILE));
-  }
-
-  #startOver(how: 'load' | 'reset', { timeOffsetMs }: Boot): void {
-    const hardware = this.#hardware;
-    if (!hardware) return;
-    hardware.sockets.closeAll();
-    this.#startBoot({ hardware, runsBootCode: how === 'load', timeOffsetMs });
   }
 
   #startBoot(parts: Pick<BootParts, 'hardware' | 'runsBootCode' | 'timeOffsetMs'>): void {

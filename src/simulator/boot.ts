@@ -1,4 +1,5 @@
 import type { AccessPoint } from './access-point.ts';
+import type { Counters } from './board-settings.ts';
 import type { Chip, ResetReason } from './chip.ts';
 import type { Clock } from './clock.ts';
 import type { Console } from './console.ts';
@@ -111,6 +112,14 @@ export class Boot implements Chip {
     const { process, e, wifi } = this.#lasting;
     const lasting = [process, e, wifi].reduce((sum, target) => sum + this.emitter.countOf(target), 0);
     return lasting + this.http.listenerCount;
+  }
+
+  get counters(): Omit<Counters, 'boots'> {
+    const { openRequests: requests, leakedBodies, heldBytes } = this.http;
+    const { listenerCount: listeners } = this;
+    const sockets = this.sockets.slots.size;
+    const variables = this.usedVariables();
+    return { sockets, requests, leakedBodies, timers: this.loop.timerCount, listeners, heldBytes, variables };
   }
 
   usedVariables(): number {

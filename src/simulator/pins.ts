@@ -58,18 +58,17 @@ export class Pins {
     for (let pin = 0; pin < PIN_COUNT; pin++) {
       this.#pins.push({ mode: 'input', manual: false, drive: 0, hz: 0, grounded: false });
     }
-    this.reset();
+    this.float();
   }
 
-  /** As after power-up and after each `reset()`: a switch that is closed stays closed. */
+  /** Without power, and in the ROM: nothing is driven. */
+  float(): void {
+    this.#begin(() => 'input');
+  }
+
+  /** As Espruino starts, and after each `reset()`: a switch that is closed stays closed. */
   reset(): void {
-    this.#listeners.clear();
-    this.#pins.forEach((pin, number) => {
-      pin.manual = false;
-      pin.drive = USART_PINS.includes(number) ? 1 : 0;
-      pin.hz = 0;
-      this.#setMode(number, pin, bootMode(number));
-    });
+    this.#begin(bootMode);
   }
 
   static isValid(pin: unknown): pin is number {
@@ -154,6 +153,16 @@ export class Pins {
   observe(number: number, changed: (edge: Edge) => void): void {
     this.#watchers.push({ pin: number, changed });
     changed(this.#edge(this.#at(number)));
+  }
+
+  #begin(modeOf: (pin: number) => PinMode): void {
+    this.#listeners.clear();
+    this.#pins.forEach((pin, number) => {
+      pin.manual = false;
+      pin.drive = USART_PINS.includes(number) ? 1 : 0;
+      pin.hz = 0;
+      this.#setMode(number, pin, modeOf(number));
+    });
   }
 
   #at(number: number): Pin {

@@ -89,12 +89,17 @@ describe('reading keys', () => {
 
 describe('driving pins', () => {
   test('D2 is a driven serial output from boot on: a closed switch there shorts it until pinMode', () => {
-    const { board } = boot(`setTimeout(function () { pinMode(2, 'input_pullup') }, 50)`, { held: [2] });
+    const { board } = boot(`setTimeout(function () { pinMode(2, 'input_pullup') }, 50)`);
+    board.keys.press(2);
     expect(board.pins.shorted).toEqual([2]);
     board.advance(60);
     expect(board.pins.shorted).toEqual([]);
+    board.keys.release(2);
     board.powerCycle();
+    board.keys.press(2);
     expect(board.pins.shorted).toEqual([2]);
+    board.powerOff();
+    expect(board.pins.shorted).toEqual([]);
   });
 
   // jshReset of targets/esp8266/jshardware.c sets up both serial ports again.

@@ -132,6 +132,11 @@ export class World {
     this.#downMs[key] = down ? (this.#downMs[key] ?? this.nowMs) : null;
     if (down) this.board.keys.press(pin);
     else this.board.keys.release(pin);
+    // A user who finds the board dead, and whose key it was.
+    if (!down && this.board.heldBackBy === pin) {
+      this.#power(false);
+      this.#power(true);
+    }
   }
 
   #power(on: boolean): void {

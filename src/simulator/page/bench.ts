@@ -125,6 +125,9 @@ export class Bench {
     board.console.onLine = (text) => {
       this.#history.console({ atMs: board.clock.nowMs, text, note: false });
     };
+    board.onHeldBack = (why) => {
+      this.#note(why);
+    };
     if (chat) {
       chat.onRequest = ({ body, status }) => {
         this.#history.chat({ atMs: board.clock.nowMs, text: textOf(body), status });

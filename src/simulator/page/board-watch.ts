@@ -40,8 +40,8 @@ export class BoardWatch {
   }
 
   read(): Pick<State, 'down' | 'lampLit' | 'lamp' | 'online' | 'klaxonHz'> {
-    const { keys, lamp, klaxon, clock, isOnline } = this.#board;
-    const reading = this.#lamp.read(clock.nowMs);
+    const { keys, lamp, klaxon, clock, isOnline, heldBackBy } = this.#board;
+    const reading = heldBackBy === null ? this.#lamp.read(clock.nowMs) : null;
     return {
       down: keys.pins.filter((pin) => keys.isPressed(pin)),
       lampLit: lamp.isOn,

@@ -211,3 +211,23 @@ describe('the port', () => {
     });
   });
 });
+
+test('a button that a key keeps from booting says so on the console, as a note of the simulator’s', async () => {
+  const oldWiring = await serve({ pins: [4, 5, 2, 15] }, { build: () => Promise.resolve(`print('runs')`) });
+  try {
+    const me = await visitor(oldWiring);
+    me.send({ do: 'stick', pin: 2, stuck: true });
+    const told = me.until(({ console }) => console.some(({ text }) => text.startsWith('D2 was low')));
+    me.send({ do: 'powerCycle' });
+    const { console, state } = await told;
+    expect(console.map(({ note }) => note)).toEqual([true, true]);
+    expect(state).toMatchObject({ down: [2], lamp: null, online: false });
+    me.send({ do: 'stick', pin: 2, stuck: false });
+    const runs = me.until((update) => update.console.some(({ text }) => text === 'runs'));
+    me.send({ do: 'powerCycle' });
+    await runs;
+    me.close();
+  } finally {
+    await oldWiring.close();
+  }
+});
