@@ -45,8 +45,9 @@ export default tseslint.config(
   { files: ['src/usb/**/*.ts'], rules: mayNotImport('firmware', 'build', 'simulator', 'relay') },
   { files: ['src/relay/**/*.ts'], rules: mayNotImport('firmware', 'build', 'usb', 'simulator') },
   {
+    // The virtual board runs only what the build would let pass: it asks the build's own check.
     files: ['src/simulator/**/*.ts'],
-    rules: mayNotImport('firmware', 'build', 'usb', 'relay/(?!index\\.ts)'),
+    rules: mayNotImport('firmware', 'build/(?!subset\\.ts)', 'usb', 'relay/(?!index\\.ts)'),
   },
   {
     files: ['**/*.js'],

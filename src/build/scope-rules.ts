@@ -10,29 +10,36 @@ export interface Fault {
 }
 
 /**
- * Names that the board would not find, or would find with another value: globals it doesn't have (but any may be asked
- * for with `typeof`), words that are its own, functions and variables used before their declaration (Espruino hoists
- * nothing), and variables of a loop's head that a function keeps (Espruino makes one for all turns).
- * @param program parsed with ranges
+ * Names that the board would find with another value, or not yet: words that are its own, functions and variables used
+ * before their declaration (Espruino hoists nothing), and variables of a loop's head that a function keeps (Espruino
+ * makes one for all turns).
  */
-export function scopeFaults(program: Program): Fault[] {
-  const scopes = analyze(program as Parameters<typeof analyze>[0], {
-    ecmaVersion: 2022,
-    sourceType: 'script',
-  }).scopes;
+export function scopeFaults(scopes: readonly Scope[]): Fault[] {
+  return scopes.flatMap((scope) => [
+    ...scope.variables.flatMap(ownKeyword),
+    ...scope.references.flatMap((reference) => [...early(reference), ...keptFromLoop(reference)]),
+  ]);
+}
+
+/** Globals that the board doesn't have; any may be asked for with `typeof`. */
+export function globalFaults(program: Program, scopes: readonly Scope[]): Fault[] {
   const asked = new Set<unknown>();
   simple(program, {
     UnaryExpression({ operator, argument }) {
       if (operator === 'typeof') asked.add(argument);
     },
   });
-  return scopes.flatMap((scope) => [
-    ...scope.variables.flatMap(ownKeyword),
-    ...(scope.type === 'global'
-      ? scope.through.filter(({ identifier }) => !asked.has(identifier)).flatMap(unknownGlobal)
-      : []),
-    ...scope.references.flatMap((reference) => [...early(reference), ...keptFromLoop(reference)]),
-  ]);
+  return scopes.flatMap(({ type, through }) =>
+    type === 'global'
+      ? through.filter(({ identifier }) => !asked.has(identifier)).flatMap(unknownGlobal)
+      : [],
+  );
+}
+
+/** @param program parsed with ranges */
+export function scopesOf(program: Program): readonly Scope[] {
+  return analyze(program as Parameters<typeof analyze>[0], { ecmaVersion: 2022, sourceType: 'script' })
+    .scopes;
 }
 
 function ownKeyword({ name, identifiers: [first] }: Variable): Fault[] {

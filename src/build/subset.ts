@@ -1,25 +1,49 @@
 import { parse, type AnyNode, type Program } from 'acorn';
 import { full } from 'acorn-walk';
+import type { Scope } from 'eslint-scope';
 import { BOARD_GLOBALS, MISSING_METHODS, MISSING_STATICS } from './board-globals.ts';
-import { scopeFaults } from './scope-rules.ts';
-import { syntaxFault } from './syntax-rules.ts';
+import { type Fault, globalFaults, scopeFaults, scopesOf } from './scope-rules.ts';
+import { syntaxFault, textFault } from './syntax-rules.ts';
 
 /**
- * Looks through a finished script for syntax and built-ins that Espruino on this board doesn't have.
+ * Looks through a finished script for what Espruino on this board doesn't have or does otherwise: syntax, built-ins, and
+ * text that is not of its bytes.
  * @returns a line for each: its place and what to write instead, as in `1:7 optional chaining: check for undefined`
  */
 export function subsetFaults(source: string): string[] {
+  return faultsOf(source, {
+    ofNode: (node) => syntaxFault(node, source) ?? textFault(node, source) ?? builtInFault(node),
+    ofScopes: (program, scopes) => [...scopeFaults(scopes), ...globalFaults(program, scopes)],
+  });
+}
+
+/**
+ * As {@link subsetFaults}, of the syntax alone: enough for the virtual board, which lacks the same built-ins and has the
+ * same bytes.
+ */
+export function languageFaults(source: string): string[] {
+  return faultsOf(source, {
+    ofNode: (node) => syntaxFault(node, source),
+    ofScopes: (_program, scopes) => scopeFaults(scopes),
+  });
+}
+
+interface Rules {
+  ofNode(node: AnyNode): string | undefined;
+  ofScopes(program: Program, scopes: readonly Scope[]): Fault[];
+}
+
+function faultsOf(source: string, rules: Rules): string[] {
   let program: Program;
   try {
     program = parse(source, { ecmaVersion: 'latest', sourceType: 'script', locations: true, ranges: true });
   } catch (error) {
     return [`not a script: ${error instanceof Error ? error.message : String(error)}`];
   }
-  const faults = scopeFaults(program);
-  full(program, (walked) => {
-    const node = walked;
-    const fault = syntaxFault(node, source) ?? builtInFault(node);
-    if (fault !== undefined) faults.push({ node, fault });
+  const faults = rules.ofScopes(program, scopesOf(program));
+  full(program, (node) => {
+    const fault = rules.ofNode(node);
+    if (fault !== undefined) faults.push({ node: node, fault });
   });
   return faults
     .sort((one, other) => one.node.start - other.node.start)

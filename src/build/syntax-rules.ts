@@ -52,9 +52,7 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
       return 'debugger: it stops the board';
     case 'Literal':
       if (typeof node.bigint === 'string') return 'BigInt: use a number';
-      return isBeyondBytes(node, source, node.value) ? BEYOND_BYTES : node.regex && regexFault(node.regex);
-    case 'TemplateElement':
-      return isBeyondBytes(node, source, node.value.cooked) ? BEYOND_BYTES : undefined;
+      return node.regex && regexFault(node.regex);
     case 'TaggedTemplateExpression':
       return 'tagged template: call a function';
     case 'LabeledStatement':
@@ -85,9 +83,15 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
   }
 }
 
+/** This board's Espruino is built without Unicode: it takes the bytes of the source one by one, and cuts escapes to eight bits. */
+export function textFault(node: AnyNode, source: string): string | undefined {
+  if (node.type === 'Literal') return isBeyondBytes(node, source, node.value) ? BEYOND_BYTES : undefined;
+  if (node.type !== 'TemplateElement') return undefined;
+  return isBeyondBytes(node, source, node.value.cooked) ? BEYOND_BYTES : undefined;
+}
+
 const BEYOND_BYTES = 'text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN';
 
-/** This board's Espruino is built without Unicode: it takes the bytes of the source one by one, and cuts escapes to eight bits. */
 function isBeyondBytes({ start, end }: AnyNode, source: string, value: unknown): boolean {
   if (/[\x80-\uffff]/.test(source.slice(start, end))) return true;
   return typeof value === 'string' && /[\u0100-\uffff]/.test(value);
