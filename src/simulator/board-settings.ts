@@ -35,7 +35,10 @@ export interface Counters {
   readonly listeners: number;
   /** Bytes in the interpreter's send, receive and stream buffers. */
   readonly heldBytes: number;
-  /** A rough measure of the 1600 variables that the above take. What the program's own objects take is not in it. */
+  /**
+   * A rough measure of the 1600 variables that the above take. What the program itself allocates is not billed, so a
+   * script that hoards objects runs out of memory on the chip only.
+   */
   readonly variables: number;
 }
 

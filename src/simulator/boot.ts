@@ -1,6 +1,6 @@
 import type { AccessPoint } from './access-point.ts';
 import type { Counters } from './board-settings.ts';
-import type { Chip, ResetReason } from './chip.ts';
+import { BYTES_A_VARIABLE, type Chip, printError, type ResetReason } from './chip.ts';
 import type { Clock } from './clock.ts';
 import type { Console } from './console.ts';
 import { Emitter } from './emitter.ts';
@@ -83,6 +83,13 @@ export class Boot implements Chip {
       hung: () => {
         parts.crash('soft wdt');
       },
+      intervalLost: () => {
+        this.errorFlags.add('CALLBACK');
+        printError(this, 'Ctrl-C while processing interval - removing it.');
+      },
+      interrupted: () => {
+        this.print('Execution Interrupted during event processing.\n');
+      },
     });
     this.emitter = new Emitter(this.loop);
     this.station = parts.hardware.station;
@@ -128,7 +135,7 @@ export class Boot implements Chip {
       this.loop.timerCount * TIMER_VARIABLES +
       this.listenerCount * LISTENER_VARIABLES +
       this.http.openRequests * REQUEST_VARIABLES +
-      Math.ceil(this.http.heldBytes / 12)
+      Math.ceil(this.http.heldBytes / BYTES_A_VARIABLE)
     );
   }
 

@@ -12,6 +12,11 @@ import type { Flash } from './storage.ts';
 /** Why the chip started, as `require("ESP8266").getResetInfo().reason` tells (rst_codes of targets/esp8266/user_main.c). */
 export type ResetReason = 'power on' | 'exception' | 'soft wdt' | 'restart';
 
+/** Variables of the ESP8266_4MB build (boards/ESP8266_4MB.py), 12 bytes each. */
+export const VARIABLES = 1600;
+/** Of its 12 bytes, what a variable holds of a long text: on the interpreter 7000 unread bytes more took 876 variables. */
+export const BYTES_A_VARIABLE = 8;
+
 /** Everything one boot consists of; the board's built-in functions are made over it. */
 export interface Chip {
   readonly clock: Clock;
@@ -35,7 +40,7 @@ export interface Chip {
   print(text: string): void;
   /** Restarts the chip when the turn is over. */
   restart(how: 'reboot' | 'load' | 'reset'): void;
-  /** How many of the 1600 variables are taken, roughly. */
+  /** How many of the {@link VARIABLES} are taken, roughly: what the program's own objects take is not in it. */
   usedVariables(): number;
 }
 

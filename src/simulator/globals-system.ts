@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Chip } from './chip.ts';
+import { type Chip, VARIABLES } from './chip.ts';
 import { formatLine } from './format.ts';
 import type { NoiseSource } from './noise-source.ts';
 import { BoardError, isObject, type Native, type RealmObject } from './realm.ts';
-
-/** Variables of the ESP8266_4MB build (boards/ESP8266_4MB.py), 12 bytes each. */
-export const VARIABLES = 1600;
 
 /** What this board's build has inside (boards/ESP8266_4MB.py), as `process.env.MODULES` lists it. */
 export const MODULES = [

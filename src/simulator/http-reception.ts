@@ -1,10 +1,8 @@
-import type { Chip } from './chip.ts';
+import { BYTES_A_VARIABLE, type Chip, VARIABLES } from './chip.ts';
 import { type Callable, type RealmObject } from './realm.ts';
 
 /** STREAM_MAX_BUFFER_SIZE of src/jswrap_stream.h. */
 const STREAM_BYTES = 512;
-/** With about this much unread the 1600 variables are used up: a body of 6 KB ended in OUT OF MEMORY. */
-const MEMORY_BYTES = 6000;
 
 /**
  * The receiving side of a request: splits off the headers, hands the body to the response's `data` listener, or keeps
@@ -66,7 +64,7 @@ export class HttpReception {
   }
 
   take(bytes: string): void {
-    if (this.heldBytes + bytes.length > MEMORY_BYTES) {
+    if (this.#chip.usedVariables() + Math.ceil(bytes.length / BYTES_A_VARIABLE) > VARIABLES) {
       this.#outOfMemory();
       return;
     }
@@ -162,10 +160,12 @@ export class HttpReception {
     return all.slice(0, length);
   }
 
+  /** For good: what nobody reads keeps its memory until the next reset, and `clsNow` can't free it either. */
   #outOfMemory(): void {
+    this.#chip.loop.starved = true;
     if (this.#chip.errorFlags.has('MEMORY')) return;
     this.#chip.errorFlags.add('LOW_MEMORY').add('MEMORY');
-    this.#chip.print('OUT OF MEMORY\nNew interpreter error: LOW_MEMORY,MEMORY\n');
+    this.#chip.print('OUT OF MEMORY\nExecution Interrupted\nNew interpreter error: LOW_MEMORY,MEMORY\n');
   }
 
   #parseHeaders(): boolean {

@@ -30,6 +30,10 @@ export interface LoopHandlers {
   uncaught(error: unknown): void;
   /** The program kept the processor for itself. */
   hung(): void;
+  /** Memory was gone when an interval was due, so that the board took it away. */
+  intervalLost(): void;
+  /** The turn had callbacks that memory was gone for. */
+  interrupted(): void;
 }
 
 /**
@@ -40,12 +44,15 @@ export interface LoopHandlers {
 export class Loop {
   /** Turns that have begun. */
   turns = 0;
+  /** No variable is left: a call can't begin. An interval that was due is removed for good, as other callbacks are. */
+  starved = false;
   readonly #clock: Clock;
   readonly #handlers: LoopHandlers;
   readonly #timers = new Map<number, Timer>();
   #events: QueuedEvent[] = [];
   #timersChanged = false;
   #thrown: { readonly error: unknown } | null = null;
+  #interrupted = false;
 
   constructor(clock: Clock, handlers: LoopHandlers) {
     this.#clock = clock;
@@ -104,6 +111,10 @@ export class Loop {
 
   /** Calls into the program; what it throws is kept for the end of the turn. */
   call(callback: Callable, self: unknown, args: readonly unknown[]): void {
+    if (this.starved) {
+      this.#interrupted = true;
+      return;
+    }
     try {
       Reflect.apply(callback, self, args);
     } catch (error) {
@@ -123,6 +134,8 @@ export class Loop {
 
   /** jsiCheckErrors: what was thrown last goes to the program's handler or to the console. */
   reportErrors(): void {
+    if (this.#interrupted) this.#handlers.interrupted();
+    this.#interrupted = false;
     const thrown = this.#thrown;
     this.#thrown = null;
     if (thrown) this.#handlers.uncaught(thrown.error);
@@ -141,7 +154,10 @@ export class Loop {
       if (timer.dueMs > nowMs) continue;
       noteRun();
       this.call(timer.callback, undefined, timer.args);
-      if (timer.everyMs !== null) timer.dueMs += timer.everyMs;
+      if (timer.everyMs !== null && this.starved) {
+        this.#timers.delete(id);
+        this.#handlers.intervalLost();
+      } else if (timer.everyMs !== null) timer.dueMs += timer.everyMs;
       else if (this.#timers.get(id) === timer) this.#timers.delete(id);
       if (this.#changed()) return 'changed';
     }

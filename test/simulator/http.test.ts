@@ -123,12 +123,12 @@ describe('an answer', () => {
     expect(board.counters).toMatchObject({ requests: 0, leakedBodies: 0 });
   });
 
-  test('of 6 KB without a data listener ends in OUT OF MEMORY', () => {
+  test('of 12 KB without a data listener ends in OUT OF MEMORY', () => {
     const { lines } = request(
       `http.request({ host: '${HOST}', path: '/', method: 'GET' }, function () {}).end()`,
       {
         kind: 'answer',
-        bodyBytes: 8000,
+        bodyBytes: 12_000,
       },
     );
     expect(lines).toContain('OUT OF MEMORY');
