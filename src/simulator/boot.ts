@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Console } from './console.ts';
 import { Emitter } from './emitter.ts';
 import type { Engines } from './engine.ts';
+import { isStackOverflow, reword } from './error-words.ts';
 import { pretty } from './format.ts';
 import { installGlobals, type LastingObjects } from './globals.ts';
 import type { Hardware } from './hardware.ts';
@@ -159,6 +160,7 @@ export class Boot implements Chip {
       this.#parts.crash('exception');
       return;
     }
+    reword(error);
     const handlers = this.emitter.listeners(this.#lasting.process, 'uncaughtException');
     let left: unknown = error;
     if (handlers.length > 0) {
@@ -175,6 +177,7 @@ export class Boot implements Chip {
       try {
         action();
       } catch (error) {
+        reword(error);
         outcome = { threw: true, error };
       }
     }
@@ -185,9 +188,4 @@ export class Boot implements Chip {
     if (!isObject(error)) return typeof error === 'string' ? error : pretty(error, this.realm);
     return this.realm.describe(error);
   }
-}
-
-/** The chip has no stack check: nesting too deep reboots it. */
-function isStackOverflow(error: unknown): boolean {
-  return isObject(error) && error['name'] === 'RangeError' && String(error['message']).includes('call stack');
 }

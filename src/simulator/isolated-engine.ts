@@ -2,6 +2,7 @@ import vm from 'node:vm';
 import { languageFaults } from '../build/subset.ts';
 import { BOARD_DATE } from './board-date.ts';
 import { BUILTINS } from './builtins.ts';
+import { guardCatches } from './catch-guard.ts';
 import type { Callable, Engine, Engines, Kit, LanguageParts, RealmObject } from './engine.ts';
 import { BOARD_PROMISE } from './promise.ts';
 import { REALM_KIT } from './realm-kit.ts';
@@ -17,7 +18,8 @@ export class ScriptCache implements Engines {
     if (!script) {
       const faults = languageFaults(source);
       const message = [`${filename} would fail on the board:`, ...faults].join('\n  ');
-      const text = faults.length > 0 ? `throw new SyntaxError(${JSON.stringify(message)})` : source;
+      const text =
+        faults.length > 0 ? `throw new SyntaxError(${JSON.stringify(message)})` : guardCatches(source);
       script = new vm.Script(text, { filename });
       this.#programs.set(source, script);
     }

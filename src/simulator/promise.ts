@@ -24,7 +24,7 @@ export const BOARD_PROMISE = `(function (later) {
     Object.defineProperty(this, '$', { value: { state: 0, value: undefined, waiting: [], handled: false } });
     try {
       executor(function (v) { resolve(self, v); }, function (e) { settle(self, 2, e); });
-    } catch (e) { settle(self, 2, e); }
+    } catch (e) { __caught(e); settle(self, 2, e); }
   }
   Promise.prototype.then = function (onDone, onFail) {
     var self = this.$;
@@ -33,7 +33,7 @@ export const BOARD_PROMISE = `(function (later) {
       function run() {
         var handler = self.state === 1 ? onDone : onFail;
         if (typeof handler !== 'function') return self.state === 1 ? done(self.value) : fail(self.value);
-        try { done(handler(self.value)); } catch (e) { fail(e); }
+        try { done(handler(self.value)); } catch (e) { __caught(e); fail(e); }
       }
       if (self.state) later(run); else self.waiting.push(run);
     });

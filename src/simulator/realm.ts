@@ -1,4 +1,6 @@
+import { CAUGHT } from './catch-guard.ts';
 import type { Callable, Engine, RealmObject } from './engine.ts';
+import { isStackOverflow, reword } from './error-words.ts';
 
 export type { Callable, RealmObject } from './engine.ts';
 /** The host's part of a board function. What it returns must be a primitive or of the realm. */
@@ -28,6 +30,11 @@ export class Realm {
     this.#engine = engine;
     this.globals = engine.globals;
     this.objectPrototype = engine.objectPrototype;
+    const caught = ([error]: readonly unknown[]): void => {
+      if (isStackOverflow(error)) throw error;
+      reword(error);
+    };
+    this.define(this.globals, CAUGHT, this.fn(CAUGHT, caught));
   }
 
   /** Runs a program's text. What it throws comes out as it is. */

@@ -33,6 +33,6 @@ test('what runs on the host’s time is not there', () => {
 
 test('an error in a script is the board’s, with its name in flash', () => {
   expect(boot('nothing.there = 1;').console.lines).toEqual([
-    'Uncaught ReferenceError: nothing is not defined',
+    'Uncaught ReferenceError: "nothing" is not defined',
   ]);
 });

@@ -206,7 +206,7 @@ describe('exceptions', () => {
       process.on('uncaughtException', function (e) { print('caught', e.message) });
       setTimeout(function () { nothing() }, 10)`);
     board.advance(10);
-    expect(lines).toEqual(['caught nothing is not defined']);
+    expect(lines).toEqual(['caught "nothing" is not defined']);
   });
 
   test('of the handler itself are printed', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { boot, output } from './workbench.ts';
 
 test.each([
@@ -50,4 +50,44 @@ test('the error is of the program’s own world', () => {
     setTimeout('print(2**3)', 5)`);
   board.advance(5);
   expect(lines).toEqual(['undefined']);
+});
+
+describe('errors', () => {
+  test.each([
+    ['nope', 'ReferenceError: "nope" is not defined'],
+    ['null.x', "Error: Can't read property 'x' of null"],
+    ['undefined.x = 1', "Error: Can't read property 'x' of undefined"],
+    ['undefined[3]', 'Error: Field or method "3" does not already exist, and can\'t create it on undefined'],
+    ['({}).foo()', 'Error: Function "foo" not found!'],
+    ['const k = 1; k = 2', 'TypeError: Assignment to a constant'],
+  ])('of "%s" read as on the board: caught, at the top, in a callback', (wrong, message) => {
+    const { board, lines } = boot(`
+      try { ${wrong} } catch (e) { print('' + e) }
+      setTimeout(function () { ${wrong} }, 1); ${wrong}`);
+    board.advance(1);
+    expect(lines).toEqual([message, `Uncaught ${message}`, `Uncaught ${message}`]);
+  });
+
+  test('what a program throws keeps its words', () => {
+    expect(output(`try { throw new Error('a is not d') } catch (e) { print('' + e) } throw 'null'`)).toEqual([
+      'Error: a is not d',
+      'Uncaught null',
+    ]);
+  });
+});
+
+describe('calls nested without end', () => {
+  test.each([
+    ['in a try', 'function f() { f() } try { f() } catch (e) { print("caught") } print("lives")'],
+    ['in a try without a name', 'function f() { f() } try { f() } catch { print("caught") } print("lives")'],
+    ['with a try in each', 'function f() { try { f() } catch (e) { print("caught") } } f(); print("lives")'],
+    ['in a promise', 'function f() { f() } Promise.resolve().then(f).catch(function () { print("caught") })'],
+    ['through the board', 'function f() { [1].forEach(f); print(E.clip(1, 2, 3)) } try { f() } catch (e) {}'],
+  ])('reboot the chip, and no catch helps: %s', (_where, program) => {
+    const { board, lines } = boot(`
+      if (require('ESP8266').getResetInfo().reason === 'exception') print('crashed'); else {${program}}`);
+    board.advance(0);
+    expect(lines).toEqual(['crashed']);
+    expect(board.counters.boots).toBe(2);
+  });
 });
