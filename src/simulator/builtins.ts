@@ -50,12 +50,13 @@ const KEPT = {
 
 /**
  * Takes out of a fresh context what the board lacks, and replaces what the board has otherwise: strings of 8
- * bits, and JSON that takes their bytes for characters.
+ * bits, JSON that takes their bytes for characters and numbers of eleven digits, rounding away from zero.
  */
 export const BUILTINS = `(function () {
   'use strict';
   var kept = ${JSON.stringify(KEPT)}, global = globalThis, names = Object.getOwnPropertyNames;
   var typed = Object.getPrototypeOf(Uint8Array.prototype), charCode = String.fromCharCode;
+  var precise = Number.prototype.toPrecision;
   function words(list) { return (list || '').split(' '); }
   function keepOnly(target, list, always) {
     names(target).forEach(function (name) {
@@ -77,13 +78,44 @@ export const BUILTINS = `(function () {
     for (var i = 0; i < arguments.length; i++) s += charCode(arguments[i] & 255);
     return s;
   };
-  var stringify = JSON.stringify;
-  JSON.stringify = function () {
-    var text = stringify.apply(JSON, arguments);
+  function half(all, slashes, low) { return slashes.length & 1 ? slashes + 'u00' + low : all; }
+  var parse = JSON.parse, stringify = JSON.stringify, isView = ArrayBuffer.isView, bytes = Uint8Array;
+  function plain(value) {
+    if (value instanceof ArrayBuffer) value = new bytes(value);
+    if (isView(value)) return value.length === undefined ? value : [].slice.call(value);
+    return typeof value === 'number' && value % 1 ? +precise.call(value, 11) : value;
+  }
+  JSON.parse = function (text, reviver) {
+    return parse(String(text).replace(/(\\\\+)u[0-9a-fA-F]{2}([0-9a-fA-F]{2})/g, half), reviver);
+  };
+  JSON.stringify = function (value, replacer, space) {
+    var own = typeof replacer === 'function';
+    var text = stringify(value, function (key, value) {
+      return plain(own ? replacer.call(this, key, value) : value);
+    }, space);
     return text && text.replace(/[^\\x00-\\x7e]/g, function (c) {
       return '\\\\u00' + c.charCodeAt(0).toString(16).toUpperCase();
     });
   };
+  var upper = String.prototype.toUpperCase, lower = String.prototype.toLowerCase;
+  String.prototype.toUpperCase = function () {
+    return String(this).replace(/[a-z]+/g, function (c) { return upper.call(c); });
+  };
+  String.prototype.toLowerCase = function () {
+    return String(this).replace(/[A-Z]+/g, function (c) { return lower.call(c); });
+  };
+  String.prototype.trim = function () { return String(this).replace(/^[\\t-\\r ]+|[\\t-\\r ]+$/g, ''); };
+  var round = Math.round, number = Number;
+  Math.round = function (x) { return (x < 0 ? -round(-x) : round(x)) + 0; };
+  global.Number = function Number(value) {
+    if (typeof value === 'string' && /^\\xa0|\\s$/.test(value)) return NaN;
+    return arguments.length ? number(value) : 0;
+  };
+  names(number).forEach(function (name) {
+    var fact = Object.getOwnPropertyDescriptor(number, name);
+    if (name !== 'name' && name !== 'length') Object.defineProperty(global.Number, name, fact);
+  });
+  Object.defineProperty(number.prototype, 'constructor', { value: global.Number, writable: true, configurable: true });
   Object.defineProperty(global, 'global', { value: global, writable: true, configurable: true });
   keepOnly(global, words(kept.globals).concat('global'), []);
 })()`;

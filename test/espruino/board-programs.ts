@@ -74,4 +74,29 @@ const STORAGE = [
   'var s=require("Storage"),n="n".repeat(29);s.write(n,"x");show(s.read(n));show(s.read("n".repeat(28)));',
 ];
 
-export const BOARD_PROGRAMS = [TIMERS, EVENTS, ERRORS, PRINTING, LIBRARIES, STORAGE].flat();
+const VALUES = [
+  'show(JSON.parse(\'"\\\\u20ac"\').charCodeAt(0));show(JSON.parse(\'"\\\\\\\\u20ac"\').length);',
+  'show(JSON.stringify("\\xff\\xb5\\xdf\\xe9a".toUpperCase()));show(JSON.stringify("\\xc0\\xc9Z".toLowerCase()));',
+  'show("\\xa0a\\xa0".trim().length);show(" \\t\\n\\v\\f\\ra\\r ".trim().length);',
+  'show(Number(" 12 "));show(Number(" 12"));show(Number(""));show(Number(" "));show(Number());show(Number("0x1f"));show(Number(true));',
+  'show([Math.round(-0.5),Math.round(-1.5),Math.round(-0.4),Math.round(0.5),Math.round(2.5),Math.round(NaN)]);',
+  'show(JSON.stringify(new Uint8Array([1,2])));show(JSON.stringify({a:new Float32Array([1.5])}));show(JSON.stringify(new Uint8Array([1,2]).buffer));',
+  'show(JSON.stringify(1/3));show(JSON.stringify([0.1+0.2,1e-7,123456789012345,NaN]));show(JSON.stringify({d:new Date(0)}));',
+];
+
+/** What goes wrong, in the board's words. */
+const WORDS = [
+  ...['nope', 'foo()', 'nope.x', 'new nope()', 'nope++', 'null.x', 'undefined.x', 'var o=null;o.x=1'],
+  ...['var a={};a.foo()', 'var a={};a.b.c()', 'var a={};a.b.c', 'var a={};a["q"]()', 'var a={};a[0]()'],
+  ...['var a={};a.q.r=1', 'null.f()', 'undefined[3]', 'const k=1;k=2'],
+].flatMap((wrong) => [
+  `try{${wrong}}catch(e){show(""+e)}`,
+  `try{${wrong}}catch(e){show(e.message);show(e instanceof TypeError)}`,
+  // The interpreter quotes the line that failed.
+  `\n${wrong};`,
+]);
+
+export const BOARD_PROGRAMS = [
+  ...[TIMERS, EVENTS, ERRORS, PRINTING, LIBRARIES, STORAGE].flat(),
+  ...[VALUES, WORDS].flat(),
+];

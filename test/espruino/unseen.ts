@@ -27,6 +27,8 @@ export const UNSEEN: readonly (readonly [program: string, reason: string])[] = [
     'numbers among the keys stay in their place',
   ],
   ['print(0.1+0.2);', 'numbers print with eleven digits'],
+  ["print(''+1/3);", 'numbers become text with eleven digits'],
+  ["print(+' 12 ');", 'a blank at its end keeps a text from being a number'],
   ['print(0.1*3==0.3);', 'equality of fractions is approximate'],
   ['print(1/-0);', 'there is no negative zero'],
   ['try{null.a}catch(e){print(e instanceof TypeError)}', 'a missing member is a plain Error'],
