@@ -90,7 +90,11 @@ export function pinGlobals(chip: Chip): Record<string, Native> {
       const freq = isObject(options) ? Number(options['freq']) || 0 : 0;
       write(value, Math.min(1, Math.max(0, Number(duty) || 0)), freq);
     },
-    analogRead: () => 0,
+    // jshPinAnalog: only the pin of the converter has a value.
+    analogRead: ([value]) => {
+      pinOf(value);
+      return NaN;
+    },
     pinMode: ([value, mode]) => {
       const pin = pinOf(value);
       if (mode === undefined || mode === 'auto') pins.setMode(pin, null);

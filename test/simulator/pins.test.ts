@@ -82,6 +82,10 @@ describe('reading keys', () => {
     ]);
   });
 
+  test('analogRead of a pin without a converter is not a number', () => {
+    expect(output('print(analogRead(4))')).toEqual(['NaN']);
+  });
+
   test('pins are numbers with names; there is no LED1 on this board', () => {
     expect(output(`print(typeof LED1, D0, D16, digitalRead('D15'))`)).toEqual(['undefined 0 16 0']);
   });
