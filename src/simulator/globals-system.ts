@@ -69,7 +69,9 @@ export function eObject(chip: Chip, noise: NoiseSource): RealmObject {
       kickWatchdog: () => undefined,
       setTimeZone: () => undefined,
       setBootCode: ([code, always]) => {
-        chip.flash.write(always ? '.bootrst' : '.bootcde', code === undefined ? '' : realm.describe(code));
+        // Both go before either is written (jsfSaveBootCodeToFlash of src/jsflash.c).
+        for (const name of ['.bootcde', '.bootrst']) chip.flash.erase(name);
+        if (typeof code === 'string' && code !== '') chip.flash.write(always ? '.bootrst' : '.bootcde', code);
       },
       reboot: () => {
         chip.restart('reboot');

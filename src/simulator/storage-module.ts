@@ -1,5 +1,5 @@
 import type { Chip } from './chip.ts';
-import { BoardError, isObject, type RealmObject } from './realm.ts';
+import { BoardError, isCallable, isObject, type RealmObject } from './realm.ts';
 import { NAME_BYTES, STORAGE_BYTES } from './storage.ts';
 
 /** A byte of flash that was not written yet. */
@@ -37,9 +37,15 @@ export function storageModule(chip: Chip): RealmObject {
     {},
     {
       read: ([file, offset, length]) => read(file, offset, length),
-      readJSON: ([file]) => {
+      readJSON: ([file, noExceptions]) => {
         const text = flash.read(name(file));
-        return text === undefined ? undefined : realm.parseJson(text);
+        if (text === undefined) return undefined;
+        try {
+          return realm.parseJson(text);
+        } catch (error) {
+          if (noExceptions) return undefined;
+          throw error;
+        }
       },
       write: ([file, data, offset, size]) => write(file, data, offset, size),
       writeJSON: ([file, data]) => write(file, JSON.stringify(data), 0, 0),
@@ -49,13 +55,21 @@ export function storageModule(chip: Chip): RealmObject {
       eraseAll: () => {
         flash.eraseAll();
       },
-      list: () => realm.array([...flash.files.keys()]),
+      list: ([pattern]) => realm.array([...flash.files.keys()].filter((file) => matches(file, pattern))),
       getFree: () => flash.freeBytes,
       getStats: () =>
         realm.object({ totalBytes: STORAGE_BYTES, freeBytes: flash.freeBytes, fileCount: flash.files.size }),
-      compact: () => undefined,
+      compact: () => {
+        flash.compact();
+      },
     },
   );
+}
+
+/** A text names one file, a regular expression may match several. */
+function matches(file: string, pattern: unknown): boolean {
+  if (!isObject(pattern)) return pattern === undefined || pattern === file;
+  return isCallable(pattern['test']) && Boolean(Reflect.apply(pattern['test'], pattern, [file]));
 }
 
 function isErased(bytes: string): boolean {

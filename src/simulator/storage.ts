@@ -10,13 +10,17 @@ export const NAME_BYTES = 28;
  */
 export class Flash {
   readonly files = new Map<string, string>();
+  /** What erased and replaced files still take, until a compaction (jsfGetStorageStats of src/jsflash.c). */
+  #trashBytes = 0;
 
   /** False when it does not fit or the name is too long; nothing is changed then. */
   write(name: string, bytes: string): boolean {
     if (name.length === 0 || name.length > NAME_BYTES) return false;
     const before = this.files.get(name);
     const freed = before === undefined ? 0 : size(before);
-    if (this.freeBytes + freed < size(bytes)) return false;
+    if (this.freeBytes + this.#trashBytes + freed < size(bytes)) return false;
+    this.erase(name);
+    if (this.freeBytes < size(bytes)) this.compact();
     this.files.set(name, bytes);
     return true;
   }
@@ -26,15 +30,23 @@ export class Flash {
   }
 
   erase(name: string): void {
+    const bytes = this.files.get(name);
+    if (bytes !== undefined) this.#trashBytes += size(bytes);
     this.files.delete(name);
   }
 
   eraseAll(): void {
     this.files.clear();
+    this.#trashBytes = 0;
+  }
+
+  /** The board does so too when a file would not fit otherwise. */
+  compact(): void {
+    this.#trashBytes = 0;
   }
 
   get freeBytes(): number {
-    let free = STORAGE_BYTES;
+    let free = STORAGE_BYTES - this.#trashBytes;
     for (const bytes of this.files.values()) free -= size(bytes);
     return free;
   }

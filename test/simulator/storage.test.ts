@@ -31,6 +31,34 @@ describe('flash', () => {
   });
 });
 
+describe('listing and counting', () => {
+  test('list takes a regular expression or a name, readJSON(name, true) throws nothing', () => {
+    expect(
+      output(`var s = require('Storage'); s.erase('.bootcde'); s.write('a.js', '[1'); s.write('b.js', '1'); s.write('c', '2');
+        print(s.list(/\\.js$/).join(), s.list('c').join(), s.readJSON('a.js', true));
+        try { s.readJSON('a.js') } catch (e) { print('thrown') }`),
+    ).toEqual(['a.js,b.js c undefined', 'thrown']);
+  });
+
+  test('what was replaced or erased takes its place until a compaction', () => {
+    expect(
+      output(`var s = require('Storage'); s.write('a', 'xyz'); var f = s.getFree();
+        s.write('a', '12345'); print(f - s.getFree()); s.erase('a'); print(f - s.getFree());
+        s.compact(); print(f - s.getFree())`)
+        .map(Number)
+        .slice(0, 2),
+    ).toEqual([40, 40]);
+  });
+
+  test('a file that would not fit beside what was erased makes the board compact', () => {
+    expect(
+      output(`var s = require('Storage'), k = 'x'.repeat(1024), big = k.repeat(180);
+        s.write('a', big); s.erase('a'); print(s.getFree() < big.length, s.write('b', big), s.getFree() < big.length);
+        s.erase('b'); s.compact(); print(s.getFree() > big.length)`),
+    ).toEqual(['true true true', 'true']);
+  });
+});
+
 describe('flash that was written', () => {
   test.each([
     ["s.write('a', 'xyz', 1)", 'Too much data for file size'],
@@ -114,6 +142,14 @@ describe('boot order', () => {
     const erased = boot('setTimeout(function () { reset(true) }, 10)').board;
     erased.advance(20);
     expect(erased.flash.read('.bootcde')).toBeUndefined();
+  });
+
+  test('E.setBootCode erases both files first, and without a code leaves none', () => {
+    const { board } = boot(`E.setBootCode("print('new')", true)`);
+    expect([...board.flash.files.keys()]).toEqual(['.bootrst']);
+    board.flash.write('.bootrst', 'E.setBootCode(undefined, true)');
+    board.powerCycle();
+    expect([...board.flash.files.keys()]).toEqual([]);
   });
 
   test('without power nothing runs and nothing is counted', () => {
