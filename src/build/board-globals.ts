@@ -48,6 +48,7 @@ export const BOARD_GLOBALS: ReadonlySet<string> = new Set([
     'console',
     'print',
     'process',
+    'url',
     'require',
     'Modules',
     'E',

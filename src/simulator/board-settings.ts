@@ -25,7 +25,7 @@ export interface BoardSettings {
 /** What a test can count on a running board. */
 export interface Counters {
   readonly boots: number;
-  /** Of the ten TCP slots, those taken: closed lines too until the other side has agreed. */
+  /** Of the ten TCP slots, those taken: closed lines too until the other side has agreed. Telnet's own is not counted. */
   readonly sockets: number;
   /** Requests the interpreter holds on to. */
   readonly requests: number;

@@ -1,6 +1,6 @@
 import type { AccessPoint } from './access-point.ts';
 import type { Counters } from './board-settings.ts';
-import { BYTES_A_VARIABLE, type Chip, printError, type ResetReason } from './chip.ts';
+import { type Chip, printError, type ResetReason } from './chip.ts';
 import type { Clock } from './clock.ts';
 import type { Console } from './console.ts';
 import { Emitter } from './emitter.ts';
@@ -60,7 +60,6 @@ export class Boot implements Chip {
   readonly resetReason: ResetReason;
   readonly errorFlags = new Set<string>();
   telnetOn = true;
-  telnetListening = false;
   timeOffsetMs: number;
   readonly #parts: BootParts;
   /** `process`, `E` and the Wifi module: what lives as long as the boot and can have listeners. */
@@ -107,6 +106,10 @@ export class Boot implements Chip {
     if (boot === '.bootrst' || this.#parts.runsBootCode) this.#runFile(boot);
   }
 
+  get telnetListening(): boolean {
+    return this.sockets.listens;
+  }
+
   print(text: string): void {
     if (this.pins.consoleWired) this.console.write(text);
   }
@@ -136,7 +139,7 @@ export class Boot implements Chip {
       this.loop.timerCount * TIMER_VARIABLES +
       this.listenerCount * LISTENER_VARIABLES +
       this.http.openRequests * REQUEST_VARIABLES +
-      Math.ceil(this.http.heldBytes / BYTES_A_VARIABLE)
+      this.http.heldVariables
     );
   }
 
@@ -149,8 +152,9 @@ export class Boot implements Chip {
 
   #idle(): boolean {
     if (this.realm.halted) return false;
-    if (this.telnetOn !== this.telnetListening) this.telnetListening = this.telnetOn;
-    return this.http.idle();
+    const busy = this.http.idle();
+    if (this.telnetOn !== this.telnetListening) this.sockets.listen(this.telnetOn);
+    return busy;
   }
 
   /** jsiCheckErrors: to the program's own handlers, or to the console. */

@@ -11,7 +11,7 @@ export type Step =
 export interface SeenRequest {
   method: string;
   path: string;
-  /** Names in lower case. */
+  /** Names in lower case; of a repeated one all values, with commas between. */
   headers: Record<string, string>;
   body: string;
   /** When the connection was accepted and when the last byte of the request came, on the server's clock. */
@@ -89,7 +89,10 @@ export class Conversation {
     this.request.path = path;
     for (const line of lines) {
       const colon = line.indexOf(':');
-      this.request.headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
+      const name = line.slice(0, colon).toLowerCase();
+      const before = this.request.headers[name];
+      const value = line.slice(colon + 1).trim();
+      this.request.headers[name] = before === undefined ? value : `${before}, ${value}`;
     }
     this.#wantedBytes = Number(this.request.headers['content-length'] ?? 0);
   }

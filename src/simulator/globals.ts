@@ -13,6 +13,7 @@ import type { HttpClient } from './http-client.ts';
 import type { NoiseSource } from './noise-source.ts';
 import { BoardError, BoardTypeError, isCallable, type Native, type RealmObject } from './realm.ts';
 import { storageModule } from './storage-module.ts';
+import { parseUrl } from './url-parse.ts';
 import { WifiModule } from './wifi-module.ts';
 
 /** What the globals work with besides the chip itself. */
@@ -50,6 +51,7 @@ export function installGlobals(chip: Chip, { http, noise, stall }: GlobalParts):
   const e = eObject(chip, noise);
   put('E', e);
   put('console', consoleObject(chip));
+  put('url', urlObject(chip));
   installEvents(chip);
   const math = globals['Math'];
   if (typeof math === 'object' && math !== null) {
@@ -93,6 +95,16 @@ function consoleObject(chip: Chip): RealmObject {
   for (const name of ['log', 'debug', 'info', 'warn', 'error'])
     realm.define(object, name, realm.globals['print']);
   return object;
+}
+
+function urlObject({ realm }: Chip): RealmObject {
+  return realm.object(
+    {},
+    {
+      parse: ([url, parsesQuery]) =>
+        typeof url === 'string' ? parseUrl(realm, url, Boolean(parsesQuery)) : undefined,
+    },
+  );
 }
 
 /** `on` and its like, which every object has on the board. */

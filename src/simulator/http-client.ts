@@ -1,7 +1,10 @@
 import type { Chip } from './chip.ts';
 import { printError } from './chip.ts';
 import { HttpConnection } from './http-connection.ts';
-import { BoardError, isCallable, isObject, type RealmObject, toBytes } from './realm.ts';
+import { headerOf } from './http-headers.ts';
+import { BoardError, isCallable, isObject, type RealmObject } from './realm.ts';
+import { isPlainObject, typeName } from './type-name.ts';
+import { parseUrl } from './url-parse.ts';
 
 /** What Espruino gives the request as User-Agent. */
 const VERSION = '2v29.277';
@@ -30,6 +33,11 @@ export class HttpClient {
     return this.#connections.reduce((sum, { heldBytes }) => sum + heldBytes, 0);
   }
 
+  /** Variables that the buffers and the headers of answers take. */
+  get heldVariables(): number {
+    return this.#connections.reduce((sum, { heldVariables }) => sum + heldVariables, 0);
+  }
+
   get listenerCount(): number {
     return this.#connections.reduce((sum, { listenerCount }) => sum + listenerCount, 0);
   }
@@ -49,7 +57,7 @@ export class HttpClient {
       {
         request: ([options, callback]) => this.#request(options, callback),
         get: ([options, callback]) => {
-          if (isObject(options)) options['method'] = 'GET';
+          if (isPlainObject(options)) options['method'] = 'GET';
           const request = this.#request(options, callback);
           if (request) this.#end(this.#connectionOf(request), undefined);
           return request;
@@ -58,9 +66,10 @@ export class HttpClient {
     );
   }
 
-  #request(options: unknown, callback: unknown): RealmObject | undefined {
+  #request(given: unknown, callback: unknown): RealmObject | undefined {
     const chip = this.#chip;
-    if (!isObject(options)) {
+    const options = typeof given === 'string' ? parseUrl(chip.realm, given, false) : given;
+    if (!isPlainObject(options)) {
       printError(chip, `Expecting Options to be an Object but it was ${typeName(options)}`);
       return undefined;
     }
@@ -110,20 +119,13 @@ export class HttpClient {
     const text = (value: unknown) => realm.describe(value);
     let head = `${text(options['method'])} ${text(options['path'])} HTTP/1.1\r\n`;
     head += `User-Agent: Espruino ${VERSION}\r\nConnection: close\r\n`;
-    const headers = isObject(options['headers']) ? options['headers'] : {};
+    const headers = isPlainObject(options['headers']) ? options['headers'] : {};
     for (const [name, value] of Object.entries(headers)) head += `${name}: ${text(value)}\r\n`;
     connection.chunksOut = text(headers['Transfer-Encoding']).toLowerCase() === 'chunked';
-    if (headers['Host'] === undefined) {
+    if (headerOf(headers, 'Host') === undefined) {
       const port = Number(options['port'] ?? 0);
       head += `Host: ${text(options['host'])}${port > 0 && port !== 80 ? `:${port}` : ''}\r\n`;
     }
     return `${head}\r\n`;
   }
-}
-
-/** Espruino's name for what it got in place of what it wants (`%t` of its messages). */
-function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  const type = typeof value;
-  return toBytes(type.charAt(0).toUpperCase() + type.slice(1));
 }

@@ -1,6 +1,7 @@
 import type { Chip } from './chip.ts';
+import { textVariables } from './http-headers.ts';
 import { HttpReception } from './http-reception.ts';
-import { BoardError, type Callable, type RealmObject } from './realm.ts';
+import { BoardError, BoardInternalError, type Callable, type RealmObject } from './realm.ts';
 import {
   SOCKET_CLOSED,
   SOCKET_MESSAGES,
@@ -44,6 +45,10 @@ export class HttpConnection {
 
   get heldBytes(): number {
     return this.#reception.heldBytes + (this.#toSend?.length ?? 0) + (this.#socket?.heldBytes ?? 0);
+  }
+
+  get heldVariables(): number {
+    return textVariables(this.heldBytes) + this.#reception.headerVariables;
   }
 
   get listenerCount(): number {
@@ -114,7 +119,7 @@ export class HttpConnection {
     const socket = sockets.open(host === undefined ? '127.0.0.1' : realm.describe(host), port);
     if (typeof socket === 'number') {
       this.#closeNow = true;
-      throw new BoardError('Unable to create socket');
+      throw new BoardInternalError('Unable to create socket');
     }
     this.#connectTried = true;
     this.#socket = socket;

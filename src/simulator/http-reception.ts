@@ -1,4 +1,5 @@
-import { BYTES_A_VARIABLE, type Chip, VARIABLES } from './chip.ts';
+import { type Chip, VARIABLES } from './chip.ts';
+import { headerOf, textVariables, variablesOf } from './http-headers.ts';
 import { type Callable, type RealmObject } from './realm.ts';
 
 /** STREAM_MAX_BUFFER_SIZE of src/jswrap_stream.h. */
@@ -10,6 +11,8 @@ const STREAM_BYTES = 512;
  */
 export class HttpReception {
   hasHeaders = false;
+  /** What the parsed headers take for as long as the answer lives. */
+  headerVariables = 0;
   readonly #chip: Chip;
   readonly #request: RealmObject;
   readonly #response: RealmObject;
@@ -64,7 +67,7 @@ export class HttpReception {
   }
 
   take(bytes: string): void {
-    if (this.#chip.usedVariables() + Math.ceil(bytes.length / BYTES_A_VARIABLE) > VARIABLES) {
+    if (this.#chip.usedVariables() + textVariables(bytes.length) > VARIABLES) {
       this.#outOfMemory();
       return;
     }
@@ -172,21 +175,32 @@ export class HttpReception {
     const end = this.#pending.indexOf('\r\n\r\n');
     if (end < 0) return false;
     const [first = '', ...lines] = this.#pending.slice(0, end).split('\r\n');
-    this.#pending = this.#pending.slice(end + 4);
     const headers = this.#chip.realm.object();
     for (const line of lines) {
       const colon = line.indexOf(':');
       const value = line.slice(colon + 1).trimStart();
-      if (colon > 0 && value !== '') headers[line.slice(0, colon)] = value;
+      const name = line.slice(0, colon);
+      // The board keeps a repeated header twice, and a look-up finds the first.
+      if (colon > 0 && value !== '' && !Object.hasOwn(headers, name)) headers[name] = value;
     }
+    const taken = variablesOf(headers);
+    // For a moment the board has them twice.
+    if (this.#chip.usedVariables() + taken > VARIABLES) {
+      this.#outOfMemory();
+      return false;
+    }
+    this.headerVariables = taken;
+    this.#pending = this.#pending.slice(end + 4);
     const [version = '', status = ''] = first.split(' ');
     const response = this.#response;
     response['headers'] = headers;
     response['httpVersion'] = version.slice(5);
     response['statusCode'] = status;
     response['statusMessage'] = first.slice(version.length + status.length + 2);
-    this.#chunked = String(headers['Transfer-Encoding']).toLowerCase() === 'chunked';
-    this.#remaining = this.#chunked ? 1 : Number.parseInt(String(headers['Content-Length']), 10) || 0;
+    this.#chunked = String(headerOf(headers, 'Transfer-Encoding')).toLowerCase() === 'chunked';
+    this.#remaining = this.#chunked
+      ? 1
+      : Number.parseInt(String(headerOf(headers, 'Content-Length')), 10) || 0;
     return true;
   }
 }

@@ -54,7 +54,7 @@ class IsolatedEngine implements Engine {
     const sandbox: RealmObject = Object.create(null) as RealmObject;
     this.#context = vm.createContext(sandbox);
     this.globals = this.#own('globalThis', 'globals') as RealmObject;
-    const kit = this.#own(REALM_KIT, 'kit') as Kit;
+    const kit = this.#own(REALM_KIT, 'kit') as Kit & { readonly InternalError: unknown };
     // A list of the context's has only the methods that the board has.
     this.kit = {
       ...kit,
@@ -62,6 +62,7 @@ class IsolatedEngine implements Engine {
     };
     this.objectPrototype = this.#own('Object.prototype', 'prototype') as object;
     this.#own(BUILTINS, 'builtins');
+    this.globals['InternalError'] = kit.InternalError;
   }
 
   run(source: string, filename: string): unknown {

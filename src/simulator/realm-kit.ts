@@ -6,9 +6,12 @@
 export const REALM_KIT = `(function () {
   'use strict';
   var OwnObject = Object, OwnError = Error, OwnTypeError = TypeError, define = Object.defineProperty;
+  class InternalError extends OwnError {}
+  define(InternalError.prototype, 'name', { value: 'InternalError' });
   function translate(e, here) {
     if (e === null || (typeof e !== 'object' && typeof e !== 'function') || e instanceof here) return e;
-    return new (e.name === 'TypeError' ? OwnTypeError : OwnError)(String(e.message));
+    var made = { TypeError: OwnTypeError, InternalError: InternalError }[e.name] || OwnError;
+    return new made(String(e.message));
   }
   return {
     wrap: function (host, name) {
@@ -26,5 +29,6 @@ export const REALM_KIT = `(function () {
     },
     describe: function (value) { return String(value); },
     isArray: Array.isArray,
+    InternalError: InternalError,
   };
 })()`;

@@ -12,6 +12,10 @@ export class BoardError extends Error {}
 export class BoardTypeError extends BoardError {
   override name = 'TypeError';
 }
+/** The same as an InternalError, which no standard knows. */
+export class BoardInternalError extends BoardError {
+  override name = 'InternalError';
+}
 
 /**
  * One boot's JavaScript world, with what Espruino has in it. Text in it holds one byte a character, as on the board.

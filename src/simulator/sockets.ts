@@ -22,6 +22,8 @@ export class Sockets {
   readonly network: Network;
   readonly link: Link;
   readonly slots = new Set<Socket>();
+  abandoned = false;
+  #listens = false;
 
   constructor(clock: Clock, network: Network, link: Link) {
     this.clock = clock;
@@ -34,9 +36,19 @@ export class Sockets {
    * refuses at once); with a name it is the lookup that fails, later.
    */
   open(host: string, port: number): Socket | LineError | typeof SOCKET_MAX | typeof SOCKET_NO_ROUTE {
-    if (this.slots.size >= MAX_SOCKETS) return SOCKET_MAX;
+    if (!this.#hasFree) return SOCKET_MAX;
     if (!this.link.hasAddress && /^\d+\.\d+\.\d+\.\d+$/.test(host)) return SOCKET_NO_ROUTE;
     return new Socket(this, host, port);
+  }
+
+  /** Whether telnet listens: that takes one of the slots (telnetStart of libs/network/telnet/jswrap_telnet.c). */
+  get listens(): boolean {
+    return this.#listens;
+  }
+
+  /** Listens or stops to, at once; without a free slot telnet asks again in the next turn. */
+  listen(on: boolean): void {
+    this.#listens = on && (this.#listens || this.#hasFree);
   }
 
   /** The radio link is back: what was waiting on both ends goes on its way. */
@@ -47,13 +59,19 @@ export class Sockets {
     });
   }
 
+  get #hasFree(): boolean {
+    return this.slots.size + (this.#listens ? 1 : 0) < MAX_SOCKETS;
+  }
+
   /** The program is gone, the chip is not: it takes leave on every line (socketKill of libs/network/socketserver.c). */
   closeAll(): void {
+    this.listen(false);
     for (const socket of [...this.slots]) socket.close();
   }
 
   /** The chip starts over, or its power is gone. */
   abandon(): void {
+    this.abandoned = true;
     for (const socket of this.slots) socket.abandon();
     this.slots.clear();
   }

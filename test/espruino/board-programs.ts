@@ -96,7 +96,27 @@ const WORDS = [
   `\n${wrong};`,
 ]);
 
-export const BOARD_PROGRAMS = [
-  ...[TIMERS, EVENTS, ERRORS, PRINTING, LIBRARIES, STORAGE].flat(),
-  ...[VALUES, WORDS].flat(),
+const URLS = [
+  'show(url.parse("http://h?x=1"));',
+  'show(JSON.stringify(url.parse("http://user:password@host:81/p?q=1#f",true)));',
+  'show(JSON.stringify(url.parse("http://[::1]:80/p")));',
+  'show(JSON.stringify(url.parse("/a?b=c&d=e&f&%41=%42",true)));',
+  'show(JSON.stringify(url.parse("https://h:70000")));show(JSON.stringify(url.parse("http://h:80?x=2")));',
+  'show(JSON.stringify(url.parse("x=1&&a")));show(JSON.stringify(url.parse("a:b://c/d")));show(JSON.stringify(url.parse("")));',
+  'show(url.parse(5));show(url.parse());',
+  'require("http").request([]);',
+  'require("http").request(true);',
+  'require("http").request(function(){});',
+  'require("http").request({},null);',
+  'require("http").request(new Uint8Array(2));',
 ];
+
+const INTERNAL_ERRORS = [
+  'throw new InternalError("top");',
+  'var e=new InternalError("m");show(""+e);show(e.message);show(e instanceof InternalError);',
+];
+
+export const BOARD_PROGRAMS = [
+  ...[TIMERS, EVENTS, ERRORS, PRINTING, LIBRARIES, STORAGE],
+  ...[VALUES, WORDS, URLS, INTERNAL_ERRORS],
+].flat();

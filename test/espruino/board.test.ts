@@ -14,7 +14,7 @@ function runOnVirtualBoard(program: string): Outcome {
   const output = lines.join('\n');
   return {
     printed: [...output.matchAll(/<<(.*?)>>/gs)].map(([, text = '']) => text),
-    error: /Uncaught.*/.exec(output)?.[0] ?? '',
+    error: /Uncaught.*|ERROR.*/.exec(output)?.[0] ?? '',
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Behaviour, BEHAVIOURS } from '../../src/simulator/index.ts';
+import { type Behaviour, BEHAVIOURS, MemoryChat } from '../../src/simulator/index.ts';
 import { boot, HOST, whenJoined, type Workbench } from './workbench.ts';
 
 /** Lets `body` run once Wi-Fi is up, with everything that happens to a request written into the console. */
@@ -150,6 +150,13 @@ describe('a request', () => {
     });
   });
 
+  test('leaves nothing behind: its variables are all free again', () => {
+    const { board } = request('', BEHAVIOURS.ok, 0);
+    const before = board.counters.variables;
+    const { board: after } = request(`go(two).end('hi')`);
+    expect(after.counters.variables).toBe(before);
+  });
+
   test('without method and path sends the word undefined', () => {
     const { chat } = request(`http.request({ host: '${HOST}' }, function () {}).end()`);
     expect(chat.requests).toMatchObject([{ method: 'undefined', path: 'undefined' }]);
@@ -163,9 +170,16 @@ describe('a request', () => {
   });
 
   test('for https: goes out in plain text, to port 443', () => {
-    const { chat, lines } = request(`go({ protocol: 'https:', port: undefined }).end('hi')`);
-    expect(chat.requests).toEqual([]);
-    expect(lines).toEqual(['req error {"code":-9,"message":"connection reset"}']);
+    const bench = boot(
+      whenJoined(`require('http').request({ protocol: 'https:', host: '${HOST}', path: '/secret', method: 'POST',
+        headers: { 'Content-Length': 2 } }, function (res) { print(res.statusCode) }).end('hi')`),
+    );
+    const secure = new MemoryChat();
+    bench.network.listen(HOST, 443, secure);
+    bench.board.advance(5000);
+    expect(secure.requests).toMatchObject([{ method: 'POST', path: '/secret', body: 'hi' }]);
+    expect(bench.chat.requests).toEqual([]);
+    expect(bench.lines).toEqual(['200']);
   });
 
   test('written but not ended connects, sends, and tells by drain when all was handed over', () => {
@@ -263,13 +277,18 @@ describe('errors', () => {
     expect(board.counters).toMatchObject({ requests: 1, sockets: 1 });
   });
 
-  test('end() throws at once while Wi-Fi is down', () => {
+  test.each(['end', 'write'])('%s() throws an InternalError at once while Wi-Fi is down', (method) => {
     const { lines } = boot(
       `var r = require('http').request({ host: '${HOST}', path: '/', method: 'GET' });
        r.on('error', function () { print('event') });
-       try { r.end() } catch (e) { print('' + e) }`,
+       try { r.${method}('x') } catch (e) { print('' + e, e.message, e instanceof InternalError) }`,
     );
-    expect(lines).toEqual(['Error: Unable to create socket']);
+    expect(lines).toEqual(['InternalError: Unable to create socket Unable to create socket true']);
+  });
+
+  test('what nobody catches is named on the console', () => {
+    const { lines } = boot(`require('http').request({ host: '${HOST}', path: '/', method: 'GET' }).end()`);
+    expect(lines).toEqual(['Uncaught InternalError: Unable to create socket']);
   });
 
   test('with a name instead of an address, Wi-Fi down shows as -6 seconds later', () => {
@@ -285,13 +304,17 @@ describe('errors', () => {
 });
 
 describe('sockets', () => {
-  test('there are ten: the eleventh request throws', () => {
+  test.each([
+    ['on', 9],
+    ['off', 10],
+  ])('there are ten, and telnet takes one while it listens: with telnet %s %i requests go', (mode, free) => {
     const { lines, board } = request(
-      `for (var i = 0; i < 11; i++) try { go(two).end('hi') } catch (e) { print(i, '' + e) }`,
+      `require('TelnetServer').setOptions({ mode: '${mode}' }); setTimeout(function () {
+       for (var i = 0; i < 12; i++) try { go(two).end('hi') } catch (e) { print(i, '' + e); break } }, 10)`,
       BEHAVIOURS.silent,
     );
-    expect(lines).toEqual(['10 Error: Unable to create socket']);
-    expect(board.counters.sockets).toBe(10);
+    expect(lines).toEqual([`${free} InternalError: Unable to create socket`]);
+    expect(board.counters.sockets).toBe(free);
   });
 
   test('clsNow frees a silent request at the next idle without an event', () => {

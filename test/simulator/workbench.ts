@@ -14,6 +14,7 @@ export interface Workbench {
   readonly board: Board;
   readonly clock: Clock;
   readonly chat: MemoryChat;
+  readonly network: MemoryNetwork;
   readonly accessPoint: AccessPoint;
   /** The console so far. */
   readonly lines: readonly string[];
@@ -43,7 +44,7 @@ export function boot(script: string, settings: WorkbenchSettings = {}): Workbenc
   const board = new Board({ script, clock, network, accessPoint, ...boardSettings });
   board.keys.press(...(held ?? []));
   board.powerOn();
-  return { board, clock, chat, accessPoint, lines: board.console.lines };
+  return { board, clock, chat, network, accessPoint, lines: board.console.lines };
 }
 
 /** What a script prints before any time passes. */
