@@ -7,9 +7,11 @@ export interface AccessPointSettings {
   /** Whether it hands out addresses. */
   dhcp: 'answers' | 'silent';
   /**
-   * What the chip says to a wrong password. The SDK often gives the second, which the board's own status does not know.
+   * What the chip says to a wrong password. The SDK often gives `auth_expire`, which the board's own status does not know.
    */
-  wrongPassword: 'bad_password' | 'auth_expire';
+  wrongPassword: 'bad_password' | 'auth_expire' | 'handshake_timeout';
+  /** Turns stations away whatever they know, as a full house or a list of permitted addresses does. */
+  refuses: 'nobody' | 'authentication' | 'association';
   ip: string;
   netmask: string;
   gateway: string;
@@ -29,6 +31,7 @@ export class AccessPoint {
       up: true,
       dhcp: 'answers',
       wrongPassword: 'bad_password',
+      refuses: 'nobody',
       ip: '192.168.4.23',
       netmask: '255.255.255.0',
       gateway: '192.168.4.1',

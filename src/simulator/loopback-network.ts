@@ -17,6 +17,10 @@ const LINGER_MS = 5000;
 export class LoopbackNetwork implements Network {
   readonly #lines = new Set<LoopbackLine>();
 
+  get unixMs(): number {
+    return Date.now();
+  }
+
   open(host: string, port: number, peer: Peer): Line {
     const line: LoopbackLine = new LoopbackLine(host, port, peer, () => this.#lines.delete(line));
     this.#lines.add(line);

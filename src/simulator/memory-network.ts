@@ -38,6 +38,8 @@ export interface MemoryNetworkSettings {
   readonly segmentMs: number;
   /** How long a closed line to a server that never closes its side keeps its place on the chip. */
   readonly finWaitMs: number;
+  /** What time servers say while the clock is at its zero. */
+  readonly epochMs: number;
 }
 
 const DEFAULTS: MemoryNetworkSettings = {
@@ -45,6 +47,7 @@ const DEFAULTS: MemoryNetworkSettings = {
   synTimeoutMs: 75_000,
   segmentMs: 2,
   finWaitMs: 20_000,
+  epochMs: Date.UTC(2026, 0, 1),
 };
 const SEGMENT_BYTES = 536;
 
@@ -58,6 +61,10 @@ export class MemoryNetwork implements Network {
   constructor(clock: Clock, settings: Partial<MemoryNetworkSettings> = {}) {
     this.clock = clock;
     this.settings = { ...DEFAULTS, ...settings };
+  }
+
+  get unixMs(): number {
+    return this.settings.epochMs + this.clock.nowMs;
   }
 
   /** Puts a server at a name or address, which makes the name known. */

@@ -32,6 +32,8 @@ export interface Line {
  * {@link LoopbackNetwork} with real sockets.
  */
 export interface Network {
+  /** What time servers say: milliseconds since 1970. */
+  readonly unixMs: number;
   /** Begins to connect; all that follows is told to `peer`, never before this call has returned. */
   open(host: string, port: number, peer: Peer): Line;
 }

@@ -16,7 +16,7 @@ export const STATION_STATUS = [
 export type StationStatus = (typeof STATION_STATUS)[number];
 
 /** Reasons of the SDK's disconnect event that occur here (user_interface.h). */
-export type DisconnectReason = 2 | 8 | 15 | 200 | 201;
+export type DisconnectReason = 2 | 8 | 15 | 200 | 201 | 202 | 203 | 204;
 
 /** What the SDK's event handler is told. */
 export type StationEvent =
@@ -45,6 +45,13 @@ const TIMES: StationTimes = {
 };
 
 const OPTIONS: WifiOptions = { hostname: 'espruino', powersave: 'ps-poll', phy: '11n', apSsid: 'ESP_000001' };
+
+/** How the SDK reports a wrong password; which of them it is depends on the access point. */
+const WRONG_PASSWORD = {
+  bad_password: { status: 'bad_password', reason: 15 },
+  auth_expire: { status: 'connecting', reason: 2 },
+  handshake_timeout: { status: 'bad_password', reason: 204 },
+} as const;
 
 /** The radio and what the SDK does with it by itself: join, try again, lose the beacon. Lives until the chip starts over. */
 export class Station implements Link {
@@ -137,9 +144,11 @@ export class Station implements Link {
     const ap = this.#ap.settings;
     if (!ap.up || ap.ssid !== this.ssid) {
       this.#failed('no_ap_found', 201);
+    } else if (ap.refuses !== 'nobody') {
+      this.#failed('connect_failed', ap.refuses === 'authentication' ? 202 : 203);
     } else if (ap.password !== this.password) {
-      const expires = ap.wrongPassword === 'auth_expire';
-      this.#failed(expires ? 'connecting' : 'bad_password', expires ? 2 : 15);
+      const { status, reason } = WRONG_PASSWORD[ap.wrongPassword];
+      this.#failed(status, reason);
     } else {
       this.#associated = true;
       this.status = 'connecting';

@@ -1,5 +1,8 @@
 import type { Chip } from './chip.ts';
-import { BoardError, type Callable, isCallable, isObject, type RealmObject } from './realm.ts';
+import { BoardError, type Callable, isCallable, type RealmObject } from './realm.ts';
+import { Sntp } from './sntp.ts';
+import type { DisconnectReason, StationEvent } from './station.ts';
+import { isPlainObject, typeName } from './type-name.ts';
 import {
   addressOf,
   apAddressOf,
@@ -8,29 +11,20 @@ import {
   statusOf,
   type WifiOptions,
 } from './wifi-answers.ts';
+import { notModelled } from './wifi-missing.ts';
+import { checkAccessPointOptions, nullableCallback, optionalCallback, passwordOf } from './wifi-options.ts';
+import { REASONS } from './wifi-reasons.ts';
 import { savedWifi, WIFI_FILE } from './wifi-saved.ts';
-import type { DisconnectReason, StationEvent } from './station.ts';
 
 /** The chip takes so many bytes of a name and of a password and drops the rest without a word. */
 const SSID_BYTES = 31;
 const PASSWORD_BYTES = 63;
 
-/**
- * What the module makes of the SDK's reasons. Its table has no entry 199, so those from 200 on are named after the
- * reason before: 200 is really a lost beacon, 201 a missing access point.
- */
-const REASONS: Readonly<Record<DisconnectReason, string>> = {
-  2: 'auth_expire',
-  8: 'assoc_leave',
-  15: '4way_handshake_timeout',
-  200: 'cipher_suite_rejected',
-  201: 'beacon_timeout',
-};
-
 /** `require("Wifi")` (libs/network/esp8266/jswrap_esp8266_network.c): thin over the {@link Station}, with its traps. */
 export class WifiModule {
   readonly object: RealmObject;
   readonly #chip: Chip;
+  readonly #sntp: Sntp;
   #callback: Callable | null = null;
   #disconnectCallback: Callable | null = null;
   #disconnecting = false;
@@ -39,6 +33,7 @@ export class WifiModule {
   constructor(chip: Chip) {
     this.#chip = chip;
     this.#options = chip.station.options;
+    this.#sntp = new Sntp(chip);
     chip.station.onEvent = (event) => {
       this.#handle(event);
     };
@@ -49,15 +44,16 @@ export class WifiModule {
           this.#connect(ssid, options, callback);
         },
         disconnect: ([callback]) => {
-          this.#disconnect(optionalCallback(callback));
+          this.#disconnect(callback);
         },
         stopAP: ([callback]) => {
-          this.#setAccessPoint(false, optionalCallback(callback), []);
+          this.#setAccessPoint(false, optionalCallback(chip.realm, callback), []);
         },
-        startAP: ([ssid, , callback]) => {
-          const done = optionalCallback(callback);
+        startAP: ([ssid, options, callback]) => {
+          const done = optionalCallback(chip.realm, callback);
           if (typeof ssid !== 'string') throw new BoardError('No SSID');
-          this.#options.apSsid = ssid;
+          checkAccessPointOptions(options);
+          this.#options.apSsid = ssid.slice(0, SSID_BYTES);
           this.#setAccessPoint(true, done, [null]);
         },
         getStatus: ([callback]) => this.#answer(callback, statusOf(chip, this.#options)),
@@ -69,7 +65,10 @@ export class WifiModule {
         setHostname: ([name, callback]) => {
           this.#options.hostname = chip.realm.describe(name);
           chip.station.restartDhcp();
-          this.#queue(optionalCallback(callback), []);
+          this.#queue(isCallable(callback) ? callback : null, []);
+        },
+        setSNTP: ([server, zone]) => {
+          this.#sntp.start(server, zone);
         },
         setConfig: ([settings]) => {
           this.#setConfig(settings);
@@ -79,6 +78,7 @@ export class WifiModule {
           else chip.flash.write(WIFI_FILE, savedWifi(chip.station, this.#options.hostname));
         },
         restore: () => undefined,
+        ...notModelled(),
       },
     );
   }
@@ -88,7 +88,7 @@ export class WifiModule {
     if (typeof ssid !== 'string') throw new BoardError('No SSID provided');
     // The callback of a connect that is still under way is forgotten, not called.
     this.#callback = null;
-    const done = optionalCallback(callback);
+    const done = optionalCallback(this.#chip.realm, callback);
     this.#disconnectCallback = null;
     this.#disconnecting = false;
     const name = ssid.slice(0, SSID_BYTES);
@@ -105,8 +105,10 @@ export class WifiModule {
     station.connect(name, password);
   }
 
-  #disconnect(callback: Callable | null): void {
-    const { station } = this.#chip;
+  #disconnect(given: unknown): void {
+    const { station, realm } = this.#chip;
+    this.#disconnectCallback = null;
+    const callback = optionalCallback(realm, given);
     const wasConnected = station.status === 'connected';
     station.disconnect();
     if (wasConnected) {
@@ -179,12 +181,15 @@ export class WifiModule {
   }
 
   #answer(callback: unknown, answer: RealmObject, errorFirst = false): RealmObject {
-    if (callback !== null) this.#queue(optionalCallback(callback), errorFirst ? [null, answer] : [answer]);
+    const done = nullableCallback(this.#chip.realm, callback);
+    this.#queue(done, errorFirst ? [null, answer] : [answer]);
     return answer;
   }
 
   #setConfig(settings: unknown): void {
-    if (!isObject(settings)) throw new BoardError(`Expecting options object but got ${typeof settings}`);
+    if (!isPlainObject(settings)) {
+      throw new BoardError(`Expecting options object but got ${typeName(settings)}`);
+    }
     const { phy, powersave } = settings;
     if (typeof phy === 'string') {
       if (!['11b', '11g', '11n'].includes(phy)) throw new BoardError('Unknown phy mode');
@@ -195,21 +200,4 @@ export class WifiModule {
       this.#options.powersave = powersave;
     }
   }
-}
-
-function optionalCallback(value: unknown): Callable | null {
-  if (value === undefined || value === null) return null;
-  if (!isCallable(value)) throw new BoardError(`Expecting callback function but got ${typeof value}`);
-  return value;
-}
-
-function passwordOf(options: unknown): string {
-  if (options === undefined || options === null) return '';
-  if (!isObject(options)) throw new BoardError(`Expecting Object, got ${typeof options}`);
-  const { password } = options;
-  if (password === undefined || password === null) return '';
-  if (typeof password !== 'string') {
-    throw new BoardError(`Expecting options.password to be a string but got ${typeof password}`);
-  }
-  return password;
 }

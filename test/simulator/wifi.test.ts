@@ -109,17 +109,6 @@ describe('connect', () => {
     expect(lines.slice(3)).toEqual(['disconnected assoc_leave']);
   });
 
-  test.each([
-    ['wifi.connect(5)', 'No SSID provided'],
-    ['wifi.connect("a", "b")', 'Expecting Object, got string'],
-    ['wifi.connect("a", { password: 12345678 })', 'Expecting options.password to be a string but got number'],
-    ['wifi.connect("a", {}, 5)', 'Expecting callback function but got number'],
-  ])('%s throws at once', (call, message) => {
-    expect(output(`var wifi = require('Wifi'); try { ${call} } catch (e) { print('' + e) }`)).toEqual([
-      `Error: ${message}`,
-    ]);
-  });
-
   test('cuts a name to 31 bytes and a password to 63 without a word', () => {
     expect(
       output(
