@@ -16,7 +16,7 @@ export interface Answer {
   readonly pieceMs?: number;
   /** Sends `100 Continue` as soon as the headers have come. */
   readonly continues?: boolean;
-  /** Announces the whole body, sends this many bytes of it and closes. */
+  /** Announces the whole body, or all of it as one chunk, sends this many bytes of it and closes. */
   readonly cutAtBytes?: number;
   /** Leaves the connection open after the answer. Servers mostly obey the board's `Connection: close`. */
   readonly keepsOpen?: boolean;
@@ -66,6 +66,9 @@ export const BEHAVIOURS = {
   chunked: { kind: 'answer', framing: 'chunked', body: 'in several pieces' },
   continues: { kind: 'answer', continues: true },
   cutShort: { kind: 'answer', body: 'a body that is announced whole', cutAtBytes: 6 },
+  cutInChunk: { kind: 'answer', framing: 'chunked', body: 'never', cutAtBytes: 0 },
+  stallsInChunk: { kind: 'answer', framing: 'chunked', body: 'never', cutAtBytes: 0, keepsOpen: true },
+  nonsense: { kind: 'answer', status: Number.NaN, body: 'what?' },
   refuse: { kind: 'refuse' },
   swallow: { kind: 'swallow' },
   resetAtAccept: { kind: 'reset', at: 'accept' },

@@ -83,6 +83,7 @@ export class Boot implements Chip {
       hung: () => {
         parts.crash('soft wdt');
       },
+      isNative: (callback) => this.realm.isNative(callback),
       intervalLost: () => {
         this.errorFlags.add('CALLBACK');
         printError(this, 'Ctrl-C while processing interval - removing it.');

@@ -128,6 +128,15 @@ function answerSteps(answer: Answer): Step[] {
   if (framing === 'chunked') lines.push('Transfer-Encoding: chunked');
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`, ...lines, '', ''].join('\r\n');
   const steps: Step[] = [{ afterMs: answer.delayMs ?? 0, do: 'send', bytes: head }];
+  if (framing === 'chunked' && answer.cutAtBytes !== undefined) {
+    steps.push({
+      afterMs: 0,
+      do: 'send',
+      bytes: `${body.length.toString(16)}\r\n${body.slice(0, answer.cutAtBytes)}`,
+    });
+    if (!answer.keepsOpen) steps.push({ afterMs: 0, do: 'close', bytes: '' });
+    return steps;
+  }
   const sent = answer.cutAtBytes === undefined ? body : body.slice(0, answer.cutAtBytes);
   const piece = answer.pieceBytes ?? (framing === 'chunked' ? Math.ceil(sent.length / 3) : sent.length);
   for (let at = 0; at < sent.length; at += piece) {

@@ -48,7 +48,9 @@ export class HttpConnection {
   }
 
   get heldVariables(): number {
-    return textVariables(this.heldBytes) + this.#reception.headerVariables;
+    // What came in and was not read is in buffers of the chip's network (PktBuf of network_esp8266.c), not in variables.
+    const texts = this.#reception.heldBytes + (this.#toSend?.length ?? 0);
+    return textVariables(texts) + this.#reception.headerVariables;
   }
 
   get listenerCount(): number {
@@ -147,6 +149,7 @@ export class HttpConnection {
   /** False while bytes that nobody reads are in the way. */
   #close(error: number): boolean {
     const wasStuck = this.#reception.isStuck;
+    if (this.#request['dRcv'] === '') this.#reception.drop();
     this.#reception.push(true);
     if (this.#reception.isStuck) return !wasStuck;
     const unsent = this.#toSend !== null && this.#toSend !== '';

@@ -98,6 +98,11 @@ export class HttpReception {
     return moved;
   }
 
+  /** The program throws away what could not be taken apart: `dRcv`, internal to the board. */
+  drop(): void {
+    this.#pending = '';
+  }
+
   /** `end`, once; true when it was now. */
   end(): boolean {
     if (this.#ended) return false;

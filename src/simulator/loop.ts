@@ -30,6 +30,8 @@ export interface LoopHandlers {
   uncaught(error: unknown): void;
   /** The program kept the processor for itself. */
   hung(): void;
+  /** Whether a function is the board's own. */
+  isNative(callback: Callable): boolean;
   /** Memory was gone when an interval was due, so that the board took it away. */
   intervalLost(): void;
   /** The turn had callbacks that memory was gone for. */
@@ -44,7 +46,10 @@ export interface LoopHandlers {
 export class Loop {
   /** Turns that have begun. */
   turns = 0;
-  /** No variable is left: a call can't begin. An interval that was due is removed for good, as other callbacks are. */
+  /**
+   * No variable is left: a call of the program's can't begin, one of the board's own can. An interval that was due is
+   * removed for good, as other callbacks are.
+   */
   starved = false;
   readonly #clock: Clock;
   readonly #handlers: LoopHandlers;
@@ -111,7 +116,7 @@ export class Loop {
 
   /** Calls into the program; what it throws is kept for the end of the turn. */
   call(callback: Callable, self: unknown, args: readonly unknown[]): void {
-    if (this.starved) {
+    if (this.starved && !this.#handlers.isNative(callback)) {
       this.#interrupted = true;
       return;
     }

@@ -28,6 +28,7 @@ export class Realm {
   fault: Error | null = null;
   /** The chip has crashed: whatever the program asks of the board throws, until it has unwound. */
   halted = false;
+  readonly #natives = new WeakSet<Callable>();
   readonly #engine: Engine;
 
   constructor(engine: Engine) {
@@ -52,7 +53,7 @@ export class Realm {
   }
 
   fn(name: string, native: Native): Callable {
-    return this.#engine.kit.wrap((self, args) => {
+    const fn = this.#engine.kit.wrap((self, args) => {
       try {
         if (this.halted) throw new BoardError('The chip has crashed');
         return native(args, self);
@@ -63,6 +64,13 @@ export class Realm {
         throw error;
       }
     }, name);
+    this.#natives.add(fn);
+    return fn;
+  }
+
+  /** Whether a function is the board's own, not the program's. */
+  isNative(fn: Callable): boolean {
+    return this.#natives.has(fn);
   }
 
   /** An object of the realm with these members; functions are wrapped by {@link Realm.fn}. */

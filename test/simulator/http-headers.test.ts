@@ -79,7 +79,7 @@ test('an answer’s headers take variables as long as it lives: 2 KB some 260, a
 
 test.each([
   [58, ['data ok', 'end']],
-  [80, ['OUT OF MEMORY', 'New interpreter error: LOW_MEMORY,MEMORY']],
+  [80, ['OUT OF MEMORY', 'Execution Interrupted', 'New interpreter error: LOW_MEMORY,MEMORY']],
 ])('%i headers of 69 bytes: %j', (count, expected) => {
   const headers = Object.fromEntries(
     Array.from({ length: count }, (_, i) => [`X-${i + 100}`, 'v'.repeat(60)]),

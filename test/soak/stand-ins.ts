@@ -84,7 +84,7 @@ function fateOf({ completeMs }: SeenRequest, way: Behaviour): Fate {
   if (way.kind !== 'answer') return 'silent';
   const status = way.status ?? 200;
   if (status >= 200 && status < 300) return 'taken';
-  if (isByProxy(way)) return 'silent';
+  if (isByProxy(way) || Number.isNaN(status)) return 'silent';
   return status === 429 || status === 503 ? 'notNow' : 'refused';
 }
 
@@ -95,5 +95,5 @@ function isByProxy({ status = 200, headers = {} }: Answer): boolean {
 
 function isAmbiguous(way: Behaviour): boolean {
   if (way.kind !== 'answer') return true;
-  return way.continues === true || way.delayMs !== undefined || isByProxy(way);
+  return way.continues === true || way.delayMs !== undefined || isByProxy(way) || Number.isNaN(way.status);
 }

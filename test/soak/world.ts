@@ -143,8 +143,8 @@ export class World {
     if (on === this.board.isOn) return;
     if (on) {
       this.#booted();
-      this.boots++;
       this.board.powerOn();
+      if (this.board.heldBackBy === null) this.boots++;
     } else {
       this.board.powerOff();
       this.#booted();
@@ -152,7 +152,7 @@ export class World {
   }
 
   #stall(forMs: number): void {
-    if (!this.board.isOn) return;
+    if (!this.board.isOn || this.board.heldBackBy !== null) return;
     this.presses.disturb();
     this.#unsettledMs = this.nowMs;
     this.board.stall(forMs);

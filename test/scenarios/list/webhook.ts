@@ -6,6 +6,9 @@ import type { Scenario } from '../scenario.ts';
 const PIECEMEAL = { kind: 'answer', delayMs: 600, pieceBytes: 1, pieceMs: 200 } as const;
 const MOVED = { kind: 'answer', status: 301, headers: { Location: 'http://elsewhere.test/' } } as const;
 
+/** The chip's 1600 variables hold less, and run out with a callback of each kind under way. */
+const FLOOD = { kind: 'answer', headers: { 'X-Flood': 'x'.repeat(12_000) } } as const;
+
 /** It took the message, however it says so. */
 const TAKING: Readonly<Record<string, Behaviour>> = {
   'answers 204': BEHAVIOURS.noContent,
@@ -13,6 +16,7 @@ const TAKING: Readonly<Record<string, Behaviour>> = {
   'answers in chunks': BEHAVIOURS.chunked,
   'cuts its answer short': BEHAVIOURS.cutShort,
   'resets in the middle of its answer': BEHAVIOURS.resetInAnswer,
+  'cuts its answer in the middle of a chunk': BEHAVIOURS.cutInChunk,
   'answers with a megabyte': BEHAVIOURS.megabyte,
   'answers late and bit by bit': PIECEMEAL,
 };
@@ -30,6 +34,7 @@ const LOSING: Readonly<Record<string, Behaviour>> = {
   'resets after it has read the body': BEHAVIOURS.resetAfterBody,
   'closes without an answer': BEHAVIOURS.closeWithoutAnswer,
   'says nothing': BEHAVIOURS.silent,
+  'answers with a status that is no number': BEHAVIOURS.nonsense,
   'sends an interim answer': BEHAVIOURS.continues,
   'is behind a proxy that lost its answer': BEHAVIOURS.lostByGateway,
   'is behind a proxy that found its answer bad': BEHAVIOURS.badGateway,
@@ -187,6 +192,23 @@ export const WEBHOOK: readonly Scenario[] = [
       await button.says('network config', 2);
       await button.linger();
       expect(button.reached).toEqual([ALERT]);
+    },
+  },
+  {
+    title:
+      'an answer with more headers than there is memory: the button restarts by itself, deploys nothing, and works again',
+    async play(button) {
+      await button.getReady();
+      await button.webhook(BEHAVIOURS.ok);
+      button.webhookInTurn(FLOOD);
+      await button.smash();
+      await button.says('OUT OF MEMORY');
+      await button.says('network config', 2);
+      await button.untilSeen();
+      expect(button.reached).toEqual([ALERT]);
+      await button.smash();
+      await button.says('accepted');
+      expect(button.reached).toEqual([ALERT, ALERT, DEPLOY]);
     },
   },
 ];
