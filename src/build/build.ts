@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ButtonConfig } from '../config/config.ts';
 import { bundleFirmware, type Firmware } from './bundle.ts';
@@ -14,6 +14,8 @@ export const FIRMWARE_FILE = 'dist/firmware.js';
 export async function buildFirmware(config: ButtonConfig): Promise<Firmware> {
   const firmware = await bundleFirmware(config);
   mkdirSync(dirname(FIRMWARE_FILE), { recursive: true });
+  // A file that exists would keep its permissions.
+  rmSync(FIRMWARE_FILE, { force: true });
   writeFileSync(FIRMWARE_FILE, firmware.script, { mode: 0o600 });
   return firmware;
 }

@@ -18,20 +18,34 @@ export interface Firmware {
  * @throws Failure 'build' when rollup warns, when the script holds what Espruino doesn't have, or when it is too large
  */
 export async function bundleFirmware(config: ButtonConfig): Promise<Firmware> {
-  const script = await bundle(firmwareConstants(config));
-  const faults = subsetFaults(script);
-  if (faults.length > 0) {
-    throw new Failure('build', ['dist/firmware.js would fail on the board:', ...faults].join('\n  '));
-  }
+  const { script, warnings } = await bundle(firmwareConstants(config));
+  const faults = subsetFaults(script, true);
+  // What the compiler has to say of the same place comes after: it takes the board for a browser.
+  const told = [
+    ...(faults.length > 0 ? ['dist/firmware.js would fail on the board:', ...faults] : []),
+    ...(warnings.length > 0 ? ['rollup warns:', ...warnings] : []),
+  ];
+  if (told.length > 0) throw new Failure('build', told.join('\n  '));
   const bytes = Buffer.byteLength(script);
   const budgetBytes = budgetFor(config);
   if (bytes > budgetBytes) {
-    throw new Failure('build', `dist/firmware.js has ${bytes} bytes, over its budget of ${budgetBytes}.`);
+    throw new Failure(
+      'build',
+      [
+        `dist/firmware.js has ${bytes} bytes, over its budget of ${budgetBytes}.`,
+        `The budget grows with your texts, so the code is too long: shorten "src/firmware".`,
+      ].join(' '),
+    );
   }
   return { script, bytes, budgetBytes };
 }
 
-async function bundle(constants: Readonly<Record<string, unknown>>): Promise<string> {
+interface Bundle {
+  readonly script: string;
+  readonly warnings: readonly string[];
+}
+
+async function bundle(constants: Readonly<Record<string, unknown>>): Promise<Bundle> {
   const { output, ...input } = recipe(constants);
   const warnings: string[] = [];
   const build = await rollup({ ...input, onLog: (_level, log) => warnings.push(log.message) }).catch(
@@ -43,6 +57,5 @@ async function bundle(constants: Readonly<Record<string, unknown>>): Promise<str
   );
   const { output: chunks } = await build.generate(output);
   await build.close();
-  if (warnings.length > 0) throw new Failure('build', ['rollup warns:', ...warnings].join('\n  '));
-  return chunks[0].code;
+  return { script: chunks[0].code, warnings };
 }

@@ -5,16 +5,21 @@ import { BOARD_GLOBALS, MISSING_METHODS, MISSING_STATICS } from './board-globals
 import { type Fault, globalFaults, scopeFaults, scopesOf } from './scope-rules.ts';
 import { syntaxFault, textFault } from './syntax-rules.ts';
 
+/** So much of a line is shown around a fault: the names in it tell which part of the firmware it is. */
+const EXCERPT_LENGTH = 60;
+
 /**
  * Looks through a finished script for what Espruino on this board doesn't have or does otherwise: syntax, built-ins, and
  * text that is not of its bytes.
+ * @param withExcerpt whether to show the script's own text as well, from a fault on
  * @returns a line for each: its place and what to write instead, as in `1:7 optional chaining: check for undefined`
  */
-export function subsetFaults(source: string): string[] {
-  return faultsOf(source, {
+export function subsetFaults(source: string, withExcerpt = false): string[] {
+  const rules: Rules = {
     ofNode: (node) => syntaxFault(node, source) ?? textFault(node, source) ?? builtInFault(node),
     ofScopes: (program, scopes) => [...scopeFaults(scopes), ...globalFaults(program, scopes)],
-  });
+  };
+  return faultsOf(source, rules, withExcerpt);
 }
 
 /**
@@ -33,7 +38,7 @@ interface Rules {
   ofScopes(program: Program, scopes: readonly Scope[]): Fault[];
 }
 
-function faultsOf(source: string, rules: Rules): string[] {
+function faultsOf(source: string, rules: Rules, withExcerpt = false): string[] {
   let program: Program;
   try {
     program = parse(source, { ecmaVersion: 'latest', sourceType: 'script', locations: true, ranges: true });
@@ -47,8 +52,17 @@ function faultsOf(source: string, rules: Rules): string[] {
   });
   return faults
     .sort((one, other) => one.node.start - other.node.start)
-    .map(({ node, fault }) => `${place(node)} ${fault}`)
+    .map(({ node, fault }) => {
+      return `${place(node)} ${fault}${withExcerpt ? excerpt(node, source) : ''}`;
+    })
     .filter((line, index, lines) => line !== lines[index - 1]);
+}
+
+/** The script's own text, without what is in quotes: that may be a secret. */
+function excerpt(node: AnyNode, source: string): string {
+  if (node.type === 'Literal' || node.type === 'TemplateElement') return '';
+  const text = source.slice(node.start, node.start + EXCERPT_LENGTH);
+  return `: ${text.replace(/(["'`])(?:\\.|(?!\1)[^\\])*\1?/gs, '$1…$1')}`;
 }
 
 /** Members that the board's built-ins lack. Which value a method is called on can't be known here: its name decides. */

@@ -21,6 +21,10 @@ declare function changeInterval(id: number, intervalMs: number): void;
 declare function setTimeout(callback: () => void, delayMs: number): number;
 declare function clearTimeout(id: number): void;
 
+interface ObjectConstructor {
+  assign<A, B>(target: object, one: A, other: B): A & B;
+}
+
 declare const E: {
   reboot: () => void;
   /** Joins its arguments; a string gives its characters' low bytes. */

@@ -14,7 +14,8 @@ export function postToWebhook(
   done: (result: number, waitMs: number) => void,
 ): void {
   const body = bodies()[message]!;
-  request('POST', PATH, { ...headers(), 'Content-Length': body.length }, body, endMs, (answer) => {
+  const fields = Object.assign({}, headers(), { 'Content-Length': body.length });
+  request('POST', PATH, fields, body, endMs, (answer) => {
     log(answer.status || answer.fault);
     const waitMs = retryAfterMs(answer);
     done(webhookResult(answer.status, answer.sent, waitMs), waitMs);

@@ -1,7 +1,10 @@
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { budgetFor } from '../../src/build/budget.ts';
+import { buildFirmware, FIRMWARE_FILE } from '../../src/build/build.ts';
 import { bundleFirmware, type Firmware } from '../../src/build/bundle.ts';
 import { checkConfig, loadConfig } from '../../src/config/load.ts';
+import { bundleMain } from './foreign-firmware.ts';
 import { madeByTimer } from './timer-code.ts';
 
 const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
@@ -81,4 +84,33 @@ test('long texts of a configuration do not eat the budget of the code', () => {
 test('every option at once still fits', async () => {
   const { bytes, budgetBytes } = await build({ klaxonPin: 14, pins: [2, 4, 5, 12, 13, 15], relay: RELAY });
   expect(bytes).toBeLessThanOrEqual(budgetBytes);
+});
+
+describe('what somebody writes into the firmware and the board lacks is named', () => {
+  test.each([
+    ['async (pin: Pin) => { await pin; }', 'async function: use callbacks'],
+    ['(pin?: { value: number }) => pin?.value', 'optional chaining: check for undefined'],
+    ['(pin = 4) => pin', 'default parameter: check for undefined'],
+    ['(pin: object) => ({ ...pin })', 'spread: use concat, apply or Object.assign'],
+    ['({ ip }: { ip: string }) => ip', 'destructuring: read the properties one by one'],
+  ])('%s', async (code, name) => {
+    const main = `console.log(${code});`;
+    const built = bundleMain(main, checkConfig(BASE, 'file').config);
+    await expect(built).rejects.toThrow(/would fail on the board/);
+    await expect(built).rejects.toThrow(name);
+  });
+});
+
+test('a script that is too long is told with its mend', async () => {
+  const main = `console.log('${'x'.repeat(5000)}');`;
+  const built = bundleMain(main, checkConfig(BASE, 'file').config);
+  await expect(built).rejects.toThrow(/over its budget of 4096.*shorten "src\/firmware"/);
+});
+
+test('the script, which holds the password, is for its owner alone, also where there was one before', async () => {
+  mkdirSync('dist', { recursive: true });
+  writeFileSync(FIRMWARE_FILE, '');
+  chmodSync(FIRMWARE_FILE, 0o644);
+  await buildFirmware(checkConfig(BASE, 'file').config);
+  expect(statSync(FIRMWARE_FILE).mode & 0o777).toBe(0o600);
 });
