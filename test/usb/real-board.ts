@@ -15,6 +15,9 @@ const CTRL_C_MS = 5200;
 /** A `process.env` that is not whole yet, cut off anywhere. */
 const PART_OF_ENV = /\{("V?E?R?S?I?O?N?|"VERSION[^}]*)?$/;
 
+/** A line that is typed takes its length in memory several times over. */
+const STORED_AT_ONCE = 1000;
+
 /**
  * Espruino itself, in its Linux build, at the end of a serial line. It calls itself an ESP8266 and has the modules of one;
  * its flash is a file in a folder of its own.
@@ -62,8 +65,11 @@ export class RealBoard {
 
   /** Puts a file into its Storage, past the serial line. */
   async store(name: string, code: string): Promise<void> {
-    const text = JSON.stringify(code).replaceAll('\xff', '\\xff');
-    this.type(Buffer.from(`\x10require("Storage").write(${JSON.stringify(name)},${text})\n`));
+    for (let at = 0; at < code.length; at += STORED_AT_ONCE) {
+      const text = JSON.stringify(code.slice(at, at + STORED_AT_ONCE)).replaceAll('\xff', '\\xff');
+      const place = `${JSON.stringify(name)},${text},${at},${code.length}`;
+      this.type(Buffer.from(`\x10require("Storage").write(${place})\n`));
+    }
     this.type(Buffer.from('\x10print("sto"+"red")\n'));
     await this.prints(/stored/);
   }
