@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import { issueSentences } from './issues.ts';
+import { isObject, readJson, shown, type Json } from './json-file.ts';
 import { configSchema } from './schema.ts';
 import { resolveConfig, type ButtonConfig } from './config.ts';
 
@@ -18,8 +18,6 @@ export interface LoadedConfig {
   readonly files: readonly string[];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 /**
  * Reads, merges and checks the configuration.
  * @param folder where the files are
@@ -29,11 +27,14 @@ type Json = Readonly<Record<string, unknown>>;
 export function loadConfig(folder = process.cwd(), env: NodeJS.ProcessEnv = process.env): LoadedConfig {
   const named = env['BUTTON_CONFIG'];
   const local = join(folder, LOCAL_CONFIG_FILE);
-  const paths =
-    named !== undefined && named !== ''
-      ? [resolve(folder, named)]
-      : [join(folder, CONFIG_FILE), ...(existsSync(local) ? [local] : [])];
-  const merged = paths.map(readJson).reduce(merge);
+  const isNamed = named !== undefined && named !== '';
+  const paths = isNamed
+    ? [resolve(folder, named)]
+    : [join(folder, CONFIG_FILE), ...(existsSync(local) ? [local] : [])];
+  const missing = isNamed
+    ? '"BUTTON_CONFIG" names it: correct its path.'
+    : 'Copy the one from the repository.';
+  const merged = paths.map((path) => readJson(path, missing)).reduce(merge);
   return { ...checkConfig(merged, paths.map(shown).join(' and ')), files: paths };
 }
 
@@ -54,36 +55,6 @@ function configFailure(where: string, faults: readonly string[]): Failure {
   return new Failure('config', [`${where}:`, ...faults].join(faults.length === 1 ? ' ' : '\n  '));
 }
 
-function readJson(file: string): Json {
-  if (!existsSync(file)) {
-    throw new Failure('config', `"${shown(file)}": there is no such file. Copy the one from the repository.`);
-  }
-  try {
-    return parseStrictly(readFileSync(file, 'utf8'), file);
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    throw new Failure('config', `"${shown(file)}" could not be read. Check its permissions.`, { cause });
-  }
-}
-
-/** JSON.parse quotes the text around an error, which can be a password; this names only the place. */
-function parseStrictly(text: string, file: string): Json {
-  const errors: ParseError[] = [];
-  const json: unknown = parse(text.replace(/^\ufeff/, ''), errors, { disallowComments: true });
-  const [first] = errors;
-  if (first !== undefined) {
-    const before = text.slice(0, first.offset).split('\n');
-    const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-    // The library's code is a name, such as CommaExpected.
-    const fault = printParseErrorCode(first.error)
-      .replace(/\B[A-Z]/g, ' $&')
-      .toLowerCase();
-    throw new Failure('config', `"${shown(file)}" is not JSON: ${fault} at ${place}.`);
-  }
-  if (!isObject(json)) throw new Failure('config', `"${shown(file)}" must hold one JSON object.`);
-  return json;
-}
-
 /** Objects are merged key by key; anything else, lists too, replaces what was there. */
 function merge(under: Json, over: Json): Json {
   const merged: Record<string, unknown> = { ...under };
@@ -92,13 +63,4 @@ function merge(under: Json, over: Json): Json {
     merged[key] = isObject(below) && isObject(value) ? merge(below, value) : value;
   }
   return merged;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function shown(file: string): string {
-  const short = relative(process.cwd(), file);
-  return short.startsWith('..') || isAbsolute(short) ? file : short;
 }

@@ -53,6 +53,42 @@ describe('where the configuration comes from', () => {
     expect(() => loadConfig(folder, {})).not.toThrow(/hunter2/);
   });
 
+  test.each([
+    ['', /is empty\. It must hold/],
+    ['{} // said', /invalid comment token at line 1, column 4\. JSON has no comments/],
+    ['{"a":1,}', /Write a key.*or remove the comma/],
+    ['{"wifi":{"ssid":"n",\n"__proto__":{}}}', /"__proto__" at line 2, column 1 can't be a key\. Remove it/],
+    ['{"messages":[{"__proto__":1}]}', /"__proto__" at line 1, column 15/],
+    ['{"__proto__":{"wifi":{"ssid":"n"}}}', /"__proto__" at line 1, column 2/],
+  ])('%j is told with its mend', (content, message) => {
+    const folder = folderWith({});
+    writeFileSync(join(folder, 'espruino.config.json'), content);
+    expect(() => loadConfig(folder, {})).toThrow(message);
+  });
+
+  test.each<[string, BufferEncoding]>([
+    ['Latin-1', 'latin1'],
+    ['UTF-16', 'utf16le'],
+  ])('a file in %s is refused', (_name, encoding) => {
+    const folder = folderWith({});
+    const text = JSON.stringify({ ...BASE, wifi: { ssid: 'café' } });
+    writeFileSync(join(folder, 'espruino.config.json'), Buffer.from(text, encoding));
+    expect(() => loadConfig(folder, {})).toThrow(/is not UTF-8\. Save it as UTF-8/);
+  });
+
+  test('a byte order mark is no fault', () => {
+    const folder = folderWith({ 'espruino.config.json': `\ufeff${JSON.stringify(BASE)}` });
+    expect(loadConfig(folder, {}).config.wifi.ssid).toBe('net');
+  });
+
+  test('BUTTON_CONFIG that names a folder, or nothing, says so', () => {
+    const folder = folderWith({});
+    expect(() => loadConfig(folder, { BUTTON_CONFIG: '.' })).toThrow(/is a folder\. Name a file/);
+    expect(() => loadConfig(folder, { BUTTON_CONFIG: 'x' })).toThrow(
+      /"BUTTON_CONFIG" names it: correct its path/,
+    );
+  });
+
   test('JSON that is no object is refused', () => {
     expect(() => loadConfig(folderWith({ 'espruino.config.json': '[]' }), {})).toThrow(
       /must hold one JSON object/,
