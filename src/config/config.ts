@@ -1,5 +1,5 @@
 import { messageBody } from './message.ts';
-import { ALWAYS_LOW_PIN, keyPinWarning } from './pins.ts';
+import { ALWAYS_LOW_PIN, freePins, keyPinWarning, klaxonPinWarning, lampPinWarning } from './pins.ts';
 import type { ConfigFile } from './schema.ts';
 import { parseWebhook, type Webhook } from './webhook.ts';
 
@@ -22,8 +22,14 @@ export interface ButtonConfig extends Required<
   readonly klaxonPin: number | undefined;
 }
 
-/** Applies the rules that no single key can break, and fills in what follows from others. */
-export function resolveConfig(file: ConfigFile): {
+/**
+ * Applies the rules that no single key can break, and fills in what follows from others.
+ * @param written the keys that the user wrote: no other is to blame
+ */
+export function resolveConfig(
+  file: ConfigFile,
+  written: readonly string[],
+): {
   config: ButtonConfig;
   faults: string[];
   warnings: string[];
@@ -46,7 +52,12 @@ export function resolveConfig(file: ConfigFile): {
     pressTtlMs: file.pressTtlMs,
     requestTimeoutMs: file.requestTimeoutMs,
   };
-  return { config, faults: [...faultsOf(config), ...headerFaults(file)], warnings: warningsOf(config) };
+  const faults = [
+    ...pinFaults(config, written.includes('pins')),
+    ...faultsOf(config, typeof file.webhook === 'string' ? 'webhook' : 'webhook.url'),
+    ...headerFaults(file),
+  ];
+  return { config, faults: [...new Set(faults)], warnings: warningsOf(config) };
 }
 
 function resolveRelay(relay: { url: string; secret: string }): RelayConfig {
@@ -54,24 +65,33 @@ function resolveRelay(relay: { url: string; secret: string }): RelayConfig {
   return { url: relay.url, host, port, secret: relay.secret };
 }
 
-function faultsOf(config: ButtonConfig): string[] {
-  const { pins, led, klaxonPin, webhook } = config;
+function pinFaults({ pins, led, klaxonPin }: ButtonConfig, pinsWritten: boolean): string[] {
+  const mend = `${freePins([...pins, led, klaxonPin])}.`;
   const faults = pins.flatMap((pin, index) => {
-    if (pins.indexOf(pin) < index) return [`"pins" names D${pin} twice. Each key needs a pin of its own.`];
-    if (pin === led) return [`"pins[${index}]" can't be ${pin}: D${pin} is the lamp ("led").`];
-    if (pin === klaxonPin) return [`"pins[${index}]" can't be ${pin}: D${pin} is the klaxon ("klaxonPin").`];
-    return [];
+    if (pins.indexOf(pin) < index)
+      return [`"pins" names D${pin} twice. Each key needs a pin of its own. ${mend}`];
+    const [key, part] = pin === led ? ['led', 'lamp'] : pin === klaxonPin ? ['klaxonPin', 'klaxon'] : [];
+    if (key === undefined) return [];
+    return pinsWritten
+      ? [`"pins[${index}]" can't be ${pin}: D${pin} is the ${part} ("${key}"). ${mend}`]
+      : [`"${key}" can't be ${pin}: D${pin} is a key ("pins"). ${mend}`];
   });
-  if (klaxonPin === led) faults.push(`"klaxonPin" can't be ${led}: D${led} is the lamp ("led").`);
+  if (klaxonPin === led) faults.push(`"klaxonPin" can't be ${led}: D${led} is the lamp ("led"). ${mend}`);
   if (pins.filter((pin) => pin !== ALWAYS_LOW_PIN).length < 2) {
     faults.push('"pins" must name at least 2 keys besides D15, which always reads pressed.');
   }
+  return faults;
+}
+
+function faultsOf(config: ButtonConfig, urlKey: string): string[] {
+  const { webhook } = config;
+  const faults: string[] = [];
   if (config.debounceMs < config.pollMs) {
     faults.push('"debounceMs" must not be shorter than "pollMs": a single sample is no evidence of a press.');
   }
   if (webhook.protocol === 'https:' && config.relay === undefined) {
     faults.push(
-      '"webhook" is https://, and the board has no TLS: it would send everything in plain text. ' +
+      `"${urlKey}" is https://, and the board has no TLS: it would send everything in plain text. ` +
         'Run `npm run relay` on a machine that stays on; its first run adds the "relay" section.',
     );
   }
@@ -87,9 +107,11 @@ function headerFaults(file: ConfigFile): string[] {
   return ['"webhook.headers.Authorization" and the user in "webhook.url" say the same thing. Remove one.'];
 }
 
-function warningsOf(config: ButtonConfig): string[] {
-  return config.pins.flatMap((pin, index) => {
-    const warning = keyPinWarning(pin);
-    return warning === undefined ? [] : [`"pins[${index}]": ${warning}`];
-  });
+function warningsOf({ pins, led, klaxonPin }: ButtonConfig): string[] {
+  const warnings: [string, string | undefined][] = [
+    ...pins.map((pin, index): [string, string | undefined] => [`pins[${index}]`, keyPinWarning(pin)]),
+    ['led', lampPinWarning(led)],
+    ['klaxonPin', klaxonPin === undefined ? undefined : klaxonPinWarning(klaxonPin)],
+  ];
+  return warnings.flatMap(([key, warning]) => (warning === undefined ? [] : [`"${key}": ${warning}`]));
 }

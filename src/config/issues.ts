@@ -1,4 +1,4 @@
-import { closestMatch } from 'leven';
+import leven from 'leven';
 import type { z } from 'zod';
 import { configSchema } from './schema.ts';
 
@@ -31,23 +31,40 @@ function isWrongType(issue: Issue): boolean {
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string): string {
-  const nearest = closestMatch(key, knownKeys(path[0]), { maxDistance: 4 });
-  const mend = nearest === undefined ? 'Remove it.' : `Did you mean "${dotted([...path, nearest])}"?`;
+  const nearest = nearestKey(path, key);
+  const mend = nearest === undefined ? 'Remove it.' : `Did you mean "${nearest}"?`;
   return `"${dotted([...path, key])}" is not a key of the configuration. ${mend}`;
 }
 
-function knownKeys(section: PropertyKey | undefined): string[] {
-  if (section === undefined) return Object.keys(configSchema.shape);
-  return (
-    { wifi: ['ssid', 'password'], webhook: ['url', 'headers'], relay: ['url', 'secret'] }[String(section)] ??
-    []
-  );
+const SECTIONS: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(configSchema.shape),
+  wifi: ['ssid', 'password'],
+  webhook: ['url', 'headers'],
+  relay: ['url', 'secret'],
+};
+
+/** @returns the key, in its section, that a slip of the fingers makes `key` of; one in the same section comes first */
+function nearestKey(path: readonly PropertyKey[], key: string): string | undefined {
+  const here = dotted(path);
+  const [nearest] = Object.entries(SECTIONS)
+    .flatMap(([section, names]) =>
+      names.map((name) => ({
+        name: section === '' ? name : `${section}.${name}`,
+        distance: leven(key.toLowerCase(), name.toLowerCase()),
+        elsewhere: Number(section !== here),
+      })),
+    )
+    .filter(({ distance }) => distance <= key.length / 3)
+    .sort((one, other) => one.distance - other.distance || one.elsewhere - other.elsewhere);
+  return nearest?.name;
 }
 
 /** `wifi.ssid`, `pins[2]`: the way a person would point at it. */
 function dotted(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
+    // A line break in a name must not break the sentence in two.
+    const name = JSON.stringify(String(part)).slice(1, -1);
+    return text === '' ? name : `${text}.${name}`;
   }, '');
 }

@@ -46,7 +46,7 @@ export function loadConfig(folder = process.cwd(), env: NodeJS.ProcessEnv = proc
 export function checkConfig(json: unknown, where: string): Omit<LoadedConfig, 'files'> {
   const parsed = configSchema.safeParse(json, { reportInput: true });
   if (!parsed.success) throw configFailure(where, issueSentences(parsed.error.issues));
-  const resolved = resolveConfig(parsed.data);
+  const resolved = resolveConfig(parsed.data, Object.keys(json as Json));
   if (resolved.faults.length > 0) throw configFailure(where, resolved.faults);
   return { config: resolved.config, warnings: resolved.warnings };
 }

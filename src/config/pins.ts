@@ -12,7 +12,22 @@ export const DEFAULT_PINS = [4, 5, 12, 13];
 /** The 4.7 k pull-down on the board wins over the chip's pull-up: a key here always reads pressed. */
 export const ALWAYS_LOW_PIN = 15;
 
-const FREE_PINS = 'Free ones are 4, 5, 12, 13 and 14';
+/** Where nothing else is connected. */
+const BARE_PINS = [...DEFAULT_PINS, 14];
+
+/** @returns the mend for a pin that can't be used: those that can, but for the `taken` ones */
+export function freePins(taken: readonly (number | undefined)[]): string {
+  const free = BARE_PINS.filter((pin) => !taken.includes(pin));
+  if (free.length < 2) return free.length === 0 ? 'None is free: use fewer keys' : `D${free[0]} is free`;
+  return `Free ones are ${free.slice(0, -1).join(', ')} and ${free.at(-1)}`;
+}
+
+const FREE_PINS = freePins([]);
+
+/** @returns the pins for which `faultOf` has nothing to say */
+export function pinsWithout(faultOf: (pin: number) => string | undefined): number[] {
+  return Array.from({ length: 17 }, (_, pin) => pin).filter((pin) => faultOf(pin) === undefined);
+}
 
 /** @returns why no key can be on `pin`, with the mend, or undefined when one can */
 export function keyPinFault(pin: number): string | undefined {
@@ -37,4 +52,27 @@ const KEY_WARNINGS: Readonly<Record<number, string>> = {
 /** @returns what happens with a key on `pin` that its owner should know, or undefined when nothing does */
 export function keyPinWarning(pin: number): string | undefined {
   return KEY_WARNINGS[pin];
+}
+
+const LOW_AT_POWER_UP =
+  'D15 must be low at power-up, or the board does not start: what is wired there must not pull it up.';
+
+const LAMP_WARNINGS: Readonly<Record<number, string>> = {
+  15: `${LOW_AT_POWER_UP} A lamp that is lit when low does.`,
+};
+
+const KLAXON_WARNINGS: Readonly<Record<number, string>> = {
+  0: 'D0 has the red LED, and starts the bootloader when it is low at power-up: what is wired there must not pull it down.',
+  2: 'D2 must be high at power-up, or the board does not start: what is wired there must not pull it down.',
+  15: LOW_AT_POWER_UP,
+};
+
+/** @returns what happens with a lamp on `pin` that its owner should know, or undefined when nothing does */
+export function lampPinWarning(pin: number): string | undefined {
+  return LAMP_WARNINGS[pin];
+}
+
+/** @returns what happens with a klaxon on `pin` that its owner should know, or undefined when nothing does */
+export function klaxonPinWarning(pin: number): string | undefined {
+  return KLAXON_WARNINGS[pin];
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { DEFAULT_MESSAGES, MAX_BODY_BYTES, messageBody } from './message.ts';
-import { DEFAULT_PINS, keyPinFault, MOST_KEYS, outputPinFault } from './pins.ts';
-import { headerFault, urlFault } from './webhook.ts';
+import { DEFAULT_PINS, keyPinFault, MOST_KEYS, outputPinFault, pinsWithout } from './pins.ts';
+import { headerFault, headerTwiceFault } from './headers.ts';
+import { textFault } from './text.ts';
+import { relayUrlFault, urlFault } from './webhook.ts';
 
 /**
  * The one schema of the configuration: types, checks, defaults and the JSON Schema for editors all come from
@@ -11,27 +13,41 @@ import { headerFault, urlFault } from './webhook.ts';
 const PIN_RANGE = 'must be a GPIO number from 0 to 16';
 const pin = z.int(PIN_RANGE).min(0, PIN_RANGE).max(16, PIN_RANGE);
 
-const keyPin = pin.check((context) => {
-  const fault = keyPinFault(context.value);
-  if (fault !== undefined) context.issues.push(custom(context.value, `can't be ${context.value}: ${fault}`));
+/** A pin for which `faultOf` has nothing to say; editors are told which those are. */
+const pinUnless = (faultOf: (pin: number) => string | undefined) =>
+  pin
+    .check((context) => {
+      const fault = faultOf(context.value);
+      if (fault !== undefined)
+        context.issues.push(custom(context.value, `can't be ${context.value}: ${fault}`));
+    })
+    .meta({ enum: pinsWithout(faultOf) });
+
+const keyPin = pinUnless(keyPinFault);
+const outputPin = pinUnless(outputPinFault);
+
+/** A text for which `faultOf` has nothing to say. */
+const textUnless = (faultOf: (text: string) => string | undefined, type: string) =>
+  z.string(type).check((context) => {
+    const fault = faultOf(context.value);
+    if (fault !== undefined) context.issues.push(custom(context.value, fault));
+  });
+
+const url = textUnless(urlFault, 'must be a URL in quotes').meta({
+  pattern: '^[Hh][Tt][Tt][Pp][Ss]?://',
 });
 
-const outputPin = pin.check((context) => {
-  const fault = outputPinFault(context.value);
-  if (fault !== undefined) context.issues.push(custom(context.value, `can't be ${context.value}: ${fault}`));
-});
-
-const url = z.string('must be a URL in quotes').check((context) => {
-  const fault = urlFault(context.value);
-  if (fault !== undefined) context.issues.push(custom(context.value, fault));
-});
-
-const headers = z.record(z.string(), z.string('must be a string')).check((context) => {
-  for (const [name, value] of Object.entries(context.value)) {
-    const fault = headerFault(name, value);
-    if (fault !== undefined) context.issues.push({ ...custom(value, fault), path: [name] });
-  }
-});
+const headersRule = 'must be an object of names and values, as in {"X-Team": "blue"}';
+const headers = z
+  .record(z.string(), z.string('must be a text in quotes'), headersRule)
+  .check(({ value: fields, issues }) => {
+    const before: string[] = [];
+    for (const [name, value] of Object.entries(fields)) {
+      const fault = headerFault(name, value) ?? headerTwiceFault(name, before);
+      if (fault !== undefined) issues.push({ ...custom(value, fault), path: [name] });
+      before.push(name);
+    }
+  });
 
 const messageRule = 'must be a text in quotes, or an object that is sent as it is';
 const message = z.union([z.string(), z.record(z.string(), z.unknown())], messageRule).check((context) => {
@@ -45,13 +61,12 @@ const message = z.union([z.string(), z.record(z.string(), z.unknown())], message
 const wifi = z
   .strictObject(
     {
-      ssid: z
-        .string('must be the name of the network, in quotes')
-        .refine(...utf8Bytes(1, 31))
+      // What editors count is characters, of up to 4 bytes each.
+      ssid: textUnless((text) => textFault(text, 1, 31), 'must be the name of the network, in quotes')
+        .meta({ minLength: 1, maxLength: 31 })
         .describe('Name of the Wi-Fi network: 1 to 31 bytes of UTF-8. The board takes 2.4 GHz only.'),
-      password: z
-        .string('must be a string. Leave it out for an open network')
-        .refine(...utf8Bytes(8, 63))
+      password: textUnless(passwordFault, 'must be a string. Leave it out for an open network')
+        .meta({ minLength: 2, maxLength: 63 })
         .optional()
         .describe('WPA password, 8 to 63 bytes. Leave it out for an open network.'),
     },
@@ -69,11 +84,8 @@ const webhook = z
 const relay = z
   .strictObject(
     {
-      url: url
-        .refine(
-          (text) => isPlainHttp(text),
-          'must be http://host:port and no more: the board speaks to the relay itself',
-        )
+      url: textUnless(relayUrlFault, 'must be a URL in quotes')
+        .meta({ pattern: '^[Hh][Tt][Tt][Pp]://[^/?#]+/?$' })
         .describe('Where the board reaches the relay: http://host:port.'),
       secret: z
         .string('must be a string')
@@ -96,7 +108,10 @@ const milliseconds = (min: number, max: number, byDefault: number, description: 
 /** The configuration file as a user writes it. */
 export const configSchema = z.strictObject(
   {
-    $schema: z.string().optional().describe('Lets editors complete and check this file.'),
+    $schema: z
+      .string('must be the path of the JSON Schema, in quotes. Leave it out if your editor needs none')
+      .optional()
+      .describe('Lets editors complete and check this file.'),
     wifi,
     webhook,
     relay: relay.optional(),
@@ -110,13 +125,17 @@ export const configSchema = z.strictObject(
       .array(keyPin, 'must be a list of GPIO numbers')
       .min(2, 'must name at least 2 keys: one alone is pressed by accident')
       .max(MOST_KEYS, `must name at most ${MOST_KEYS} keys`)
+      .meta({ uniqueItems: true })
       .default(DEFAULT_PINS)
       .describe('GPIO numbers of the keys, each a switch to ground.'),
     led: outputPin.default(0).describe('GPIO of the lamp, lit when low. 0 is the red LED on the board.'),
     klaxonPin: outputPin.optional().describe('GPIO of a piezo that sounds while a press goes out.'),
     hostname: z
       .string('must be a string')
-      .regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/i, 'must be 1 to 32 letters, digits and inner hyphens')
+      .regex(
+        /^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
+        'must be 1 to 32 letters, digits and inner hyphens',
+      )
       .default('deploy-button')
       .describe("The board's name on the network."),
     debounceMs: milliseconds(5, 1000, 30, 'How long all keys must read low before it fires.'),
@@ -138,16 +157,6 @@ function custom(input: unknown, message: string) {
   return { code: 'custom', input, message } as const;
 }
 
-function utf8Bytes(min: number, max: number): [(text: string) => boolean, string] {
-  const fits = (text: string): boolean => {
-    const bytes = Buffer.byteLength(text, 'utf8');
-    return bytes >= min && bytes <= max && !text.includes('\0');
-  };
-  return [fits, `must be ${min} to ${max} bytes of UTF-8: the board cuts off or refuses anything else`];
-}
-
-function isPlainHttp(text: string): boolean {
-  if (!URL.canParse(text)) return true; // its own rule has said so already
-  const { protocol, username, password, pathname, search, hash } = new URL(text);
-  return protocol === 'http:' && pathname === '/' && username + password + search + hash === '';
+function passwordFault(text: string): string | undefined {
+  return text === '' ? 'is empty. Leave it out for an open network' : textFault(text, 8, 63);
 }

@@ -13,34 +13,38 @@ export interface Webhook {
 /** Espruino copies the host into a buffer of 128 bytes (libs/network/socketserver.c, clientRequestConnect). */
 const MAX_HOST_BYTES = 127;
 
-/** Header fields that the board's HTTP client or the firmware sends itself. */
-const OWN_HEADERS = ['host', 'connection', 'user-agent', 'content-length', 'transfer-encoding'];
-
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const FIELD_VALUE = /^[\x20-\x7e]*$/;
+const PORT_RULE = 'has a port that the board cannot reach: a port must be 1 to 65535';
 
 /** @returns what is wrong with an http(s) URL, never quoting it, or undefined when it is right */
 export function urlFault(text: string): string | undefined {
-  if (!URL.canParse(text)) return 'is not a URL. Write it whole, as in http://chat.example.com/hooks/abc';
+  if (/\p{Surrogate}/u.test(text)) return 'holds half a character (an unpaired surrogate). Type it anew';
+  if (!URL.canParse(text)) {
+    // Without its port it is one: so that is what is wrong.
+    if (URL.canParse(text.replace(/^(https?:\/\/[^/?#]*):\d+(?=[/?#]|$)/i, '$1'))) return PORT_RULE;
+    return 'is not a URL. Write it whole, as in http://chat.example.com/hooks/abc';
+  }
   const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'must start with http:// or https://';
+  if (!/^https?:\/\//i.test(text)) return 'must start with http:// or https://';
+  if (url.port === '0') return PORT_RULE;
   if (url.hostname.startsWith('['))
     return 'has an IPv6 host, which the board cannot reach. Use a name or an IPv4 address';
-  if (url.hostname.length > MAX_HOST_BYTES) return `has a host longer than ${MAX_HOST_BYTES} bytes`;
+  if (url.hostname.length > MAX_HOST_BYTES)
+    return `has a host longer than ${MAX_HOST_BYTES} bytes. Use a shorter name or an IPv4 address`;
   try {
-    decodeURIComponent(url.username + url.password);
+    credentialsOf(url);
   } catch {
-    return 'has a user or password with a broken %-escape';
+    return 'has a user or password with a broken %-escape. Write %25 for a percent sign';
   }
   return undefined;
 }
 
-/** @returns what is wrong with a header field, never quoting its value, or undefined when it is right */
-export function headerFault(name: string, value: string): string | undefined {
-  if (!TOKEN.test(name)) return 'is not a header name. Use letters, digits and hyphens';
-  if (OWN_HEADERS.includes(name.toLowerCase())) return 'is set by the board itself. Remove it';
-  if (!FIELD_VALUE.test(value)) return 'has a value with a line break or a non-ASCII character. Remove it';
-  return undefined;
+/** @returns what is wrong with the URL of a relay, never quoting it, or undefined when it is right */
+export function relayUrlFault(text: string): string | undefined {
+  const fault = urlFault(text);
+  if (fault === PORT_RULE) return fault;
+  if (!/^http:\/\/[^/?#@\\]+\/?$/i.test(text) || !URL.canParse(text))
+    return 'must be http://host:port and no more: the board speaks to the relay itself';
+  return fault;
 }
 
 /**
@@ -66,6 +70,10 @@ export function webhookUrl(webhook: Webhook): string {
 
 function basicAuthorization(url: URL): Record<string, string> {
   if (url.username === '' && url.password === '') return {};
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return { Authorization: `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}` };
+  return { Authorization: `Basic ${Buffer.from(credentialsOf(url), 'utf8').toString('base64')}` };
+}
+
+/** Each is decoded by itself: an escape that is cut off in one of them is not completed by the other. */
+function credentialsOf({ username, password }: URL): string {
+  return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
 }

@@ -135,6 +135,27 @@ describe('message bodies', () => {
   });
 });
 
+describe('the JSON Schema', () => {
+  const { properties } = configJsonSchema() as { properties: Record<string, Record<string, unknown>> };
+  const matches = (schema: unknown, text: string): boolean =>
+    new RegExp((schema as { pattern: string }).pattern).test(text);
+
+  test('takes what the build takes, and says what it can of the rest', () => {
+    expect(matches(properties['hostname'], 'A-B')).toBe(true);
+    expect(matches(properties['hostname'], '-B')).toBe(false);
+    const [url] = properties['webhook']!['anyOf'] as unknown[];
+    expect(matches(url, 'HTTP://h')).toBe(true);
+    expect(matches(url, 'ftp://h')).toBe(false);
+    expect(properties['pins']).toMatchObject({
+      uniqueItems: true,
+      items: { enum: [0, 2, 4, 5, 12, 13, 14, 15] },
+    });
+    expect(properties['wifi']).toMatchObject({
+      properties: { ssid: { minLength: 1, maxLength: 31 }, password: { maxLength: 63 } },
+    });
+  });
+});
+
 describe('the configuration that comes with the project', () => {
   test('is valid, needs no warning, and is recognised as not yet configured', () => {
     const { config, warnings } = loadConfig(process.cwd(), { BUTTON_CONFIG: 'espruino.config.json' });

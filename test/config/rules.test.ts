@@ -5,6 +5,8 @@ import { Failure } from '../../src/failure.ts';
 const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
 const RELAY = { url: 'http://10.0.0.2:8765', secret: 's'.repeat(32) };
 
+const HEADERS_RULE = /"webhook\.headers" must be an object of names and values/;
+
 /** What the user is told about BASE with `change` made to it; 'accepted' when there is nothing to say. */
 function verdict(change: object): string {
   try {
@@ -39,7 +41,54 @@ describe('what the board cannot do is refused with the key, the rule and the men
     ['SSID missing', { wifi: {} }, /"wifi\.ssid" is missing\. It must be the name of the network/],
     ['SSID empty', { wifi: { ssid: '' } }, /"wifi\.ssid" must be 1 to 31 bytes of UTF-8/],
     ['SSID of 32 bytes', { wifi: { ssid: 'x'.repeat(30) + 'é' } }, /"wifi\.ssid" must be 1 to 31 bytes/],
-    ['SSID with a NUL', { wifi: { ssid: 'a\0b' } }, /"wifi\.ssid" must be 1 to 31 bytes/],
+    ['SSID with a NUL', { wifi: { ssid: 'a\0b' } }, /"wifi\.ssid" holds a control character.*Remove it/],
+    ['half a character in the SSID', { wifi: { ssid: 'a\ud800' } }, /"wifi\.ssid" holds half a character/],
+    [
+      'half a character in the password',
+      { wifi: { ssid: 'n', password: 'correct \udc00' } },
+      /"wifi\.password" holds half a character/,
+    ],
+    ['password empty', { wifi: { ssid: 'n', password: '' } }, /"wifi\.password" is empty\. Leave it out/],
+    [
+      'user cut off in an escape',
+      { webhook: 'http://%E2%82:%AC@h/x' },
+      /"webhook" has a user.*broken %-escape/,
+    ],
+    ['port 0', { webhook: 'http://h:0/' }, /"webhook" has a port.*must be 1 to 65535/],
+    ['port 65536', { webhook: 'http://h:65536/' }, /"webhook" has a port.*must be 1 to 65535/],
+    ['relay port 0', { relay: { ...RELAY, url: 'http://h:0' } }, /"relay\.url" has a port.*1 to 65535/],
+    ['relay port 65536', { relay: { ...RELAY, url: 'http://h:65536' } }, /"relay\.url" has a port/],
+    ['relay ftp', { relay: { ...RELAY, url: 'ftp://h:1' } }, /"relay\.url" must be http:\/\/host:port/],
+    ['relay without scheme', { relay: { ...RELAY, url: 'h:1' } }, /"relay\.url" must be http:\/\/host:port/],
+    ['relay query', { relay: { ...RELAY, url: 'http://h:1?' } }, /"relay\.url" must be http:\/\/host:port/],
+    [
+      'relay fragment',
+      { relay: { ...RELAY, url: 'http://h:1#' } },
+      /"relay\.url" must be http:\/\/host:port/,
+    ],
+    ['https in an object', { webhook: { url: 'https://h/' } }, /"webhook\.url" is https:\/\//],
+    ['headers a text', { webhook: { url: 'http://h', headers: 'x' } }, HEADERS_RULE],
+    ['headers a list', { webhook: { url: 'http://h', headers: [] } }, HEADERS_RULE],
+    ['headers null', { webhook: { url: 'http://h', headers: null } }, HEADERS_RULE],
+    ['$schema a number', { $schema: 5 }, /"\$schema" must be the path.*Leave it out/],
+    [
+      'a header twice',
+      { webhook: { url: 'http://h', headers: { 'X-A': '1', 'x-a': '2' } } },
+      /"webhook\.headers\.x-a" is the same header as "X-A".*Remove one/,
+    ],
+    ['header with a tab', { webhook: { url: 'http://h', headers: { a: 'x\ty' } } }, /has a value with a tab/],
+    ...['Expect', 'Upgrade', 'TE', 'Trailer', 'Keep-Alive'].map((name): [string, object, RegExp] => [
+      `header ${name}`,
+      { webhook: { url: 'http://h', headers: { [name]: 'x' } } },
+      /asks for what the board's HTTP client cannot do\. Remove it/,
+    ]),
+    ['lamp on a key of the default', { led: 4 }, /"led" can't be 4: D4 is a key.*D14 is free/],
+    ['klaxon on a key of the default', { klaxonPin: 4 }, /"klaxonPin" can't be 4: D4 is a key.*D14 is free/],
+    ['ssid outside', { ssid: 'x' }, /Did you mean "wifi\.ssid"\?/],
+    ['url outside', { url: 'x' }, /Did you mean "webhook\.url"\?/],
+    ['key in capitals', { wifi: { ssid: 'n', PASSWORD: 'x' } }, /Did you mean "wifi\.password"\?/],
+    ['unlike: host', { host: 'x' }, /"host" is not a key of the configuration\. Remove it/],
+    ['unlike: bogus', { bogus: 1 }, /"bogus" is not a key of the configuration\. Remove it/],
     ['password of 7 bytes', { wifi: { ssid: 'n', password: '1234567' } }, /"wifi\.password" must be 8 to 63/],
     ['password of 64', { wifi: { ssid: 'n', password: 'x'.repeat(64) } }, /"wifi\.password" must be 8 to 63/],
     [
@@ -118,6 +167,13 @@ describe('what the board cannot do is refused with the key, the rule and the men
     expect(verdict(change)).toMatch(message);
   });
 
+  test('what is wrong twice is told once, and on one line', () => {
+    expect(verdict({ pins: [4, 4, 4] }).match(/names D4 twice/g)).toHaveLength(1);
+    expect(verdict({ webhook: { url: 'http://h', headers: { 'a\r\nb': 'x' } } })).toMatch(
+      /^file: "webhook\.headers\.a\\r\\nb" is not a header name/,
+    );
+  });
+
   test('all faults are told at once', () => {
     expect(verdict({ pins: [6, 4], debounceMs: 1, wfi: 1 }).split('\n')).toHaveLength(4);
   });
@@ -142,6 +198,15 @@ describe('wiring that works but surprises is warned about', () => {
     const { warnings } = checkConfig({ ...BASE, led: 14, pins: [4, pin, 12] }, 'file');
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(message);
+  });
+
+  test.each([
+    [{ led: 15 }, /^"led": D15 must be low at power-up.*lit when low does/],
+    [{ klaxonPin: 15 }, /^"klaxonPin": D15 must be low at power-up/],
+    [{ klaxonPin: 2 }, /^"klaxonPin": D2 must be high at power-up/],
+    [{ led: 14, klaxonPin: 0 }, /^"klaxonPin": D0 .* bootloader/],
+  ])('what hangs on a pin that the start depends on: %j', (change, message) => {
+    expect(checkConfig({ ...BASE, ...change }, 'file').warnings).toEqual([expect.stringMatching(message)]);
   });
 
   test('the original wiring builds, with a warning for D2 and one for D15', () => {
