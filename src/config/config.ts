@@ -1,4 +1,5 @@
-import { messageBody } from './message.ts';
+import { headerBytes } from './headers.ts';
+import { MAX_BODIES_BYTES, messageBody } from './message.ts';
 import { ALWAYS_LOW_PIN, freePins, keyPinWarning, klaxonPinWarning, lampPinWarning } from './pins.ts';
 import type { ConfigFile } from './schema.ts';
 import { parseWebhook, type Webhook } from './webhook.ts';
@@ -21,6 +22,12 @@ export interface ButtonConfig extends Required<
   readonly bodies: readonly string[];
   readonly klaxonPin: number | undefined;
 }
+
+/**
+ * What host, path and headers may take together, in bytes: while a request is made of them they exist several times over.
+ * Tried on the interpreter beside the longest messages.
+ */
+export const MAX_TARGET_BYTES = 512;
 
 /**
  * Applies the rules that no single key can break, and fills in what follows from others.
@@ -93,6 +100,19 @@ function faultsOf(config: ButtonConfig, urlKey: string): string[] {
     faults.push(
       `"${urlKey}" is https://, and the board has no TLS: it would send everything in plain text. ` +
         'Run `npm run relay` on a machine that stays on; its first run adds the "relay" section.',
+    );
+  }
+  const bodiesBytes = config.bodies.join('').length;
+  if (bodiesBytes > MAX_BODIES_BYTES) {
+    faults.push(
+      `"messages" take ${bodiesBytes} bytes as JSON together, and the board has memory for ${MAX_BODIES_BYTES}. Shorten them.`,
+    );
+  }
+  const bytes = webhook.host.length + webhook.path.length + headerBytes(webhook.headers);
+  if (config.relay === undefined && bytes > MAX_TARGET_BYTES) {
+    faults.push(
+      `"webhook" takes ${bytes} bytes with its host, path and headers, and the board has memory for ` +
+        `${MAX_TARGET_BYTES}. Shorten it, or run \`npm run relay\`: a relay keeps all that to itself.`,
     );
   }
   return faults;

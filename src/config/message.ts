@@ -13,6 +13,9 @@ export const DEFAULT_MESSAGES = [
  */
 export const MAX_BODY_BYTES = 1024;
 
+/** What all bodies may take together, in bytes: the script makes the whole list of them to take one out of it. */
+export const MAX_BODIES_BYTES = 2048;
+
 /**
  * The exact body that goes over the air: JSON in ASCII. It is made here because Espruino's JSON.stringify
  * mangles non-ASCII text; with `\uXXXX` escapes its length in characters is its length in bytes.

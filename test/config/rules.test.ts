@@ -6,6 +6,7 @@ const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http:
 const RELAY = { url: 'http://10.0.0.2:8765', secret: 's'.repeat(32) };
 
 const HEADERS_RULE = /"webhook\.headers" must be an object of names and values/;
+const { length: HOST_BYTES } = 'chat.local';
 
 /** What the user is told about BASE with `change` made to it; 'accepted' when there is nothing to say. */
 function verdict(change: object): string {
@@ -30,6 +31,7 @@ describe('a configuration the board can use is accepted', () => {
     ['the lamp moved away and a key on D0', { pins: [0, 4], led: 2 }],
     ['a klaxon', { klaxonPin: 14 }],
     ['an object as a message', { messages: [{ text: 'a', channel: '#ops' }] }],
+    ['messages of 2048 bytes together', { messages: ['x'.repeat(1013), 'x'.repeat(1013)] }],
     ['a secret of 128 characters', { relay: { ...RELAY, secret: '~'.repeat(128) } }],
   ])('%s', (_title, change) => {
     expect(verdict(change)).toBe('accepted');
@@ -145,6 +147,11 @@ describe('what the board cannot do is refused with the key, the rule and the men
       { messages: ['ok', 'x'.repeat(2000)] },
       /"messages\[1\]" takes 2011 bytes.*Shorten it/,
     ],
+    [
+      'messages too long together',
+      { messages: ['x'.repeat(1013), 'x'.repeat(1013), ''] },
+      /"messages" take 2059 bytes.*2048\. Shorten them/,
+    ],
     ['fractions', { debounceMs: 10.5 }, /"debounceMs" must be a whole number of milliseconds from 5 to 1000/],
     ['debounce under poll', { debounceMs: 10, pollMs: 20 }, /"debounceMs" must not be shorter than "pollMs"/],
     ['endless press', { pressTtlMs: 60_000 }, /"pressTtlMs" must be a whole number of milliseconds/],
@@ -172,6 +179,17 @@ describe('what the board cannot do is refused with the key, the rule and the men
     expect(verdict({ webhook: { url: 'http://h', headers: { 'a\r\nb': 'x' } } })).toMatch(
       /^file: "webhook\.headers\.a\\r\\nb" is not a header name/,
     );
+  });
+
+  test('host, path and headers have memory for 512 bytes, unless a relay keeps them', () => {
+    const webhook = (bytes: number) => ({
+      url: `http://chat.local/${'p'.repeat(99)}`,
+      headers: { Key: 'hunter2'.padEnd(bytes - HOST_BYTES - 100 - 'Key: \r\n'.length, 'x') },
+    });
+    expect(verdict({ webhook: webhook(512) })).toBe('accepted');
+    expect(verdict({ webhook: webhook(513) })).toMatch(/"webhook" takes 513 bytes.*512.*npm run relay/);
+    expect(verdict({ webhook: webhook(513) })).not.toContain('hunter2');
+    expect(verdict({ webhook: webhook(513), relay: RELAY })).toBe('accepted');
   });
 
   test('all faults are told at once', () => {
