@@ -116,7 +116,7 @@ export class Loop {
 
   /** Calls into the program; what it throws is kept for the end of the turn. */
   call(callback: Callable, self: unknown, args: readonly unknown[]): void {
-    if (this.starved && !this.#handlers.isNative(callback)) {
+    if (this.#lacksMemoryFor(callback)) {
       this.#interrupted = true;
       return;
     }
@@ -159,7 +159,7 @@ export class Loop {
       if (timer.dueMs > nowMs) continue;
       noteRun();
       this.call(timer.callback, undefined, timer.args);
-      if (timer.everyMs !== null && this.starved) {
+      if (timer.everyMs !== null && this.#lacksMemoryFor(timer.callback)) {
         this.#timers.delete(id);
         this.#handlers.intervalLost();
       } else if (timer.everyMs !== null) timer.dueMs += timer.everyMs;
@@ -167,6 +167,10 @@ export class Loop {
       if (this.#changed()) return 'changed';
     }
     return 'done';
+  }
+
+  #lacksMemoryFor(callback: Callable): boolean {
+    return this.starved && !this.#handlers.isNative(callback);
   }
 
   /** Asked through a method: the compiler believes that a call cannot change a field. */

@@ -111,6 +111,15 @@ describe('what Espruino lacks is named, with what to write instead', () => {
     expect(subsetFaults(source)).toEqual([fault]);
   });
 
+  test('the text around one is shown without what is in quotes: that may be a secret', () => {
+    const source =
+      'const f=async()=>{print("hunter2",\'it\\\'s p4ss\',`${1}w0rd`);f()};print("\u0160 hunter2");';
+    expect(subsetFaults(source, true)).toEqual([
+      '1:9 async function: use callbacks: async()=>{print("…",\'…\',`…`);f()};prin',
+      '1:71 text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN',
+    ]);
+  });
+
   test('several are told in the order of their places', () => {
     expect(subsetFaults('print(1n);\nnew Set(...[2**3]);').map((line) => line.split(' ')[0])).toEqual([
       '1:7',

@@ -5,8 +5,10 @@ import type { Subject } from './subject.ts';
  * thrown at once, and a reset looks to it like a close (Espruino's libs/network/linux/network_linux.c).
  */
 const NO_CONNECTION = ['Unable to create socket', 'no response', 'connection reset'];
-/** Printed by that file itself, beside the error. */
-const DRIVERS_OWN = 'ERROR: Connect failed';
+/** Printed by that file itself, beside the error; and by the Linux build's restart, which is an end (its jshardware.c). */
+const DRIVERS_OWN = ['ERROR: Connect failed', 'Not implemented'];
+/** Whether this line comes, and how it is split, hangs on which allocation was the one too many. */
+const MEMORY_GONE = ['OUT OF MEMORY', 'Execution Interrupted', 'New interpreter error'];
 /** Lines of the network's addresses, which are each network's own. */
 const ADDRESSES = /^\s*("\w+":|\})/;
 const HEADERS_OF_ITS_OWN = ['host', 'user-agent'];
@@ -20,7 +22,8 @@ export interface Account {
 export function accountOf({ lines, requests }: Subject): Account {
   return {
     said: lines
-      .filter((line) => !line.startsWith(DRIVERS_OWN) && !ADDRESSES.test(line))
+      .filter((line) => ![...DRIVERS_OWN, ...MEMORY_GONE].some((own) => line.startsWith(own)))
+      .filter((line) => !ADDRESSES.test(line))
       .map((line) => (NO_CONNECTION.includes(line) ? 'no connection' : line)),
     posted: requests.map(({ method, path, headers, body, status }) => ({
       method,

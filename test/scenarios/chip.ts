@@ -105,7 +105,6 @@ function drive(pin,duty,hz){
   driven[pin]=now;
   if(WORLD.tells)print("${MARK}pin "+pin+" "+now+" "+Math.round(getTime()*1000))
 }
-E.reboot=load;
 global.pinMode=function(pin,mode){if(mode=="input_pullup")pulledUp|=1<<pin};
 var bits=-1,lookedMs=0,sinceMs=0,asked=0;
 global.LOOK=function(name){asked=name;lookedMs=0};

@@ -74,6 +74,9 @@ export class RealSubject extends Subject {
     board.onText = (text) => {
       this.#hear(text);
     };
+    board.onExit = () => {
+      void this.powerOn();
+    };
   }
 
   /**

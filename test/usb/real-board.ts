@@ -33,6 +33,8 @@ export class RealBoard {
   printed = '';
   /** Is told of all that it prints. */
   onText: (text: string) => void = () => undefined;
+  /** Is told when it ends by itself, as its Linux build does in place of a restart. */
+  onExit: () => void = () => undefined;
   #onPrint = (): void => undefined;
 
   /**
@@ -119,6 +121,9 @@ export class RealBoard {
     const command = ['-n', '-10', 'taskset', '-c', '0', this.#program];
     const started = spawn('nice', command, { cwd: this.#folder });
     started.stdin.on('error', () => undefined);
+    started.on('exit', (code) => {
+      if (code !== null) this.onExit();
+    });
     started.stdout.on('data', (bytes: Buffer) => {
       this.#print(bytes.toString('latin1'));
     });
