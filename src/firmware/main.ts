@@ -23,11 +23,10 @@ const wifi = require('Wifi');
 wifi.stopAP();
 wifi.save('clear');
 
-const LINK_TICK_MS = 1000;
-/** Longer than a second's tick and a stall that the chip's own watchdog lets pass. */
+/** Frames of the lamp from one look at the link to the next: a second. */
+const LINK_FRAMES = 10;
+/** Longer than such a second and a stall that the chip's own watchdog lets pass. */
 const WATCHDOG_MS = 10000;
-/** All of `pulse`: keys and lamp. */
-const ALIVE = 3;
 
 const keys = newKeys(now());
 const press = newPress();
@@ -41,8 +40,8 @@ const relay = /* @__PURE__ */ newRelay();
  */
 let attempts = 0;
 let reported = IDLE;
-/** Which timers have run since the last tick of the link's. */
-let pulse = 0;
+/** Frames since the last look at the link. */
+let frames = 0;
 
 function showFrame(): void {
   const lit = /* @__NOINLINE__ */ stepLamp(lamp);
@@ -101,7 +100,6 @@ function listStuckKeys(): void {
 }
 
 function poll(): void {
-  pulse |= 1;
   const event = /* @__NOINLINE__ */ stepKeys(keys, digitalRead(PINS), now());
   if (event === FIRED) /* @__NOINLINE__ */ smash();
   if (event === STUCK) /* @__NOINLINE__ */ listStuckKeys();
@@ -146,22 +144,18 @@ process.on('uncaughtException', (error) => {
 for (const pin of PINS) pinMode(pin, 'input_pullup');
 wifi.setHostname(HOSTNAME);
 wifi.on('connected', refreshLink);
-wifi.on('disconnected', () => {
-  checkLink(false, false);
-});
+wifi.on('disconnected', refreshLink);
 setInterval(poll, POLL_MS);
 setInterval(() => {
-  pulse |= 2;
   report();
   showFrame();
-}, LAMP_FRAME_MS);
-setInterval(() => {
+  frames = (frames + 1) % LINK_FRAMES;
+  if (frames) return;
   refreshLink();
-  if (pulse === ALIVE) changeInterval(watchdog, WATCHDOG_MS);
-  pulse = 0;
-}, LINK_TICK_MS);
+  if (now() - keys.seenMs < WATCHDOG_MS) changeInterval(watchdog, WATCHDOG_MS);
+}, LAMP_FRAME_MS);
 // Where memory runs out, and an answer with large headers is enough for that, Espruino takes away the timers that were due and
-// tells nobody (jsiIdle in src/jsinteractive.c). A button without one of its timers is dead, so it restarts, by a callback
-// that is native and needs no memory. It is the last one made: after a stall the others come first.
+// tells nobody (jsiIdle in src/jsinteractive.c). A button without one of its two timers is dead, so it restarts, by a
+// callback that is native and needs no memory. It is the last one made: after a stall the others come first.
 const watchdog = setInterval(E.reboot, WATCHDOG_MS);
 checkLink(false, false);

@@ -5,6 +5,7 @@
 const WIFI = `
 var ip="0.0.0.0",listeners={};
 exports.stopAP=function(){};
+exports.save=function(){};
 exports.setHostname=function(){};
 exports.on=function(event,listener){listeners[event]=listener};
 exports.getIP=function(){return{ip:ip}};
