@@ -63,8 +63,8 @@ function inMemory(behaviour: Behaviour): { seen: Seen; chat: MemoryChat } {
 }
 
 describe('the stand-in servers', () => {
-  // Slow ones are the same steps with waits between; the silent one never ends; a kernel swallows no SYN.
-  const left: readonly string[] = ['slow', 'silent', 'swallow'] satisfies BehaviourName[];
+  // Slow ones are the same steps with waits between; silent and stalling ones never end; a kernel swallows no SYN.
+  const left: readonly string[] = ['slow', 'silent', 'stallsInChunk', 'swallow'] satisfies BehaviourName[];
   const rest = Object.entries(BEHAVIOURS).filter(([name]) => !left.includes(name));
 
   test.each(rest)('%s means the same on real sockets and in memory', async (_, behaviour) => {

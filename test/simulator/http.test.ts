@@ -65,7 +65,6 @@ describe('an answer', () => {
       framing: 'chunked',
       body: 'abcdef',
       pieceBytes: 6,
-      cutAtBytes: 6,
     });
     expect(lines.at(-1)).toBe('res close false');
     const cut = request(`go(two).end('hi')`, {
@@ -77,6 +76,14 @@ describe('an answer', () => {
     expect(cut.lines).toEqual(['response string 200 OK 1.1', 'res data "abc"']);
     expect(cut.board.counters).toMatchObject({ requests: 1, leakedBodies: 1 });
     expect(board.counters.leakedBodies).toBe(0);
+  });
+
+  test('in chunks that stop in the middle lets go of its socket once clsNow is set and dRcv emptied, not by clsNow alone', () => {
+    const left = (undo: string): object =>
+      request(`var r=go(two);r.end('hi');setTimeout(function(){${undo}},500)`, BEHAVIOURS.stallsInChunk).board
+        .counters;
+    expect(left('r.clsNow=true')).toMatchObject({ requests: 1, sockets: 1 });
+    expect(left(`r.clsNow=true;r.dRcv=''`)).toMatchObject({ requests: 0, sockets: 0 });
   });
 
   test('shorter than announced is no error', () => {
