@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Failure } from '../../src/failure.ts';
-import { develop } from '../../src/usb/dev.ts';
+import { develop, type DevSetup } from '../../src/usb/dev.ts';
 import { openSerialLink } from '../../src/usb/serial-link.ts';
 import { Keyboard } from './keyboard.ts';
 import { Screen } from './screen.ts';
@@ -31,11 +31,10 @@ function build() {
   return Promise.resolve({ script, config: { pins: [4, 5] } });
 }
 
-test('each save is built and uploaded, a broken one leaves the board alone, and Ctrl-C ends it', async () => {
-  const screen = new Screen();
-  const keyboard = new Keyboard();
-  const setup = {
-    find: () => Promise.resolve(board.path),
+/** Everything a run of `dev` needs, with the port as it is found at each look. */
+function setup(screen: Screen, keyboard: Keyboard, path: () => string): DevSetup {
+  return {
+    find: () => Promise.resolve(path()),
     open: openSerialLink,
     input: keyboard,
     output: screen,
@@ -44,8 +43,16 @@ test('each save is built and uploaded, a broken one leaves the board alone, and 
     watch: [folder],
     timing: QUICK,
   };
+}
+
+test('each save is built and uploaded, a broken one leaves the board alone, and Ctrl-C ends it', async () => {
+  const screen = new Screen();
+  const keyboard = new Keyboard();
   writeFileSync(file, 'print("one")');
-  const ended = develop(setup, new AbortController());
+  const ended = develop(
+    setup(screen, keyboard, () => board.path),
+    new AbortController(),
+  );
   await screen.shows(/ \| one\n[^]*Running[^]*connected/);
 
   writeFileSync(file, 'broken');
@@ -64,19 +71,12 @@ test('a board that is not there is waited for, and gets the build as soon as it 
   const screen = new Screen();
   const keyboard = new Keyboard();
   let path = '/dev/no-such-port';
-  const setup = {
-    find: () => Promise.resolve(path),
-    open: openSerialLink,
-    input: keyboard,
-    output: screen,
-    retryMs: 20,
-    build,
-    watch: [folder],
-    timing: QUICK,
-  };
   writeFileSync(file, 'print("waited for")');
   const ctrlC = new AbortController();
-  const ended = develop(setup, ctrlC);
+  const ended = develop(
+    setup(screen, keyboard, () => path),
+    ctrlC,
+  );
   await screen.shows(/no such port\.[^]*It is uploaded as soon as the board is there\.\n$/);
   path = board.path;
   await screen.shows(/ \| waited for\n[^]*Running[^]*connected/);
