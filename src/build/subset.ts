@@ -48,13 +48,11 @@ function faultsOf(source: string, rules: Rules, withExcerpt = false): string[] {
   const faults = rules.ofScopes(program, scopesOf(program));
   full(program, (node) => {
     const fault = rules.ofNode(node);
-    if (fault !== undefined) faults.push({ node: node, fault });
+    if (fault !== undefined) faults.push({ node, fault });
   });
   return faults
     .sort((one, other) => one.node.start - other.node.start)
-    .map(({ node, fault }) => {
-      return `${place(node)} ${fault}${withExcerpt ? excerpt(node, source) : ''}`;
-    })
+    .map(({ node, fault }) => `${place(node)} ${fault}${withExcerpt ? excerpt(node, source) : ''}`)
     .filter((line, index, lines) => line !== lines[index - 1]);
 }
 

@@ -2,7 +2,7 @@ import type { AccessPoint } from './access-point.ts';
 import type { Clock } from './clock.ts';
 import type { Engines } from './engine.ts';
 import type { Network } from './network.ts';
-import type { StationTimes } from './station.ts';
+import type { StationTimes } from './station-times.ts';
 
 /** What a board is put together from. */
 export interface BoardSettings {

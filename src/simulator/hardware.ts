@@ -5,7 +5,8 @@ import type { Network } from './network.ts';
 import { NoiseSource } from './noise-source.ts';
 import type { RadioMode } from './radio-mode.ts';
 import { Sockets } from './sockets.ts';
-import { Station, type StationTimes } from './station.ts';
+import { Station } from './station.ts';
+import type { StationTimes } from './station-times.ts';
 
 export interface HardwareParts {
   readonly clock: Clock;

@@ -38,7 +38,7 @@ export type { Line, LineError, Network, Peer } from './network.ts';
 export type { Edge, PinMode } from './pins.ts';
 export { type RunSettings, Session } from './session.ts';
 export { smashOnce, type SmashSettings } from './smash.ts';
-export type { StationTimes } from './station.ts';
+export type { StationTimes } from './station-times.ts';
 export { Flash } from './storage.ts';
 export { runTerminal, type TerminalSettings, type TerminalStreams } from './terminal.ts';
 export { Waveform } from './waveform.ts';

@@ -6,7 +6,7 @@ import type { Chat } from './chat.ts';
 import { LoopbackNetwork } from './loopback-network.ts';
 import type { StandInRelay } from './stand-in-relay.ts';
 import { openRelayChain, openStandIns, type StandIns } from './stand-ins.ts';
-import type { StationTimes } from './station.ts';
+import type { StationTimes } from './station-times.ts';
 
 /** What the command line hands to a run of the virtual board. */
 export interface RunSettings {

@@ -2,6 +2,7 @@ import type { AccessPoint } from './access-point.ts';
 import type { Appointment, Clock } from './clock.ts';
 import type { RadioMode } from './radio-mode.ts';
 import type { Link } from './sockets.ts';
+import { STATION_TIMES, type StationTimes } from './station-times.ts';
 import type { WifiOptions } from './wifi-answers.ts';
 
 /** `wifi_station_get_connect_status` of the SDK, in its order. */
@@ -24,25 +25,6 @@ export type StationEvent =
   | { readonly kind: 'disconnected'; readonly reason: DisconnectReason }
   | { readonly kind: 'gotAddress' }
   | { readonly kind: 'dhcpTimeout' };
-
-/** Times of the radio. A cold join on this chip takes some 4 s; those below add up to less, to keep logs short. */
-export interface StationTimes {
-  readonly associateMs: number;
-  readonly dhcpMs: number;
-  readonly dhcpTimeoutMs: number;
-  /** From one failed try to the next: the SDK tries for ever by itself. */
-  readonly retryMs: number;
-  /** Without a beacon for this long, the chip takes the access point for lost. */
-  readonly beaconTimeoutMs: number;
-}
-
-const TIMES: StationTimes = {
-  associateMs: 1500,
-  dhcpMs: 500,
-  dhcpTimeoutMs: 20_000,
-  retryMs: 2500,
-  beaconTimeoutMs: 4000,
-};
 
 const OPTIONS: WifiOptions = { hostname: 'espruino', powersave: 'ps-poll', phy: '11n', apSsid: 'ESP_000001' };
 
@@ -81,7 +63,7 @@ export class Station implements Link {
     this.#kept = kept;
     this.stationOn = kept.stationOn;
     this.accessPointOn = kept.accessPointOn;
-    this.times = { ...TIMES, ...times };
+    this.times = { ...STATION_TIMES, ...times };
     ap.whenChanged(() => {
       this.#apChanged();
     });

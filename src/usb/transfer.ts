@@ -76,7 +76,10 @@ export async function transfer(
   onLeft('whole');
 }
 
-/** A `.varimg`, from `save()`, would load in place of the boot code, and a `.wificfg`, from `Wifi.save()`, after it. Without its script the board opens telnet by itself. */
+/**
+ * A `.varimg`, from `save()`, would load in place of the boot code, and a `.wificfg`, from `Wifi.save()`, after it. Without
+ * its script the board opens telnet by itself.
+ */
 function eraseScripts(info: BoardInfo): string {
   const telnet = info.modules.includes('TelnetServer')
     ? 'require("TelnetServer").setOptions({mode:"off"});'
