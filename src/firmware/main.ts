@@ -134,10 +134,7 @@ function refreshLink(): void {
 
 process.on('uncaughtException', (error) => {
   log('error:', error);
-  if (press.phase === IN_FLIGHT) {
-    attempts++;
-    press.phase = UNKNOWN;
-  }
+  if (press.phase === IN_FLIGHT) press.phase = UNKNOWN;
   report();
 });
 

@@ -60,11 +60,12 @@ export function stepPress(press: Press, online: boolean, nowMs: number): boolean
 }
 
 /**
- * Takes the result of an attempt.
+ * Takes the result of an attempt, unless the press has given it up.
  * @param result an outcome, NOT_TAKEN or ANSWER_LOST
  * @param waitMs the least time to wait before another try
  */
 export function settlePress(press: Press, result: number, waitMs: number, nowMs: number): void {
+  if (press.phase !== IN_FLIGHT) return;
   if (result >= NOT_TAKEN) {
     press.phase = WAITING;
     press.lost = press.lost || result === ANSWER_LOST;

@@ -119,7 +119,7 @@ describe.each(CADENCES)('sampled every $pollMs ms, jitter $jitterMs ms', (sampli
         [1400, DOWN],
         [1600, UP],
       ],
-      0 + 1,
+      1,
     ],
     [
       'keys released one at a time between two presses',

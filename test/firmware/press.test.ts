@@ -145,6 +145,18 @@ test('an attempt that never settles is unknown a second after the end of its pre
   expect(press.phase).toBe(p.UNKNOWN);
 });
 
+test.each([p.NOT_TAKEN, p.ANSWER_LOST, p.ACCEPTED, p.FAILED])(
+  'a press that has ended stays as it is when the result %i comes after all',
+  (result) => {
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    sends(31_000, 31_000, ONLINE);
+    p.settlePress(press, result, 0, 31_010);
+    expect(press.phase).toBe(p.UNKNOWN);
+    expect(sends(31_020, 60_000, ONLINE)).toEqual([]);
+  },
+);
+
 describe('what an answer means', () => {
   test.each<[string, number, boolean, number, number?]>([
     ['200', 200, true, p.ACCEPTED],

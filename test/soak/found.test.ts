@@ -143,6 +143,36 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
       ],
     },
   ],
+  [
+    'a stall over the end of a press does not open it again',
+    'slow',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [189, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 111, bounces: [] }],
+        [763, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 0, bounces: [] }],
+        [29, { kind: 'noAddresses', forMs: 1019 }],
+        [1170, { kind: 'server', ways: ['ok'] }],
+        [1027, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [] }],
+        [1348, { kind: 'routerDown', forMs: 4000 }],
+        [5581, { kind: 'stall', forMs: 3193 }],
+      ],
+    },
+  ],
+  [
+    'nor does it with a relay',
+    'relay',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [2000, { kind: 'serverTrouble', way: 'swallow', forMs: 40_000 }],
+        [1000, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 200, bounces: [] }],
+        [29_700, { kind: 'stall', forMs: 3000 }],
+      ],
+    },
+  ],
 ];
 
 test.each(FOUND)('%s', async (_title, setup, schedule) => {
