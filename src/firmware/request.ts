@@ -48,7 +48,8 @@ export function request(
   };
   const timer = setTimeout(finish, Math.min(REQUEST_TIMEOUT_MS, endMs - now()));
   const req = http.request({ host: HOST, port: PORT, method, path, headers }, (response) => {
-    answer.status = +response.statusCode || 0;
+    // Not by a plus: that reads "1e999999999" too, digit by digit, until the chip's watchdog bites.
+    answer.status = parseInt(response.statusCode) || 0;
     answer.headers = response.headers;
     // A body that nobody listens to leaks its socket.
     response.on('data', (data) => {
@@ -79,5 +80,5 @@ export function headerOf(answer: Answer, name: string): string {
 
 /** @returns how long the server asks to be left alone, 0 when it does not say in seconds */
 export function retryAfterMs(answer: Answer): number {
-  return +headerOf(answer, 'retry-after') * 1000 || 0;
+  return parseInt(headerOf(answer, 'retry-after')) * 1000 || 0;
 }
