@@ -9,9 +9,9 @@ import { ACCEPTED, ANSWER_LOST, FAILED, NOT_TAKEN, UNKNOWN } from './press.ts';
 export function webhookResult(status: number, sent: boolean, waitMs: number): number {
   if (status >= 200 && status < 300) return ACCEPTED;
   if (status === 429 || (status === 503 && waitMs) || (!status && !sent)) return NOT_TAKEN;
-  // Below 200 the chip has taken an interim answer for the final one. The others come from a proxy that has lost the answer
-  // of a server: that may have acted. So may a 503, unless it names a time to come back.
-  return status < 200 || (status > 501 && status < 505) ? UNKNOWN : FAILED;
+  // Below 200 the chip has taken an interim answer for the final one. From 502 on most come from a proxy that has lost the
+  // answer of a server, 520 and 524 as well: that may have acted. So may a 503, unless it names a time to come back.
+  return status < 200 || status > 501 ? UNKNOWN : FAILED;
 }
 
 /**

@@ -3,8 +3,11 @@ import type { Outcome } from './answers.ts';
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 8000;
 
-/** What a proxy says that has lost the answer of a server, which may have acted; a 503 that names a time is the server's. */
-const BY_A_PROXY: readonly number[] = [502, 503, 504];
+/**
+ * From here on most answers come from a proxy that has lost the server's, 520 and 524 as well, and the server may have acted;
+ * a 503 that names a time is the server's own.
+ */
+const BY_A_PROXY = 502;
 
 /** What one attempt came to. */
 export type Attempt =
@@ -41,7 +44,7 @@ export class Delivery {
   }
 
   /**
-   * @param deadlineMs when the press ends, on the clock of `nowMs`: no message leaves from then on
+   * @param deadlineMs when the press or its nonce ends, on the clock of `nowMs`: no message leaves from then on
    * @param withdrawn aborted when nobody waits for the answer any more
    */
   async deliver(body: Buffer, deadlineMs: number, withdrawn: AbortSignal): Promise<Outcome> {
@@ -67,7 +70,7 @@ export class Delivery {
     const { status, retryAfterMs } = attempt;
     if (status >= 200 && status < 300) return { kind: 'delivered', status };
     const notTaken = status === 429 || (status === 503 && retryAfterMs !== undefined);
-    if (!notTaken) return BY_A_PROXY.includes(status) ? { kind: 'unknown' } : { kind: 'refused', status };
+    if (!notTaken) return status >= BY_A_PROXY ? { kind: 'unknown' } : { kind: 'refused', status };
     if (retryAfterMs !== undefined) {
       // Never past this press: a webhook that asks for a day must not take the button away for a day.
       this.#notBeforeMs = Math.min(this.#parts.nowMs() + retryAfterMs, deadlineMs);

@@ -27,6 +27,9 @@ describe('the webhook is tried again only where it surely took nothing', () => {
     ['it is away and names no time', [answered(503), TAKEN], 504, [0]],
     ['a proxy had a bad answer', [answered(502), TAKEN], 504, [0]],
     ['a proxy had no answer in time', [answered(504), TAKEN], 504, [0]],
+    ['a proxy had an empty answer', [answered(520), TAKEN], 504, [0]],
+    ['a proxy has waited for too long', [answered(524), TAKEN], 504, [0]],
+    ['it does not do such things', [answered(501), TAKEN], 502, [0]],
     ['its answer is lost', [LOST, TAKEN], 504, [0]],
   ])('%s', async (_what, attempts, status, atMs) => {
     expect(await timeline(attempts)).toMatchObject({ status, atMs });
