@@ -46,6 +46,11 @@ export class Nonces {
     return issuedMs > this.#refusedUntilMs && nowMs - issuedMs < NONCE_LIFE_MS;
   }
 
+  /** @returns when a good nonce comes to its end by age: nothing that it was good for happens from then on */
+  endMs(nonce: string): number {
+    return (this.#issuedMs(unmarked(nonce)) ?? -Infinity) + NONCE_LIFE_MS;
+  }
+
   /** Ends a good nonce. Call it only for a request whose MAC was right: anybody else could burn nonces. */
   use(nonce: string, nowMs: number): void {
     if (this.#used.size >= this.#maxUsed) this.#forget(nowMs);

@@ -1,6 +1,6 @@
 import { outcomeAnswer, type Answer, type Outcome } from './answers.ts';
 import { carry, type CarryParts } from './carry.ts';
-import { decide, type AcceptedMessage, type MessageRequest } from './decide.ts';
+import { decide, type Decision, type MessageRequest } from './decide.ts';
 import { Delivery, type DeliveryParts } from './deliver.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { Ledger } from './ledger.ts';
@@ -24,6 +24,8 @@ export interface Caller {
   /** Aborted when the connection is gone. */
   readonly gone: AbortSignal;
 }
+
+type Delivered = Extract<Decision, { kind: 'deliver' }>;
 
 /** The relay without its sockets: takes requests that were read whole, gives answers. */
 export class Relay {
@@ -61,10 +63,7 @@ export class Relay {
       case 'answer':
         return this.#sign(decision.answer, decision.nonce);
       case 'deliver':
-        return this.#sign(
-          outcomeAnswer(await this.#deliver(decision.message, caller, nowMs)),
-          decision.nonce,
-        );
+        return this.#sign(outcomeAnswer(await this.#deliver(decision, caller, nowMs)), decision.nonce);
     }
   }
 
@@ -74,8 +73,10 @@ export class Relay {
     for (const withdrawal of this.#underWay) withdrawal.abort();
   }
 
-  async #deliver(message: AcceptedMessage, { address, gone }: Caller, nowMs: number): Promise<Outcome> {
-    const deadlineMs = this.#ledger.begin(message, nowMs) + this.#parts.pressTtlMs;
+  /** Forwards until the press ends or the nonce does: a request that was held back gets no time beyond that. */
+  async #deliver({ message, nonce }: Delivered, { address, gone }: Caller, nowMs: number): Promise<Outcome> {
+    const pressEndMs = this.#ledger.begin(message, nowMs) + this.#parts.pressTtlMs;
+    const deadlineMs = Math.min(pressEndMs, this.#nonces.endMs(nonce));
     const withdrawal = new AbortController();
     const withdraw = () => {
       withdrawal.abort();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Attempt } from '../../src/relay/deliver.ts';
-import { ADDRESS, BODY, invitedNonce, isSigned, mac, Rig, SECRET, TAKEN } from './rig.ts';
+import { ADDRESS, BODY, invitedNonce, isSigned, mac, NOT_SENT, Rig, SECRET, TAKEN } from './rig.ts';
 
 /** What a stranger can try who hears and changes all that goes over the network, but has not the secret. */
 
@@ -61,6 +61,15 @@ describe('a stranger who heard a request', () => {
     const nonce = rig.nonce();
     rig.nowMs += 60_000;
     await expectTurnedAway(rig, { nonce, key: KEY }, 'stale');
+  });
+
+  test('holds it back until just before that, and keeps the relay from the webhook: it is given up with its nonce', async () => {
+    const rig = new Rig({ attempts: [NOT_SENT, TAKEN] });
+    const nonce = rig.nonce();
+    const deadMs = rig.nowMs + 60_000;
+    rig.nowMs = deadMs - 100;
+    expect((await rig.post({ nonce, key: KEY })).status).toBe(503);
+    expect(rig.forwarded.map(({ atMs }) => atMs)).toEqual([deadMs - 100]);
   });
 
   test('uses the nonce of a request that was not answered yet', async () => {
