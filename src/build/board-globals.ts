@@ -2,6 +2,11 @@
  * What a script finds on the board, from Espruino 2v29's src/jswrap_*.c and tried on its interpreter.
  */
 
+const TYPED_ARRAYS = [
+  ...['Uint8Array', 'Int8Array', 'Uint16Array', 'Int16Array', 'Uint32Array', 'Int32Array'],
+  ...['Float32Array', 'Float64Array', 'Uint8ClampedArray'],
+];
+
 /** Globals that the bundle may name. */
 export const BOARD_GLOBALS: ReadonlySet<string> = new Set([
   ...['undefined', 'NaN', 'Infinity', 'arguments', 'global', 'globalThis'],
@@ -19,17 +24,7 @@ export const BOARD_GLOBALS: ReadonlySet<string> = new Set([
     'Promise',
   ],
   ...['Error', 'SyntaxError', 'TypeError', 'InternalError', 'ReferenceError'],
-  ...[
-    'ArrayBuffer',
-    'DataView',
-    'Uint8Array',
-    'Int8Array',
-    'Uint16Array',
-    'Int16Array',
-    'Uint32Array',
-    'Int32Array',
-  ],
-  ...['Float32Array', 'Float64Array', 'Uint8ClampedArray'],
+  ...['ArrayBuffer', 'DataView', ...TYPED_ARRAYS],
   ...[
     'parseInt',
     'parseFloat',
@@ -85,7 +80,7 @@ export const MISSING_STATICS: Readonly<Record<string, readonly string[]>> = {
   ArrayBuffer: ['isView'],
   Error: ['captureStackTrace', 'stackTraceLimit'],
   RegExp: ['input', 'lastMatch', 'lastParen', 'leftContext', 'rightContext', 'escape'],
-  Uint8Array: ['BYTES_PER_ELEMENT', 'from', 'of'],
+  ...Object.fromEntries(TYPED_ARRAYS.map((type) => [type, ['BYTES_PER_ELEMENT', 'from', 'of']])),
 };
 
 /** Methods of values, whatever they are called on. */

@@ -56,8 +56,11 @@ export function fieldFault(node: PropertyDefinition): string | undefined {
 /** A member of an object literal. */
 export function propertyFault(node: Property | AssignmentProperty): string | undefined {
   if (node.computed) return 'computed key: assign with [] afterwards';
-  const quoted = node.kind !== 'init' && node.key.type === 'Literal';
-  return quoted ? 'getter or setter in quotes: give it a plain name' : undefined;
+  if (node.kind === 'init') return undefined;
+  if (node.key.type !== 'Identifier') return 'getter or setter in quotes: give it a plain name';
+  return KEYWORDS.has(node.key.name)
+    ? `getter or setter called ${node.key.name}: give it another name`
+    : undefined;
 }
 
 function nameFault({ key, computed }: MethodDefinition | PropertyDefinition): string | undefined {

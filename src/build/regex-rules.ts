@@ -19,7 +19,7 @@ export function regexFault({ pattern, flags }: { pattern: string; flags: string 
     /(\\.)|\[(?:\\.|[^\]\\])*\]/g,
     (_, escape?: string) => escape ?? '_',
   );
-  const unknown = /\\[bBck1-9]/.exec(withoutClasses)?.[0];
+  const unknown = /\\[bBcku1-9]/.exec(withoutClasses)?.[0];
   if (unknown !== undefined) return `${unknown} in a regex: Espruino doesn't know it`;
   const bare = withoutClasses.replace(/\\./g, '_');
   const rule = RULES.find(([pattern]) => pattern.test(bare));

@@ -85,9 +85,13 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
 
 /** This board's Espruino is built without Unicode: it takes the bytes of the source one by one, and cuts escapes to eight bits. */
 export function textFault(node: AnyNode, source: string): string | undefined {
-  if (node.type === 'Literal') return isBeyondBytes(node, source, node.value) ? BEYOND_BYTES : undefined;
+  if (node.type === 'Literal') {
+    if (isBeyondBytes(node, source, node.value)) return BEYOND_BYTES;
+    return typeof node.value === 'string' ? continuationFault(node.raw ?? '') : undefined;
+  }
   if (node.type !== 'TemplateElement') return undefined;
-  return isBeyondBytes(node, source, node.value.cooked) ? BEYOND_BYTES : undefined;
+  if (isBeyondBytes(node, source, node.value.cooked)) return BEYOND_BYTES;
+  return continuationFault(node.value.raw);
 }
 
 const BEYOND_BYTES = 'text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN';
@@ -95,6 +99,12 @@ const BEYOND_BYTES = 'text beyond ASCII: a character is one byte on the board, s
 function isBeyondBytes({ start, end }: AnyNode, source: string, value: unknown): boolean {
   if (/[\x80-\uffff]/.test(source.slice(start, end))) return true;
   return typeof value === 'string' && /[\u0100-\uffff]/.test(value);
+}
+
+function continuationFault(raw: string): string | undefined {
+  return /(?:^|[^\\])(?:\\\\)*\\[\r\n]/.test(raw)
+    ? 'text over two lines: Espruino keeps the line break, so add two texts'
+    : undefined;
 }
 
 /** Espruino goes on to the next line after a bare `return`, up to a semicolon or a brace. */
@@ -105,7 +115,9 @@ function returnsNextLine(node: { argument?: unknown; end: number }, source: stri
 
 /** An array's length can't be set, and which value has the property can't be known here. */
 function setsLength(target: AnyNode): boolean {
-  return target.type === 'MemberExpression' && !target.computed && isNamed(target.property, 'length');
+  if (target.type !== 'MemberExpression') return false;
+  const { property, computed } = target;
+  return computed ? property.type === 'Literal' && property.value === 'length' : isNamed(property, 'length');
 }
 
 function isNamed(node: AnyNode, name: string): boolean {

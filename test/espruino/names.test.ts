@@ -42,9 +42,17 @@ function namesOf(expression: string): string[] {
   );
 }
 
-const STATICS = [...Object.keys(VALUES), 'JSON', 'Math'].flatMap((owner) =>
-  namesOf(owner).map((name) => `${owner}.${name}`),
-);
+/** Two of each are inherited, so that they are not among a type's own names. */
+const STATICS_OF_BINARY = [...BOARD_GLOBALS]
+  .filter((name) => /^(Uint|Int|Float)\d+(Clamped)?Array$/.test(name))
+  .flatMap((type) => ['BYTES_PER_ELEMENT', 'from', 'of'].map((name) => `${type}.${name}`));
+
+const STATICS = [
+  ...[...Object.keys(VALUES), 'JSON', 'Math'].flatMap((owner) =>
+    namesOf(owner).map((name) => `${owner}.${name}`),
+  ),
+  ...STATICS_OF_BINARY,
+];
 const METHODS_OF_VALUES = Object.keys(VALUES).flatMap((type) => {
   const own = namesOf(`${type}.prototype`);
   const shared = type === 'Uint8Array' ? namesOf('Object.getPrototypeOf(Uint8Array.prototype)') : [];
