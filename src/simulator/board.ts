@@ -87,6 +87,11 @@ export class Board {
     return this.#hardware?.station.accessPointOn ?? false;
   }
 
+  /** The radio gives up joining, or its network, without telling the script: see {@link Station.fallSilent}. */
+  silenceRadio(): void {
+    this.#hardware?.station.fallSilent();
+  }
+
   get counters(): Counters {
     return { boots: this.#boots, ...(this.#boot?.counters ?? NOTHING) };
   }

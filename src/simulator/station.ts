@@ -94,6 +94,11 @@ export class Station implements Link {
     });
   }
 
+  /** Gives up without an event, as the SDK sometimes does: until the next `connect` nothing happens any more. */
+  fallSilent(): void {
+    this.#drop(this.status === 'off' ? 'off' : 'connecting');
+  }
+
   /** `wifi_station_disconnect`. Its event comes later, and only when there was a network to leave. */
   disconnect(): void {
     const wasConnected = this.status === 'connected';

@@ -55,6 +55,21 @@ describe('the callback of connect', () => {
     },
   );
 
+  test('never comes where the radio gives up without a word, and the next connect works', () => {
+    const { board, lines } = join(
+      `join('office', 'open sesame'); after(30000, function () { print(wifi.getStatus().station); join('office', 'open sesame') })`,
+    );
+    board.silenceRadio();
+    board.advance(30_000);
+    expect(lines).toEqual(['connecting']);
+    board.advance(10_000);
+    expect(lines).toEqual(['connecting', 'associated', 'callback null', 'connected']);
+    board.silenceRadio();
+    board.advance(60_000);
+    expect(lines).toHaveLength(4);
+    expect(board.isOnline).toBe(false);
+  });
+
   test('never comes when nobody hands out addresses', () => {
     const { board, lines } = join(
       `join('office', 'open sesame'); after(50000, function () { print(wifi.getStatus().station) })`,
