@@ -8,6 +8,8 @@ export interface Rules {
   readonly pressTtlMs: number;
   /** From the board to the server. */
   readonly latencyMs: number;
+  /** With one, a lost answer is asked for again, as long as the press lives. */
+  readonly withRelay: boolean;
 }
 
 /**
@@ -52,10 +54,11 @@ function judgeClaim(
   press: Press,
   own: readonly LoggedRequest[],
   commands: readonly LoggedRequest[],
-  { latencyMs }: Rules,
+  { latencyMs, pressTtlMs, withRelay }: Rules,
 ): string[] {
   const last = own.at(-1);
   const fate = last?.fate;
+  const endMs = press.firedMs + pressTtlMs;
   const deployed = commands.some((command) => command.fate === 'taken');
   const wrong = (why: string): string[] => [`claims "${String(press.claim)}", but ${why}`];
   switch (press.claim) {
@@ -64,8 +67,11 @@ function judgeClaim(
     case 'failed':
       return fate === 'refused' ? [] : wrong(`the last message was ${fate ?? 'never sent'}`);
     case 'expired':
-      return commands.some(mayHaveWorked) || fate === 'silent' ? wrong('it may have been delivered') : [];
+      if (commands.some(mayHaveWorked) || fate === 'silent') return wrong('it may have been delivered');
+      if (fate === 'refused') return wrong('the last message was refused');
+      return press.endedMs < endMs ? wrong('it has not lived for so long') : [];
     case 'unknown':
+      if (withRelay && press.endedMs < endMs && fate !== 'silent') return wrong('the relay knows it');
       if (press.disturbed || last === undefined || last.ambiguous) return [];
       if (atMs(last.request) + latencyMs >= press.endedMs) return [];
       return wrong(`the last message was ${String(fate)}, and its answer could arrive`);

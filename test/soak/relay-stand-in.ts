@@ -27,6 +27,8 @@ const FATES: Readonly<Record<Upstream, Fate>> = {
 const AT_ONCE: Forwarding = { outcome: 'taken', afterMs: 0 };
 const NOT_IN_TIME: Forwarding = { outcome: 'notDelivered', afterMs: 0 };
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** What the relay says, once it knows. */
 interface Reply {
   readonly answer: () => Answer;
@@ -131,16 +133,20 @@ export class RelayStandIn implements Server {
     const { outcome: upstream, afterMs } = (inTime ? this.#forwardings.shift() : NOT_IN_TIME) ?? AT_ONCE;
     const outcome = outcomeOf(upstream);
     const ambiguous = upstream !== 'taken' || afterMs > 0;
+    const logged: Mutable<LoggedRequest> = { request: { ...request }, fate: FATES[upstream], ambiguous };
     if (inTime) {
       if (ambiguous) this.faults++;
-      this.log.push({ request: { ...request }, fate: FATES[upstream], ambiguous });
+      this.log.push(logged);
     }
     const { restarts } = this;
     this.underWay++;
     const end = (): void => {
       this.underWay--;
-      // A relay that was restarted in between has forgotten that it waits.
-      if (this.restarts > restarts) return;
+      // A relay that was restarted in between has forgotten that it waits, and never learns what became of it.
+      if (this.restarts > restarts) {
+        logged.fate = 'silent';
+        return;
+      }
       if (upstream === 'crash') {
         this.restart();
         return;

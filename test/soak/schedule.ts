@@ -38,6 +38,8 @@ export type Happening =
   | { readonly kind: 'server'; readonly ways: readonly BehaviourName[] }
   /** What it does to all connections for some time. */
   | { readonly kind: 'serverTrouble'; readonly way: BehaviourName; readonly forMs: number }
+  /** The chip neither joins nor tells: a connect that stays silent, or a loss without an event. */
+  | { readonly kind: 'radioQuiet' }
   | { readonly kind: 'powerCut'; readonly forMs: number }
   | { readonly kind: 'stall'; readonly forMs: number }
   /** Without a relay these two are nothing. */
@@ -108,9 +110,17 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       ways: fc.array(way, { minLength: 1, maxLength: 4 }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('serverTrouble'), way, forMs: ms([100, 8000]) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('serverTrouble'),
+      way,
+      forMs: ms([100, 8000], [100, 8000], [8000, 40_000]),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('powerCut'), forMs: ms([0, 10], [1, 3000]) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('stall'), forMs: ms([1, 60], [20, 3400]) }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'radioQuiet' }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'relayRestart' }) },
   {
     weight: 2,
@@ -121,22 +131,29 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 );
 
-/** Random lives of a button, some ten seconds each. */
+const gapMs = fc.oneof(
+  { weight: 14, arbitrary: ms([0, 60], [0, 1500], [0, 1500], [1000, 7000]) },
+  /** As long as a press, now and then. */
+  { weight: 1, arbitrary: ms([9000, 31_000]) },
+);
+
+/** Random lives of a button, some ten seconds to minutes each. */
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
   heldAtBoot: fc.oneof(
     { weight: 6, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.subarray([0, 1, 2, 3]) },
   ),
   heldForMs: ms([50, 12_000]),
-  happenings: fc.array(fc.tuple(ms([0, 60], [0, 1500], [0, 1500], [1000, 7000]), happening), {
-    minLength: 1,
-    maxLength: 10,
-  }),
+  happenings: fc.array(fc.tuple(gapMs, happening), { minLength: 1, maxLength: 10 }),
 });
 
 /** Something to do to the button or around it at one moment. */
 export type Action =
   | { readonly do: 'key'; readonly key: number; readonly down: boolean }
+  /** A key that stays down whatever its finger does. */
+  | { readonly do: 'stick'; readonly key: number; readonly stuck: boolean }
+  /** The radio gives up without a word, until it is told to connect. */
+  | { readonly do: 'radioQuiet' }
   | { readonly do: 'router'; readonly up: boolean }
   | { readonly do: 'addresses'; readonly given: boolean }
   | { readonly do: 'queue'; readonly ways: readonly BehaviourName[] }
@@ -174,7 +191,11 @@ function parts(happening: Happening): TimedAction[] {
     case 'smash':
       return smashParts(happening);
     case 'hold':
-      return during(happening.forMs, keyAction(happening.key, true), keyAction(happening.key, false));
+      return during(
+        happening.forMs,
+        { do: 'stick', key: happening.key, stuck: true },
+        { do: 'stick', key: happening.key, stuck: false },
+      );
     case 'chatter':
       return Array.from({ length: 2 * happening.times }, (_, index) => ({
         atMs: index * happening.everyMs,
@@ -190,6 +211,8 @@ function parts(happening: Happening): TimedAction[] {
       return during(happening.forMs, { do: 'server', way: happening.way }, { do: 'server', way: 'ok' });
     case 'powerCut':
       return during(happening.forMs, { do: 'power', on: false }, { do: 'power', on: true });
+    case 'radioQuiet':
+      return [{ atMs: 0, action: { do: 'radioQuiet' } }];
     case 'stall':
       return [{ atMs: 0, action: { do: 'stall', forMs: happening.forMs } }];
     case 'webhook':

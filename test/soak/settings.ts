@@ -23,7 +23,7 @@ export type Setup = keyof typeof SETUPS;
 export const SETUP_NAMES = Object.keys(SETUPS).filter(isSetup);
 
 export function isSetup(name: string): name is Setup {
-  return name in SETUPS;
+  return Object.hasOwn(SETUPS, name);
 }
 
 /** The whole script as it ships. */

@@ -8,8 +8,8 @@ import type { Schedule } from './schedule.ts';
 import { isSetup, SETUP_NAMES, soakSettings, type Setup } from './settings.ts';
 
 /**
- * `npm run soak -- --schedules 1000000 [--seed 1]` lives through random schedules, with each setup of the button in turn,
- * on all processors. `npm run soak -- --replay '<schedule>' [--setup relay]` lives through one that was printed.
+ * `npm run soak -- --schedules 1000000 [--seed 1] [--setup relay]` lives through random schedules, with each setup of the
+ * button in turn or with one, on all processors. `npm run soak -- --replay '<schedule>' [--setup relay]` lives through one that was printed.
  */
 const BATCH = 250;
 const PROGRESS_EVERY_MS = 10_000;
@@ -28,12 +28,15 @@ await runCommand(async () => {
     schedules: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     replay: { type: 'string' },
-    setup: { type: 'string', default: 'direct' },
+    setup: { type: 'string' },
     worker: { type: 'boolean', default: false },
   });
   if (given.worker) work();
-  else if (given.replay !== undefined) await replay(given.replay, setup);
-  else await soak(wholeNumber('schedules', schedules, 1, 1e9), wholeNumber('seed', seed, 0, 1e9));
+  else if (given.replay !== undefined) await replay(given.replay, setupOf(setup ?? 'direct'));
+  else {
+    const setups = setup === undefined ? SETUP_NAMES : [setupOf(setup)];
+    await soak(wholeNumber('schedules', schedules, 1, 1e9), wholeNumber('seed', seed, 0, 1e9), setups);
+  }
 });
 
 function work(): void {
@@ -45,8 +48,12 @@ function work(): void {
   });
 }
 
-async function replay(text: string, setup: string): Promise<void> {
-  if (!isSetup(setup)) throw new Failure('usage', `"--setup" is one of ${SETUP_NAMES.join(', ')}.`);
+function setupOf(name: string): Setup {
+  if (isSetup(name)) return name;
+  throw new Failure('usage', `"--setup" is one of ${SETUP_NAMES.join(', ')}.`);
+}
+
+async function replay(text: string, setup: Setup): Promise<void> {
   const { violations, ...counts } = live(parseSchedule(text), await soakSettings(setup));
   console.log(JSON.stringify(counts));
   for (const violation of violations) console.log(violation);
@@ -63,8 +70,10 @@ function parseSchedule(text: string): Schedule {
   }
 }
 
-async function soak(schedules: number, seed: number): Promise<void> {
-  const tasks = planBatches(schedules, seed);
+async function soak(schedules: number, seed: number, setups: readonly Setup[]): Promise<void> {
+  const tasks = planBatches(schedules, seed, setups);
+  // Fails here, and with its own words, where there is no script to be had.
+  await Promise.all(setups.map(soakSettings));
   const totals: Totals = { schedules: 0, smashes: 0, faults: 0, deploys: 0 };
   let violations = 0;
   let shownMs = Date.now();
@@ -83,11 +92,11 @@ async function soak(schedules: number, seed: number): Promise<void> {
   if (violations > 0) process.exitCode = EXIT_CODES.promiseBroken.code;
 }
 
-function planBatches(schedules: number, seed: number): Task[] {
+function planBatches(schedules: number, seed: number, setups: readonly Setup[]): Task[] {
   return Array.from({ length: Math.ceil(schedules / BATCH) }, (_, index) => ({
     seed: seed + index,
     count: Math.min(BATCH, schedules - index * BATCH),
-    setup: SETUP_NAMES[index % SETUP_NAMES.length] ?? 'direct',
+    setup: setups[index % setups.length] ?? 'direct',
   }));
 }
 
@@ -100,7 +109,7 @@ async function runWorker(tasks: Task[], done: (task: Task, result: BatchResult) 
       done(task, await answerOf(worker));
     }
   } finally {
-    worker.disconnect();
+    if (worker.connected) worker.disconnect();
   }
 }
 

@@ -51,12 +51,18 @@ export class World {
   #unsettledMs = 0;
   #online = false;
   #faultsBefore = 0;
-  readonly #withRelay: boolean;
+  readonly withRelay: boolean;
   /** Physical, not as polled: since when each key is down. */
   readonly #downMs: (number | null)[] = Array.from({ length: KEYS }, () => null);
+  readonly #pressed = new Set<number>();
+  readonly #stuck = new Set<number>();
+  readonly #pollMs: number;
+  /** The last look at the keys since the boot or a stall. */
+  #lookedMs: number | null = null;
 
   constructor(settings: WorldSettings) {
-    this.#withRelay = settings.relaySecret !== undefined;
+    this.withRelay = settings.relaySecret !== undefined;
+    this.#pollMs = settings.pollMs;
     this.#oracle = new ChordOracle(settings);
     const network = new MemoryNetwork(this.clock, { latencyMs: LATENCY_MS });
     this.server =
@@ -83,7 +89,14 @@ export class World {
   apply(action: Action): void {
     switch (action.do) {
       case 'key':
-        this.#key(action.key, action.down);
+        this.#key(this.#pressed, action.key, action.down);
+        return;
+      case 'stick':
+        this.#key(this.#stuck, action.key, action.stuck);
+        return;
+      case 'radioQuiet':
+        this.presses.disturb();
+        this.board.silenceRadio();
         return;
       case 'router':
         this.presses.disturb();
@@ -122,10 +135,17 @@ export class World {
     this.server.upstream([]);
     this.#accessPoint.settings.dhcp = 'answers';
     if (!this.#accessPoint.up) this.#accessPoint.comeUp();
-    for (let key = 0; key < KEYS; key++) this.#key(key, false);
+    for (let key = 0; key < KEYS; key++) {
+      this.#stuck.delete(key);
+      this.#key(this.#pressed, key, false);
+    }
   }
 
-  #key(key: number, down: boolean): void {
+  /** @param holders the keys that fingers press, or those that are stuck: either keeps a key down */
+  #key(holders: Set<number>, key: number, held: boolean): void {
+    if (held) holders.add(key);
+    else holders.delete(key);
+    const down = this.#pressed.has(key) || this.#stuck.has(key);
     const pin = this.board.keys.pins[key] ?? 0;
     const heldMs = this.nowMs - (this.#downMs[key] ?? this.nowMs);
     if (!down && heldMs > STUCK_MS) this.#unsettledMs = this.nowMs;
@@ -156,6 +176,7 @@ export class World {
     this.presses.disturb();
     this.#unsettledMs = this.nowMs;
     this.board.stall(forMs);
+    this.#lookedMs = null;
     this.#unsettledMs = this.nowMs;
     if (forMs < WATCHDOG_MS) return;
     this.#booted();
@@ -164,6 +185,7 @@ export class World {
   }
 
   #booted(): void {
+    this.#lookedMs = null;
     this.#oracle.boot();
     this.presses.reboot(this.nowMs);
     this.#unsettledMs = this.nowMs;
@@ -182,12 +204,21 @@ export class World {
       if (key < 0) return level;
       if (level === 0) low |= 1 << key;
       if (++seen === KEYS) {
+        this.#looked();
         if (this.#oracle.sample({ atMs: this.nowMs, low })) this.#smashed();
         low = 0;
         seen = 0;
       }
       return level;
     };
+  }
+
+  /** Debounced is what was seen all the time: whoever looks seldom sees a chord in what bounces. */
+  #looked(): void {
+    const gapMs = this.nowMs - (this.#lookedMs ?? this.nowMs);
+    if (gapMs > this.#pollMs)
+      this.presses.violations.push(`has not looked at its keys for ${gapMs} ms at ${this.nowMs}`);
+    this.#lookedMs = this.nowMs;
   }
 
   #smashed(): void {
@@ -201,7 +232,8 @@ export class World {
     if (line === 'waiting to connect...') this.#online = false;
     if (line.startsWith('key stuck')) this.#unsettledMs = this.nowMs;
     // A relay's log has the messages that it passed on, and nothing of the answers that were lost on the way.
-    if (this.#withRelay && this.server.faults > this.#faultsBefore) this.presses.disturb();
+    if (this.withRelay && this.server.faults > this.#faultsBefore) this.presses.disturb();
+    if (/^(error:|Uncaught|OUT OF MEMORY)/.test(line)) this.presses.violations.push(`says "${line}"`);
     const claim = this.presses.line(line, this.nowMs);
     if (claim) this.#watchLamp(claim, this.nowMs);
   }
