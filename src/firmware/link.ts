@@ -15,7 +15,7 @@ export const ONLINE = 2;
 /** Time between a failure and the next try. */
 export const RETRY_MS = 5000;
 /** A join that has said nothing for this long has failed: a slow one takes some ten seconds. */
-export const JOIN_TIMEOUT_MS = 15000;
+const JOIN_TIMEOUT_MS = 15000;
 
 /** A link that is due for its first try. */
 export function newLink(nowMs: number): Link {

@@ -11,7 +11,7 @@ const whose = {
 };
 
 /** One line of the journal: what the relay is about to forward, or what became of it. */
-export const journalRecord = z.discriminatedUnion('event', [
+const journalRecord = z.discriminatedUnion('event', [
   z.object({ ...whose, event: z.literal('intent'), bodyHash: z.string() }),
   z.object({
     ...whose,

@@ -19,7 +19,7 @@ export interface RelayOverrides {
   readonly journalPath?: string | undefined;
 }
 
-export const JOURNAL_FILE = 'relay-journal.jsonl';
+const JOURNAL_FILE = 'relay-journal.jsonl';
 
 type RelayedConfig = Pick<ButtonConfig, 'webhook' | 'relay' | 'pressTtlMs'>;
 

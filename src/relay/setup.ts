@@ -7,7 +7,7 @@ import { CONFIG_FILE, LOCAL_CONFIG_FILE } from '../config/load.ts';
 import { Failure } from '../failure.ts';
 
 /** Where a relay listens unless "relay.url" says otherwise. */
-export const DEFAULT_PORT = 8437;
+const DEFAULT_PORT = 8437;
 
 /** 256 bits: 43 characters of base64url. */
 const SECRET_BYTES = 32;

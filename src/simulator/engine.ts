@@ -3,6 +3,14 @@ export type Callable = (...args: unknown[]) => unknown;
 /** An object of the realm. */
 export type RealmObject = Record<string, unknown>;
 
+export function isCallable(value: unknown): value is Callable {
+  return typeof value === 'function';
+}
+
+export function isObject(value: unknown): value is RealmObject {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null;
+}
+
 /** Makes the objects that a program gets, out of the engine's own. */
 export interface Kit {
   wrap(host: (self: unknown, args: readonly unknown[]) => unknown, name: string): Callable;

@@ -1,4 +1,4 @@
-import { isObject } from './realm.ts';
+import { isObject } from './engine.ts';
 
 /** V8's words for what went wrong, and Espruino's (src/jsparse.c). Those without a name of their own are a plain Error. */
 const WORDS: readonly (readonly [RegExp, string, 'plain'?])[] = [

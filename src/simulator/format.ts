@@ -14,7 +14,7 @@ export function pretty(value: unknown, realm: Realm): string {
 }
 
 /** A number as Espruino writes it: 11 digits of a fraction and no more, its own exponents. */
-export function formatNumber(value: number): string {
+function formatNumber(value: number): string {
   if (!Number.isFinite(value) || Number.isInteger(value)) return String(value === 0 ? 0 : value);
   return String(Number(value.toPrecision(11)));
 }

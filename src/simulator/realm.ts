@@ -1,8 +1,8 @@
 import { CAUGHT } from './catch-guard.ts';
-import type { Callable, Engine, RealmObject } from './engine.ts';
+import { isCallable, isObject, type Callable, type Engine, type RealmObject } from './engine.ts';
 import { isStackOverflow, reword } from './error-words.ts';
 
-export type { Callable, RealmObject } from './engine.ts';
+export { isCallable, isObject, type Callable, type RealmObject } from './engine.ts';
 /** The host's part of a board function. What it returns must be a primitive or of the realm. */
 export type Native = (args: readonly unknown[], self: unknown) => unknown;
 
@@ -116,14 +116,6 @@ export class Realm {
     if (!isObject(json) || !isCallable(json['parse'])) throw new BoardError('JSON.parse is gone');
     return json['parse'](text);
   }
-}
-
-export function isCallable(value: unknown): value is Callable {
-  return typeof value === 'function';
-}
-
-export function isObject(value: unknown): value is RealmObject {
-  return (typeof value === 'object' || typeof value === 'function') && value !== null;
 }
 
 /** UTF-8 text as the board holds it. */

@@ -5,16 +5,9 @@ import type { Link } from './sockets.ts';
 import { STATION_TIMES, type StationTimes } from './station-times.ts';
 import type { WifiOptions } from './wifi-answers.ts';
 
-/** `wifi_station_get_connect_status` of the SDK, in its order. */
-export const STATION_STATUS = [
-  'off',
-  'connecting',
-  'bad_password',
-  'no_ap_found',
-  'connect_failed',
-  'connected',
-] as const;
-export type StationStatus = (typeof STATION_STATUS)[number];
+/** `wifi_station_get_connect_status` of the SDK. */
+export type StationStatus =
+  'off' | 'connecting' | 'bad_password' | 'no_ap_found' | 'connect_failed' | 'connected';
 
 /** Reasons of the SDK's disconnect event that occur here (user_interface.h). */
 export type DisconnectReason = 2 | 8 | 15 | 200 | 201 | 202 | 203 | 204;

@@ -4,7 +4,7 @@ import { checkConfig, type LoadedConfig } from '../../../src/config/load.ts';
 import { type PageSettings, type RunningPage, servePage } from '../../../src/simulator/page/index.ts';
 
 /** A radio that joins at once, so that no test waits for it. */
-export const QUICK_RADIO = { associateMs: 40, dhcpMs: 20, retryMs: 100, beaconTimeoutMs: 100 };
+const QUICK_RADIO = { associateMs: 40, dhcpMs: 20, retryMs: 100, beaconTimeoutMs: 100 };
 
 const BASE = {
   wifi: { ssid: 'office', password: 'correct horse' },
