@@ -26,11 +26,16 @@ one machine: the chip, the radio and the way to a real chat add their own time.
 **Poll, and boot to ready.** On this machine's processor, so only good to compare one version of the script with another; the
 chip's is many times slower. Ready is the lamp's; the 1.5 s that the stand-in for the Wi-Fi takes to join are taken off.
 
-**Upload.** Over a pseudo-terminal that is as slow as a serial line at 115200 baud; the middle one of five. Ours reads back what
-it wrote and sees it start; the stock command does neither.
+**Upload.** Over a line that is as slow as a serial one at 115200 baud: a pseudo-terminal for ours, a TCP socket for the stock
+command, which takes no port that the system doesn't list. The middle one of five. Both start with a script that is built
+already. Ours reads back what it wrote and sees it start; the stock command does neither.
 
 **Relay.** The times of one message after the other, 500 of them, and the load of autocannon. Chat, relay and load share
-this machine's cores.
+this machine's cores. Memory is the relay process's resident set, as \`ps\` has it, of which Node takes most.
+
+**Page.** In Chromium, driven from outside. From the key's event to the change of the page that shows the lamp sending, both by
+the page's own clock, less the debounce. From the write of a configuration with another pin until that key is on the page: the build
+is in it, the file watcher too. Its bytes are those of all its files, as they are served.
 
 ## The original's way
 
