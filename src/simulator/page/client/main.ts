@@ -1,4 +1,4 @@
-import type { Command, Update, World } from '../wire.ts';
+import type { Command, State, Update, World } from '../wire.ts';
 import { BannersView } from './banners-view.ts';
 import { BenchView } from './bench-view.ts';
 import { ChatView } from './chat-view.ts';
@@ -16,7 +16,10 @@ const touch = matchMedia('(pointer: coarse)');
 const send = (command: Command): void => {
   connection.send(command);
 };
-const banners = new BannersView(send);
+const banners = new BannersView((command) => {
+  send(command);
+  advise();
+});
 const bench = new BenchView();
 const chat = new ChatView();
 const lines = new ConsoleView();
@@ -28,6 +31,7 @@ const lamp = new LampView();
 const scope = new Scope();
 const trouble = new TroubleView(send);
 let world: World | null = null;
+let state: State | null = null;
 
 function draw(next: World): void {
   // The simulator was started again with another edition of this page.
@@ -38,14 +42,19 @@ function draw(next: World): void {
   klaxon.offer(next.klaxonPin !== null);
 }
 
+/** What to do next: it changes with the board, and with the arming of this page. */
+function advise(): void {
+  if (world && state)
+    byId('hint').textContent = hintFor(world, state, { touch: touch.matches, armed: banners.isArmed });
+}
+
 function take(update: Update): void {
-  const { state } = update;
+  ({ state } = update);
   if (update.world) draw(update.world);
   for (const view of [banners, bench, keys, lamp, trouble]) view.show(state);
   for (const view of [chat, lines, scope]) view.take(update);
   klaxon.sound(state.klaxonHz);
-  if (world)
-    byId('hint').textContent = hintFor(world, state, { touch: touch.matches, armed: banners.isArmed });
+  advise();
 }
 
 // A mouse leaves the focus where it is, so that the space bar goes on to be the button's.
