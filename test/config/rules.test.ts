@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkConfig } from '../../src/config/load.ts';
+import { loopbackWarning } from '../../src/config/loopback.ts';
 import { Failure } from '../../src/failure.ts';
 
 const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
@@ -229,5 +230,27 @@ describe('wiring that works but surprises is warned about', () => {
 
   test('the original wiring builds, with a warning for D2 and one for D15', () => {
     expect(checkConfig({ ...BASE, pins: [4, 5, 2, 15] }, 'file').warnings).toHaveLength(2);
+  });
+});
+
+describe('an address that the board would take for itself', () => {
+  test.each(['localhost', 'LocalHost', '127.0.0.1', '127.1.2.3', '0.0.0.0', 'hook.localhost'])(
+    '%s',
+    (host) => {
+      const { config } = checkConfig({ ...BASE, webhook: `http://${host}:3000/x` }, 'file');
+      expect(loopbackWarning(config)).toMatch(/^"webhook": .*address on the button's network\.$/);
+      const relayed = checkConfig(
+        { ...BASE, relay: { ...RELAY, url: `http://${host}:3000` } },
+        'file',
+      ).config;
+      expect(loopbackWarning(relayed)).toMatch(/^"relay\.url": /);
+    },
+  );
+
+  test('is none where a relay on the network takes the messages there, or for other hosts', () => {
+    const behind = checkConfig({ ...BASE, webhook: 'http://127.0.0.1/x', relay: RELAY }, 'file').config;
+    expect(loopbackWarning(behind)).toBeUndefined();
+    const { config } = checkConfig({ ...BASE, webhook: 'http://localhost.example/x' }, 'file');
+    expect(loopbackWarning(config)).toBeUndefined();
   });
 });
