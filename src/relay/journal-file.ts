@@ -73,7 +73,10 @@ function parseLines(content: Buffer, path: string): { lines: Line[]; goodBytes: 
     const text = content.toString('utf8', goodBytes, Math.max(end, goodBytes));
     const record = parseRecord(text);
     if (record === undefined) {
-      if (end === -1 || end === content.length - 1) break;
+      // A torn record begins as one, or with the zeros of a power cut; a file without any may be somebody's own.
+      const isOurs =
+        lines.length > 0 || /^[{\0]/.test(end === -1 ? content.toString('utf8', goodBytes) : text);
+      if (isOurs && (end === -1 || end === content.length - 1)) break;
       throw new Failure(
         'relayJournal',
         `"${path}" is damaged in line ${lines.length + 1}, so what was delivered can't be known from it. ` +

@@ -5,12 +5,15 @@ export interface AppendedFile {
   appendFile(bytes: Buffer): Promise<void>;
   datasync(): Promise<void>;
   truncate(bytes: number): Promise<void>;
+  /** Names that the file still has, and its bytes. */
+  stat(): Promise<{ readonly nlink: number; readonly size: number }>;
   close(): Promise<void>;
 }
 
 /**
  * An append-only file of JSON lines. A record counts once {@link append} has resolved: it is on the disk. Of a failed
- * write nothing stays: the next record would be glued to its rest.
+ * write nothing stays: the next record would be glued to its rest. Nothing is written to a file that another process has
+ * added to or taken away: its next reader would know half of what was delivered.
  */
 export class Journal {
   readonly #file: AppendedFile;
@@ -38,6 +41,12 @@ export class Journal {
 
   async #write(line: Buffer): Promise<void> {
     await this.#cutOffTornLine();
+    const { nlink, size } = await this.#file.stat();
+    if (nlink === 0 || size !== this.#goodBytes) {
+      throw new Error(
+        'Another process has changed the journal, maybe a second relay. Start this one again, alone.',
+      );
+    }
     try {
       await this.#file.appendFile(line);
       await this.#file.datasync();

@@ -166,10 +166,45 @@ class SmallDisk implements AppendedFile {
     return Promise.resolve();
   }
 
+  stat(): Promise<{ nlink: number; size: number }> {
+    return Promise.resolve({ nlink: 1, size: this.content.length });
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }
 }
+
+test.each(['my only line of notes\n', 'no line break'])(
+  "somebody's own file stays as it is: %j",
+  async (text) => {
+    const path = fileWith(text);
+    await expect(openJournal(path, NOW_MS)).rejects.toThrow('is damaged in line 1');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  },
+);
+
+describe('a journal that another process', () => {
+  test('has put a new file in the place of takes no record any more: its next reader would not find it', async () => {
+    const path = fileWith(lines(intent('a-1', NOW_MS - KEPT_MS - 1)));
+    const old = await openJournal(path, NOW_MS - 2 * KEPT_MS);
+    const compacting = await openJournal(path, NOW_MS);
+    await expect(old.journal.append(intent('b-1'))).rejects.toThrow('Another process');
+    await compacting.journal.append(intent('c-1'));
+    await Promise.all([old.journal.close(), compacting.journal.close()]);
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('c-1')));
+  });
+
+  test('adds to takes no record either, and loses none of the other', async () => {
+    const path = fileWith();
+    const [one, other] = [await openJournal(path, NOW_MS), await openJournal(path, NOW_MS)];
+    await one.journal.append(intent('a-1'));
+    await expect(other.journal.append(intent('b-1'))).rejects.toThrow('a second relay');
+    await one.journal.append(outcome('a-1'));
+    await Promise.all([one.journal.close(), other.journal.close()]);
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1'), outcome('a-1')));
+  });
+});
 
 describe('a disk that fails', () => {
   test('each append resolves only when it is synced, in the order of the calls', async () => {
