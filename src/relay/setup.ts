@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
 import { CONFIG_FILE, LOCAL_CONFIG_FILE } from '../config/load.ts';
 import { Failure } from '../failure.ts';
+import { reasonOf } from './reason.ts';
 
 /** Where a relay listens unless "relay.url" says otherwise. */
 const DEFAULT_PORT = 8437;
@@ -22,8 +23,8 @@ const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.)/;
  * Makes the `relay` section where the configuration has none: a secret of 256 bits and this machine's own address,
  * in the file that git ignores, for its owner's eyes only.
  * @param env `BUTTON_CONFIG` as for the configuration
- * @returns what it did, in words for a person, or undefined when there was nothing to do; a file that is not JSON is left
- *   to the loader, which says where
+ * @returns what it did, in words for a person, or undefined when there was nothing to do; a file that can't be read, or is
+ *   not JSON, is left to the loader, which says why and where
  * @throws Failure 'config' when it can't be made
  */
 export function setUpRelay(
@@ -58,8 +59,14 @@ export function setUpRelay(
   return whatWasDone(relay.url, others);
 }
 
+/** @returns undefined where there is no file, and what is no JSON where it can't be read */
 function readText(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Whether a file has a relay, or can't be added to. */
@@ -78,9 +85,17 @@ function withRelay(text: string, relay: object): string {
 
 function writePrivately(file: string, text: string): void {
   const temporary = `${file}.new`;
-  rmSync(temporary, { force: true });
-  writeFileSync(temporary, text, { mode: 0o600, flag: 'wx', flush: true });
-  renameSync(temporary, file);
+  try {
+    rmSync(temporary, { force: true });
+    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx', flush: true });
+    renameSync(temporary, file);
+  } catch (cause) {
+    throw new Failure(
+      'config',
+      `"${LOCAL_CONFIG_FILE}" could not be written (${reasonOf(cause)}). Check the permissions of its folder.`,
+      { cause },
+    );
+  }
 }
 
 /** @returns IPv4 addresses that a button may reach, the likeliest first */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +107,20 @@ describe('nothing is made', () => {
     expect(() => setUpRelay(folder, { BUTTON_CONFIG: 'other.json' }, LAPTOP)).toThrow(
       /"other.json".*has no "relay"/,
     );
+    expect(existsSync(join(folder, LOCAL))).toBe(false);
+  });
+
+  test("where the file can't be read: the loader says it", () => {
+    const folder = folderWith({ 'espruino.config.json': BASE });
+    mkdirSync(join(folder, LOCAL));
+    expect(setUpRelay(folder, {}, LAPTOP)).toBeUndefined();
+    expect(() => loadConfig(folder, {})).toThrow(/"[^"]*espruino\.config\.local\.json" is a folder/);
+  });
+
+  test("where it can't be written: it says so", () => {
+    const folder = folderWith({ 'espruino.config.json': BASE });
+    mkdirSync(join(folder, `${LOCAL}.new`));
+    expect(() => setUpRelay(folder, {}, LAPTOP)).toThrow(`"${LOCAL}" could not be written (`);
     expect(existsSync(join(folder, LOCAL))).toBe(false);
   });
 
