@@ -76,18 +76,31 @@ function parseStrictly(text: string, file: string): Json {
     const mend = MENDS[code] ?? 'Correct it there';
     throw new Failure('config', `"${shown(file)}" is not JSON: ${fault} at ${place}. ${mend}.`);
   }
-  refusePrototypes(text, file);
+  refuseBadKeys(text, file);
   if (!isObject(json)) throw new Failure('config', `"${shown(file)}" must hold one JSON object: { ... }.`);
   return json;
 }
 
-/** The parser assigns what it reads to an object, and there this key sets what all other keys are inherited from. */
-function refusePrototypes(text: string, file: string): void {
+/**
+ * The parser assigns what it reads to an object: of two keys of one name the later would win without a word, and `__proto__`
+ * would set what all other keys are inherited from.
+ */
+function refuseBadKeys(text: string, file: string): void {
+  const seen: Set<string>[] = [];
   visit(text, {
+    onObjectBegin: () => {
+      seen.push(new Set());
+    },
+    onObjectEnd: () => {
+      seen.pop();
+    },
     onObjectProperty: (key, offset) => {
-      if (key !== '__proto__') return;
-      const place = placeOf(text, offset);
-      throw new Failure('config', `"${shown(file)}": "__proto__" at ${place} can't be a key. Remove it.`);
+      const refuse = (why: string): never => {
+        throw new Failure('config', `"${shown(file)}": "${key}" at ${placeOf(text, offset)} ${why}`);
+      };
+      if (key === '__proto__') refuse("can't be a key. Remove it.");
+      if (seen.at(-1)?.has(key)) refuse('is there for the second time. Remove one of them.');
+      seen.at(-1)?.add(key);
     },
   });
 }

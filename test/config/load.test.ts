@@ -59,6 +59,11 @@ describe('where the configuration comes from', () => {
     ['{"a":1,}', /Write a key.*or remove the comma/],
     ['{"wifi":{"ssid":"n",\n"__proto__":{}}}', /"__proto__" at line 2, column 1 can't be a key\. Remove it/],
     ['{"messages":[{"__proto__":1}]}', /"__proto__" at line 1, column 15/],
+    [
+      '{"webhook":"http://a.test/1",\n"webhook":"http://a.test/2"}',
+      /"webhook" at line 2, column 1 is there for the second time\. Remove one/,
+    ],
+    ['{"wifi":{"ssid":"n","ssid":"m"}}', /"ssid" at line 1, column 21 is there for the second time/],
     ['{"__proto__":{"wifi":{"ssid":"n"}}}', /"__proto__" at line 1, column 2/],
   ])('%j is told with its mend', (content, message) => {
     const folder = folderWith({});
