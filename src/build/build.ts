@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ButtonConfig } from '../config/config.ts';
+import { Failure } from '../failure.ts';
 import { bundleFirmware, type Firmware } from './bundle.ts';
 
 /** Where `npm run build` puts the script for the board. */
@@ -13,9 +14,18 @@ export const FIRMWARE_FILE = 'dist/firmware.js';
  */
 export async function buildFirmware(config: ButtonConfig): Promise<Firmware> {
   const firmware = await bundleFirmware(config);
-  mkdirSync(dirname(FIRMWARE_FILE), { recursive: true });
-  // A file that exists would keep its permissions.
-  rmSync(FIRMWARE_FILE, { force: true });
-  writeFileSync(FIRMWARE_FILE, firmware.script, { mode: 0o600 });
+  try {
+    mkdirSync(dirname(FIRMWARE_FILE), { recursive: true });
+    // A file that exists would keep its permissions.
+    rmSync(FIRMWARE_FILE, { force: true });
+    writeFileSync(FIRMWARE_FILE, firmware.script, { mode: 0o600 });
+  } catch (cause) {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    throw new Failure(
+      'build',
+      `"${FIRMWARE_FILE}" could not be written (${code}). Remove "${dirname(FIRMWARE_FILE)}", or make it yours again.`,
+      { cause },
+    );
+  }
   return firmware;
 }

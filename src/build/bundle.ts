@@ -23,7 +23,7 @@ export async function bundleFirmware(config: ButtonConfig): Promise<Firmware> {
   // What the compiler has to say of the same place comes after: it takes the board for a browser.
   const told = [
     ...(faults.length > 0 ? ['dist/firmware.js would fail on the board:', ...faults] : []),
-    ...(warnings.length > 0 ? ['rollup warns:', ...warnings] : []),
+    ...(warnings.length > 0 ? ['The firmware is not built, because rollup warns:', ...warnings] : []),
   ];
   if (told.length > 0) throw new Failure('build', told.join('\n  '));
   const bytes = Buffer.byteLength(script);
