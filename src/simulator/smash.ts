@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { type RunSettings, Session } from './session.ts';
+import { untilToldToEnd } from './told-to-end.ts';
 
 /** How a run ends on the board's console (src/firmware/main.ts). */
 const OUTCOMES = ['accepted', 'failed', 'expired', 'unknown'];
@@ -18,10 +19,11 @@ export interface SmashSettings extends RunSettings {
 /**
  * Smashes the button once, without a terminal: prints the board's console and, from the stand-in channel, each message
  * that it took.
- * @throws Failure 'notDelivered' when the board does not report success or the channel has not got every message in order
+ * @throws Failure 'interrupted' at Ctrl-C, 'notDelivered' when the board does not report success or the channel has not got every message in order
  */
 export async function smashOnce({ warnings, print, ...settings }: SmashSettings): Promise<void> {
   for (const warning of warnings) print(`warning: ${warning}`);
+  const told = untilToldToEnd();
   const session = await Session.open({ stationTimes: { associateMs: 100, dhcpMs: 50 }, ...settings });
   try {
     const { board, chat } = session;
@@ -35,7 +37,8 @@ export async function smashOnce({ warnings, print, ...settings }: SmashSettings)
         if (status === 200) print(`chat  | ${textOf(body)}`);
       };
     }
-    await run(session, settings.config.pressTtlMs + settings.config.requestTimeoutMs, () => outcome !== '');
+    const { pressTtlMs, requestTimeoutMs } = settings.config;
+    await Promise.race([told.then(stop), run(session, pressTtlMs + requestTimeoutMs, () => outcome !== '')]);
     judge(outcome, chat?.messages ?? null, settings.config.bodies);
   } finally {
     await session.close();
@@ -61,6 +64,10 @@ function run(session: Session, deadlineMs: number, isOver: () => boolean): Promi
     };
     session.start();
   });
+}
+
+function stop(): never {
+  throw new Failure('interrupted', 'Stopped. What was sent until then may have been delivered.');
 }
 
 function judge(outcome: string, messages: readonly string[] | null, bodies: readonly string[]): void {

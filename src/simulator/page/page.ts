@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../../config/load.ts';
 import { Failure } from '../../failure.ts';
 import type { RunSettings } from '../session.ts';
 import { type Assets, bundlePage } from './assets.ts';
+import { untilToldToEnd } from '../told-to-end.ts';
 import { Bench } from './bench.ts';
 import { PageServer } from './server.ts';
 import { watchPaths } from './watch.ts';
@@ -93,15 +94,4 @@ async function openServer(bench: Bench, assets: Assets, port: number | undefined
     if (!(error instanceof Failure)) throw error;
     return PageServer.open(bench, assets, 0);
   }
-}
-
-/** Ctrl-C, a closed terminal, or another program's request. */
-function untilToldToEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        resolve();
-      });
-    }
-  });
 }
