@@ -171,6 +171,7 @@ describe('what an answer means', () => {
     ['404', 404, true, p.FAILED],
     ['409', 409, true, p.FAILED],
     ['500', 500, true, p.FAILED],
+    ['500 with a time to come back', 500, true, p.FAILED, 2000],
     ['501', 501, true, p.FAILED],
     ['a gateway with a bad answer', 502, true, p.UNKNOWN],
     ['a gateway that gave up', 504, true, p.UNKNOWN],
