@@ -37,6 +37,15 @@ async function startCommand(args: string[]): Promise<void> {
   if (live && relay) {
     throw new Failure('usage', '--relay brings its own chat, --live uses yours. Leave one of them out.');
   }
+  if (smash && terminal) {
+    throw new Failure('usage', '--smash needs no --terminal. Leave one of them out.');
+  }
+  if ((smash || terminal) && (open || port !== undefined)) {
+    throw new Failure(
+      'usage',
+      '--open and --port are for the page, which --smash and --terminal do without.',
+    );
+  }
   const print = (line: string): void => {
     console.log(line);
   };
@@ -89,6 +98,11 @@ async function relayCommand(args: string[]): Promise<void> {
   const print = (line: string): void => {
     console.error(line);
   };
+  if (given.check && (given.host ?? given.port ?? given.journal) !== undefined) {
+    throw new Failure('usage', '--check looks for the relay at "relay.url", and takes no other option.');
+  }
+  // Before anything is written.
+  const port = portNumber(given.port);
   if (!given.check) {
     const done = setUpRelay();
     if (done !== undefined) print(done);
@@ -104,7 +118,7 @@ async function relayCommand(args: string[]): Promise<void> {
   await runRelay({
     config,
     host: given.host,
-    port: portNumber(given.port),
+    port,
     journalPath: given.journal,
     print,
   });
@@ -134,9 +148,14 @@ function prefixed(lines: string): string {
 }
 
 async function main([verb = '', ...args]: string[]): Promise<void> {
-  const run = VERBS[verb];
+  const there = `There are: ${Object.keys(VERBS).join(', ')}.`;
+  if (verb === '--help') {
+    console.log(there);
+    return;
+  }
+  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (run === undefined) {
-    throw new Failure('usage', `"${verb}" is not a command. There are: ${Object.keys(VERBS).join(', ')}.`);
+    throw new Failure('usage', `"${verb}" is not a command. ${there}`);
   }
   await run(args);
 }

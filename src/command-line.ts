@@ -23,13 +23,12 @@ export function optionsAndNames<Known extends Options>(
   known: Known,
   names: readonly string[],
 ) {
-  const { values, positionals } = parse(args, known);
+  const { values, positionals } = parse(args, known, names);
   const [empty] = Object.entries(values).find(([, value]) => value === '') ?? [];
   if (empty !== undefined) throw new Failure('usage', `"--${empty}" is there without a value.`);
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    const there = names.length === 0 ? hint(known) : `There are: ${names.join(', ')}.`;
-    throw new Failure('usage', `"${unknown}" means nothing here. ${there}`);
+    throw new Failure('usage', `"${unknown}" means nothing here. ${hint(known, names)}`);
   }
   return { values, names: positionals };
 }
@@ -44,28 +43,40 @@ export function wholeNumber(name: string, text: string, least: number, most: num
   throw new Failure('usage', `"--${name}" must be a number from ${least} to ${most}, not "${text}".`);
 }
 
+/** Somebody asks what there is: an answer, and no failure. */
+class Help extends Error {}
+
 /** Runs a command; a failure ends the process with its own code, and a sentence that a person can act on. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
+    if (error instanceof Help) {
+      console.log(error.message);
+      return;
+    }
     const known = error instanceof Failure;
     console.error(known ? error.message : error);
     process.exitCode = EXIT_CODES[known ? error.exit : 'unexpected'].code;
   }
 }
 
-function parse<Known extends Options>(args: string[], known: Known) {
+function parse<Known extends Options>(args: string[], known: Known, names: readonly string[]) {
+  if (args.includes('--help')) throw new Help(hint(known, names));
   try {
     return parseArgs({ args, options: known, allowPositionals: true });
   } catch (cause) {
     // Node adds how to pass a word that begins with a dash, which nothing here takes.
     const [what = ''] = (cause as Error).message.replaceAll('\n', ' ').split('. To specify a positional', 1);
-    throw new Failure('usage', `${what.replace(/\.$/, '')}. ${hint(known)}`, { cause });
+    throw new Failure('usage', `${what.replace(/\.$/, '')}. ${hint(known, names)}`, { cause });
   }
 }
 
-function hint(known: Options): string {
+function hint(known: Options, names: readonly string[]): string {
   const flags = Object.keys(known).map((name) => `--${name}`);
-  return flags.length === 0 ? 'It takes no options.' : `Its options are ${flags.join(', ')}.`;
+  const sentences = [
+    ...(names.length > 0 ? [`There are: ${names.join(', ')}.`] : []),
+    ...(flags.length > 0 ? [`Its options are ${flags.join(', ')}.`] : []),
+  ];
+  return sentences.join(' ') || 'It takes no options.';
 }

@@ -23,7 +23,11 @@ describe('the words of a command', () => {
     [['--port'], [], `Option '--port <value>' argument missing. Its options are --port, --open.`],
     [['80'], [], `"80" means nothing here. Its options are --port, --open.`],
     [['--port', ''], [], '"--port" is there without a value.'],
-    [['sise'], ['size', 'page'], `"sise" means nothing here. There are: size, page.`],
+    [
+      ['sise'],
+      ['size', 'page'],
+      `"sise" means nothing here. There are: size, page. Its options are --port, --open.`,
+    ],
   ])('are refused in one sentence and one hint otherwise: %j', (args, names, message) => {
     expect(failureOf(() => optionsAndNames(args, KNOWN, names))).toMatchObject({ exit: 'usage', message });
   });
@@ -31,6 +35,16 @@ describe('the words of a command', () => {
   test('say so when there are no options at all', () => {
     expect(() => options(['x'], {})).toThrow('"x" means nothing here. It takes no options.');
   });
+});
+
+test('--help says what there is, and is no failure', async () => {
+  const said = jest.spyOn(console, 'log').mockReturnValue();
+  await runCommand(() => {
+    optionsAndNames(['--help'], KNOWN, ['size']);
+    throw new Error('goes on');
+  });
+  expect(said.mock.calls).toEqual([['There are: size. Its options are --port, --open.']]);
+  said.mockRestore();
 });
 
 test.each(['', 'x', '-1', '1.5', '0', '11', '1e1'])('a number from 1 to 10 is not "%s"', (text) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { bundleFirmware } from '../../../src/build/bundle.ts';
+import { options, runCommand } from '../../../src/command-line.ts';
 import { LAMP_FRAME_MS } from '../../../src/config/lamp.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { bundlePage } from '../../../src/simulator/page/assets.ts';
@@ -15,22 +16,25 @@ import { Visit } from './visit.ts';
 const PRESSES = 100;
 const REBUILDS = 10;
 
-const executablePath = findChromium();
-if (executablePath === undefined) throw new Error('There is no Chromium here. Name one in CHROMIUM.');
-const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
-try {
-  const { debounceMs } = configOf({}).config;
-  report(
-    `key down to lamp "sending" in the page, beyond the ${debounceMs} ms of the debounce`,
-    await presses(browser, debounceMs),
-  );
-  report('edit saved to new keys in the page', await rebuilds(browser));
-  const { files } = await bundlePage();
-  const bytes = [...files.values()].reduce((sum, { body }) => sum + body.length, 0);
-  console.log(`page: ${bytes} bytes`);
-} finally {
-  await browser.close();
-}
+await runCommand(async () => {
+  options(process.argv.slice(2), {});
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('There is no Chromium here. Name one in CHROMIUM.');
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  try {
+    const { debounceMs } = configOf({}).config;
+    report(
+      `key down to lamp "sending" in the page, beyond the ${debounceMs} ms of the debounce`,
+      await presses(browser, debounceMs),
+    );
+    report('edit saved to new keys in the page', await rebuilds(browser));
+    const { files } = await bundlePage();
+    const bytes = [...files.values()].reduce((sum, { body }) => sum + body.length, 0);
+    console.log(`page: ${bytes} bytes`);
+  } finally {
+    await browser.close();
+  }
+});
 
 /** Both ends are taken by the page's own clock: the key's event, and the change of the page that shows the lamp sending. */
 async function presses(browser: Browser, debounceMs: number): Promise<number[]> {
