@@ -3,7 +3,7 @@ import { bundleFirmware } from './build/bundle.ts';
 import { options, runCommand, wholeNumber } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
 import { REAL_BOARD, refuseExample } from './config/example.ts';
-import { loopbackWarning } from './config/loopback.ts';
+import { loopbackWarnings } from './config/loopback.ts';
 import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from './config/load.ts';
 import { Failure } from './failure.ts';
 import { checkRelay, runRelay, setUpRelay } from './relay/index.ts';
@@ -128,15 +128,18 @@ async function relayCommand(args: string[]): Promise<void> {
 async function buildForBoard(): Promise<{ script: string; config: ButtonConfig }> {
   const { config } = loadAndWarn();
   refuseExample(config, REAL_BOARD);
-  const doubt = loopbackWarning(config);
-  if (doubt !== undefined) console.error(`warning: ${doubt}`);
+  warn(loopbackWarnings(config));
   return { config, script: (await buildFirmware(config)).script };
 }
 
 function loadAndWarn(): LoadedConfig {
   const loaded = loadConfig();
-  for (const warning of loaded.warnings) console.error(`warning: ${warning}`);
+  warn(loaded.warnings);
   return loaded;
+}
+
+function warn(warnings: readonly string[]): void {
+  for (const warning of warnings) console.error(`warning: ${warning}`);
 }
 
 function portNumber(text: string | undefined): number | undefined {

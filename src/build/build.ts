@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ButtonConfig } from '../config/config.ts';
 import { Failure } from '../failure.ts';
+import { reasonOf } from '../reason.ts';
 import { bundleFirmware, type Firmware } from './bundle.ts';
 
 /** Where `npm run build` puts the script for the board. */
@@ -20,10 +21,9 @@ export async function buildFirmware(config: ButtonConfig): Promise<Firmware> {
     rmSync(FIRMWARE_FILE, { force: true });
     writeFileSync(FIRMWARE_FILE, firmware.script, { mode: 0o600 });
   } catch (cause) {
-    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
     throw new Failure(
       'build',
-      `"${FIRMWARE_FILE}" could not be written (${code}). Remove "${dirname(FIRMWARE_FILE)}", or make it yours again.`,
+      `"${FIRMWARE_FILE}" could not be written (${reasonOf(cause)}). Remove "${dirname(FIRMWARE_FILE)}", or make it yours again.`,
       { cause },
     );
   }

@@ -58,16 +58,18 @@ export function propertyFault(node: Property | AssignmentProperty): string | und
   if (node.computed) return 'computed key: assign with [] afterwards';
   if (node.kind === 'init') return undefined;
   if (node.key.type !== 'Identifier') return 'getter or setter in quotes: give it a plain name';
-  return KEYWORDS.has(node.key.name)
-    ? `getter or setter called ${node.key.name}: give it another name`
-    : undefined;
+  return keywordFault('getter or setter', node.key.name);
 }
 
 function nameFault({ key, computed }: MethodDefinition | PropertyDefinition): string | undefined {
   if (key.type === 'PrivateIdentifier') return '#private name: use a plain one';
   if (computed) return 'computed key: give the method a name';
   if (key.type !== 'Identifier') return 'member of a class in quotes: give it a plain name';
-  return KEYWORDS.has(key.name) ? `member of a class called ${key.name}: give it another name` : undefined;
+  return keywordFault('member of a class', key.name);
+}
+
+function keywordFault(what: string, name: string): string | undefined {
+  return KEYWORDS.has(name) ? `${what} called ${name}: give it another name` : undefined;
 }
 
 function isConstant(value: Expression): boolean {

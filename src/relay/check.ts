@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import type { ButtonConfig } from '../config/config.ts';
 import { Failure } from '../failure.ts';
 import { askNonce, postSigned, type RelayAnswer } from './client.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 import { relaySection } from './settings.ts';
 
 const STEP_LIMIT_MS = 10_000;

@@ -7,7 +7,7 @@ const LONGEST_WAIT_MS = 8000;
  * From here on most answers come from a proxy that has lost the server's, 520 and 524 as well, and the server may have acted;
  * a 503 that names a time is the server's own.
  */
-const BY_A_PROXY = 502;
+const FIRST_BY_A_PROXY = 502;
 
 /** What one attempt came to. */
 export type Attempt =
@@ -70,7 +70,7 @@ export class Delivery {
     const { status, retryAfterMs } = attempt;
     if (status >= 200 && status < 300) return { kind: 'delivered', status };
     const notTaken = status === 429 || (status === 503 && retryAfterMs !== undefined);
-    if (!notTaken) return status >= BY_A_PROXY ? { kind: 'unknown' } : { kind: 'refused', status };
+    if (!notTaken) return status >= FIRST_BY_A_PROXY ? { kind: 'unknown' } : { kind: 'refused', status };
     if (retryAfterMs !== undefined) {
       // Never past this press: a webhook that asks for a day must not take the button away for a day.
       this.#notBeforeMs = Math.min(this.#parts.nowMs() + retryAfterMs, deadlineMs);

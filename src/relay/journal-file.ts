@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Failure } from '../failure.ts';
 import { Journal } from './journal.ts';
 import { parseRecord, type JournalRecord } from './journal-record.ts';
-import { codeOf, reasonOf } from './reason.ts';
+import { codeOf, reasonOf } from '../reason.ts';
 
 /** How far back the journal goes after a start. */
 export const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
@@ -70,13 +70,14 @@ function parseLines(content: Buffer, path: string): { lines: Line[]; goodBytes: 
   let goodBytes = 0;
   while (goodBytes < content.length) {
     const end = content.indexOf('\n', goodBytes);
-    const text = content.toString('utf8', goodBytes, Math.max(end, goodBytes));
-    const record = parseRecord(text);
+    const isWhole = end !== -1;
+    const text = content.toString('utf8', goodBytes, isWhole ? end : content.length);
+    const record = isWhole ? parseRecord(text) : undefined;
     if (record === undefined) {
+      const isLast = !isWhole || end === content.length - 1;
       // A torn record begins as one, or with the zeros of a power cut; a file without any may be somebody's own.
-      const isOurs =
-        lines.length > 0 || /^[{\0]/.test(end === -1 ? content.toString('utf8', goodBytes) : text);
-      if (isOurs && (end === -1 || end === content.length - 1)) break;
+      const isOurs = lines.length > 0 || /^[{\0]/.test(text);
+      if (isLast && isOurs) break;
       throw new Failure(
         'relayJournal',
         `"${path}" is damaged in line ${lines.length + 1}, so what was delivered can't be known from it. ` +

@@ -1,4 +1,5 @@
 import type { ButtonConfig } from '../config/config.ts';
+import { firstSignal } from '../first-signal.ts';
 import { checkWebhookHost } from './check.ts';
 import { relaySection, relaySettings, type RelayOverrides } from './settings.ts';
 import { startRelay } from './start.ts';
@@ -23,7 +24,7 @@ export async function runRelay({ config, print, ...overrides }: RunOptions): Pro
       `The button reaches it at ${relaySection(config).url}. The journal is "${settings.journalPath}".`,
   );
   void warnOfWebhook(config, print);
-  const signal = await firstSignal();
+  const signal = await firstSignal('SIGTERM', 'SIGINT');
   print(`${signal}: the relay lets what it sent come to its end, and takes nothing new.`);
   await relay.close();
 }
@@ -35,15 +36,4 @@ async function warnOfWebhook(config: RunOptions['config'], print: RunOptions['pr
   } catch (error) {
     print(`Warning: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** Resolves with the first signal to end; from then on signals do what they do by default. */
-function firstSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    const end = (signal: NodeJS.Signals) => {
-      process.off('SIGTERM', end).off('SIGINT', end);
-      resolve(signal);
-    };
-    process.on('SIGTERM', end).on('SIGINT', end);
-  });
 }

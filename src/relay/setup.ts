@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
 import { CONFIG_FILE, LOCAL_CONFIG_FILE } from '../config/load.ts';
 import { Failure } from '../failure.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 
 /** Where a relay listens unless "relay.url" says otherwise. */
 const DEFAULT_PORT = 8437;

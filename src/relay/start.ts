@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts';
 import { createClock, type Clock } from './clock.ts';
 import { forwardTo } from './forward.ts';
 import { openJournal, type OpenedJournal } from './journal-file.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 import { Relay } from './relay.ts';
 import { createServer, type LogStream } from './server.ts';
 import type { RelaySettings } from './settings.ts';

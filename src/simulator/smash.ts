@@ -1,6 +1,6 @@
+import { ENDINGS, firstSignal } from '../first-signal.ts';
 import { Failure } from '../failure.ts';
 import { type RunSettings, Session } from './session.ts';
-import { untilToldToEnd } from './told-to-end.ts';
 
 /** How a run ends on the board's console (src/firmware/main.ts). */
 const OUTCOMES = ['accepted', 'failed', 'expired', 'unknown'];
@@ -19,11 +19,12 @@ export interface SmashSettings extends RunSettings {
 /**
  * Smashes the button once, without a terminal: prints the board's console and, from the stand-in channel, each message
  * that it took.
- * @throws Failure 'interrupted' at Ctrl-C, 'notDelivered' when the board does not report success or the channel has not got every message in order
+ * @throws Failure 'notDelivered' when the board does not report success or the channel has not got every message in order,
+ *   'interrupted' at Ctrl-C
  */
 export async function smashOnce({ warnings, print, ...settings }: SmashSettings): Promise<void> {
   for (const warning of warnings) print(`warning: ${warning}`);
-  const told = untilToldToEnd();
+  const told = firstSignal(...ENDINGS);
   const session = await Session.open({ stationTimes: { associateMs: 100, dhcpMs: 50 }, ...settings });
   try {
     const { board, chat } = session;

@@ -1,8 +1,8 @@
 import type { LoadedConfig } from '../../config/load.ts';
+import { ENDINGS, firstSignal } from '../../first-signal.ts';
 import { Failure } from '../../failure.ts';
 import type { RunSettings } from '../session.ts';
 import { type Assets, bundlePage } from './assets.ts';
-import { untilToldToEnd } from '../told-to-end.ts';
 import { Bench } from './bench.ts';
 import { PageServer } from './server.ts';
 import { watchPaths } from './watch.ts';
@@ -62,7 +62,7 @@ export async function runPage(
   print(`The button is at ${page.url}  (Ctrl-C ends it)`);
   const tunnel = tunnelTo(page.url, process.env['SSH_CONNECTION']);
   if (tunnel !== undefined) print(`From the machine you sit at: ${tunnel}, then the same address there.`);
-  const told = untilToldToEnd();
+  const told = firstSignal(...ENDINGS);
   if (opens) await openInBrowser(page.url, print);
   await told;
   await page.close();
