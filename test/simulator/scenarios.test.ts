@@ -87,6 +87,15 @@ describe('what a server does', () => {
     expect(button.bench.chat.messages).toEqual([ALERT, DEPLOY]);
   });
 
+  test('an exponent in a number of an answer is not read: the chip would multiply until its watchdog bites', () => {
+    const button = Button.ready(script, { scripts });
+    button.bench.chat.queue.push({ kind: 'answer', status: 429, headers: { 'Retry-After': '1e4' } });
+    button.smash();
+    button.wait(5000);
+    expect(button.bench.chat.messages).toEqual([ALERT, DEPLOY]);
+    expect(button.printed('accepted')).toBe(1);
+  });
+
   test('a silent server costs one deadline, and the next press works', () => {
     const button = Button.ready(script, { scripts });
     button.bench.chat.queue.push(BEHAVIOURS.silent);
