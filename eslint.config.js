@@ -1,18 +1,41 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Which folder of src/ may import which: the one-way rule of the layout. */
-const mayNotImport = (...folders) => ({
+/**
+ * Which folder of src/ may import which: the one-way rule of the layout.
+ * @param {readonly string[]} places patterns of paths; a folder's ends with a slash
+ */
+const mayNotImport = (...places) => ({
   'no-restricted-imports': [
     'error',
     {
-      patterns: folders.map((folder) => ({
-        regex: `/${folder}(/|$)`,
-        message: `This folder does not import ${folder}/.`,
+      patterns: places.map((place) => ({
+        regex: `/${place}`,
+        message: `Imports point one way (docs/design.md), and not from here to ${place}`,
       })),
     },
   ],
 });
+
+/**
+ * The rooms of a folder, from the ground up: each imports those below it, and none above. What stands in the folder
+ * itself is above them all.
+ * @param {string} folder
+ * @param {readonly string[]} rooms
+ * @param {readonly string[]} barred what the whole folder does not import
+ */
+const roomsOf = (folder, rooms, barred) =>
+  rooms.map((room, floor) => ({
+    files: [`${folder}/${room}/**/*.ts`],
+    rules: mayNotImport(...barred, ...rooms.slice(floor + 1).map((above) => `${above}/`)),
+  }));
+
+const BARRED = {
+  usb: ['firmware/', 'build/', 'simulator/', 'relay/'],
+  relay: ['firmware/', 'build/', 'usb/', 'simulator/'],
+  // The virtual board runs only what the build would let pass: it asks the build's own check.
+  simulator: ['firmware/', 'build/(?!subset\\.ts)', 'usb/', 'relay/(?!index\\.ts)'],
+};
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/'] },
@@ -39,15 +62,30 @@ export default tseslint.config(
     },
   },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
-  { files: ['src/firmware/**/*.ts'], rules: mayNotImport('config', 'build', 'usb', 'simulator', 'relay') },
-  { files: ['src/config/**/*.ts'], rules: mayNotImport('firmware', 'build', 'usb', 'simulator', 'relay') },
-  { files: ['src/build/**/*.ts'], rules: mayNotImport('firmware', 'usb', 'simulator', 'relay') },
-  { files: ['src/usb/**/*.ts'], rules: mayNotImport('firmware', 'build', 'simulator', 'relay') },
-  { files: ['src/relay/**/*.ts'], rules: mayNotImport('firmware', 'build', 'usb', 'simulator') },
   {
-    // The virtual board runs only what the build would let pass: it asks the build's own check.
-    files: ['src/simulator/**/*.ts'],
-    rules: mayNotImport('firmware', 'build/(?!subset\\.ts)', 'usb', 'relay/(?!index\\.ts)'),
+    files: ['src/firmware/**/*.ts'],
+    rules: mayNotImport('config/', 'build/', 'usb/', 'simulator/', 'relay/'),
+  },
+  {
+    files: ['src/config/**/*.ts'],
+    rules: mayNotImport('firmware/', 'build/', 'usb/', 'simulator/', 'relay/'),
+  },
+  { files: ['src/build/**/*.ts'], rules: mayNotImport('firmware/', 'usb/', 'simulator/', 'relay/') },
+  { files: ['src/usb/**/*.ts'], rules: mayNotImport(...BARRED.usb) },
+  ...roomsOf('src/usb', ['protocol', 'board', 'commands'], BARRED.usb),
+  { files: ['src/relay/**/*.ts'], rules: mayNotImport(...BARRED.relay) },
+  ...roomsOf('src/relay', ['protocol', 'journal', 'delivery', 'http', 'command'], BARRED.relay),
+  { files: ['src/simulator/**/*.ts'], rules: mayNotImport(...BARRED.simulator) },
+  // `board.ts` puts the rooms below the faces together.
+  ...roomsOf(
+    'src/simulator',
+    ['world', 'hardware', 'language', 'espruino'],
+    [...BARRED.simulator, 'faces/', 'board\\.ts$'],
+  ),
+  // The language knows neither a chip nor a world: it can be read, and tested, without them.
+  {
+    files: ['src/simulator/language/**/*.ts'],
+    rules: mayNotImport(...BARRED.simulator, 'world/', 'hardware/', 'espruino/', 'faces/', 'board\\.ts$'),
   },
   {
     files: ['**/*.js'],

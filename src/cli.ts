@@ -2,13 +2,13 @@ import { buildFirmware, FIRMWARE_FILE } from './build/build.ts';
 import { bundleFirmware } from './build/bundle.ts';
 import { options, runCommand, wholeNumber } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
-import { REAL_BOARD, refuseExample } from './config/example.ts';
+import { REAL_BOARD, refuseExample } from './config/files/example.ts';
 import { loopbackWarnings } from './config/loopback.ts';
-import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from './config/load.ts';
+import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from './config/files/load.ts';
 import { Failure } from './failure.ts';
 import { checkRelay, runRelay, setUpRelay } from './relay/index.ts';
 import { runTerminal, smashOnce } from './simulator/index.ts';
-import { runPage } from './simulator/page/index.ts';
+import { runPage } from './simulator/faces/page/index.ts';
 import { dev, monitor, ports, upload } from './usb/index.ts';
 
 /** The verbs of the command line; each npm script is one. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { drawPattern, LAMP_PATTERNS, stuckPattern } from '../src/config/lamp.ts';
 import { EXIT_CODES } from '../src/failure.ts';
-import { configSchema } from '../src/config/schema.ts';
+import { configSchema } from '../src/config/rules/schema.ts';
 
 /** Prettier pads tables with spaces. */
 const readme = readFileSync('README.md', 'utf8').replace(/ +/g, ' ');

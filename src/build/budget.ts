@@ -1,6 +1,6 @@
 import type { ButtonConfig } from '../config/config.ts';
-import { EXAMPLE_HOST, EXAMPLE_PASSWORD, EXAMPLE_SSID } from '../config/example.ts';
-import { checkConfig } from '../config/load.ts';
+import { EXAMPLE_HOST, EXAMPLE_PASSWORD, EXAMPLE_SSID } from '../config/files/example.ts';
+import { checkConfig } from '../config/files/load.ts';
 
 /** Bytes the script may have with the default configuration, and what the options add to it. */
 const DIRECT_BYTES = 4096;

@@ -1,8 +1,8 @@
-import { headerBytes } from './headers.ts';
-import { MAX_BODIES_BYTES, messageBody } from './message.ts';
-import { ALWAYS_LOW_PIN, freePins, keyPinWarning, klaxonPinWarning, lampPinWarning } from './pins.ts';
-import type { ConfigFile } from './schema.ts';
-import { parseWebhook, type Webhook } from './webhook.ts';
+import { headerBytes } from './rules/headers.ts';
+import { MAX_BODIES_BYTES, messageBody } from './rules/message.ts';
+import { ALWAYS_LOW_PIN, freePins, keyPinWarning, klaxonPinWarning, lampPinWarning } from './rules/pins.ts';
+import type { ConfigFile } from './rules/schema.ts';
+import { parseWebhook, type Webhook } from './rules/webhook.ts';
 
 /** A relay as the board and the relay itself need it. */
 export interface RelayConfig {

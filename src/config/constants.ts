@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ButtonConfig } from './config.ts';
 import { LAMP_FRAMES, LAMP_FRAME_MS, LAMP_PATTERNS, stuckPattern } from './lamp.ts';
-import { ALWAYS_LOW_PIN } from './pins.ts';
+import { ALWAYS_LOW_PIN } from './rules/pins.ts';
 
 /** Block size of SHA-1 in bytes (RFC 3174), which is also that of its HMAC (RFC 2104). */
 const SHA1_BLOCK = 64;

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { configJsonSchema } from './schema.ts';
+import { configJsonSchema } from './rules/schema.ts';
 
 writeFileSync(
   new URL('espruino.config.schema.json', import.meta.url),

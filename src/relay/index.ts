@@ -1,8 +1,8 @@
 /** The relay as the command line and the simulator see it. */
-export { checkRelay } from './check.ts';
-export { makeCertificates } from './chat-certificates.ts';
-export { startRelayProcess, type RelayProcess, type RelayProcessOptions } from './relay-process.ts';
-export { runRelay, type RunOptions } from './run.ts';
-export { relaySettings, type RelayOverrides, type RelaySettings } from './settings.ts';
-export { setUpRelay } from './setup.ts';
-export { startRelay, type RunningRelay } from './start.ts';
+export { checkRelay } from './command/check.ts';
+export { makeCertificates } from './command/chat-certificates.ts';
+export { startRelayProcess, type RelayProcess, type RelayProcessOptions } from './command/process.ts';
+export { runRelay, type RunOptions } from './command/run.ts';
+export { relaySettings, type RelayOverrides, type RelaySettings } from './command/settings.ts';
+export { setUpRelay } from './command/setup.ts';
+export { startRelay, type RunningRelay } from './command/start.ts';

@@ -1,8 +1,8 @@
-import type { AccessPoint } from './access-point.ts';
-import type { Clock } from './clock.ts';
-import type { Engines } from './engine.ts';
-import type { Network } from './network.ts';
-import type { StationTimes } from './station-times.ts';
+import type { AccessPoint } from './world/access-point.ts';
+import type { Clock } from './world/clock.ts';
+import type { Engines } from './language/engine.ts';
+import type { Network } from './world/network.ts';
+import type { StationTimes } from './hardware/station-times.ts';
 
 /** What a board is put together from. */
 export interface BoardSettings {
@@ -21,34 +21,3 @@ export interface BoardSettings {
   /** What runs the script; share one between boards that run the same script many times. */
   readonly scripts?: Engines;
 }
-
-/** What a test can count on a running board. */
-export interface Counters {
-  readonly boots: number;
-  /** Of the ten TCP slots, those taken: closed lines too until the other side has agreed. Telnet's own is not counted. */
-  readonly sockets: number;
-  /** Requests the interpreter holds on to. */
-  readonly requests: number;
-  /** Answers whose body nobody reads, lost for good. */
-  readonly leakedBodies: number;
-  readonly timers: number;
-  readonly listeners: number;
-  /** Bytes in the interpreter's send, receive and stream buffers. */
-  readonly heldBytes: number;
-  /**
-   * A rough measure of the 1600 variables that the above take. What the program itself allocates is not billed, so a
-   * script that hoards objects runs out of memory on the chip only.
-   */
-  readonly variables: number;
-}
-
-/** The counts of a board that runs nothing. */
-export const NOTHING: Omit<Counters, 'boots'> = {
-  sockets: 0,
-  requests: 0,
-  leakedBodies: 0,
-  timers: 0,
-  listeners: 0,
-  heldBytes: 0,
-  variables: 0,
-};

@@ -1,20 +1,20 @@
-import { AccessPoint } from './access-point.ts';
-import { type BoardSettings, type Counters, NOTHING } from './board-settings.ts';
-import { Boot, type BootParts } from './boot.ts';
-import type { ResetReason } from './chip.ts';
-import { Clock } from './clock.ts';
-import { Console } from './console.ts';
-import type { Engines } from './engine.ts';
-import { Hardware } from './hardware.ts';
-import { ScriptCache } from './isolated-engine.ts';
-import { Keys } from './keys.ts';
-import { Pins } from './pins.ts';
-import { FRESH_MODE, type RadioMode } from './radio-mode.ts';
-import { BoardError, toBytes } from './realm.ts';
-import { Flash } from './storage.ts';
-import { heldStrap, type Strap, whyHeldBack } from './strapping.ts';
-import { Waveform } from './waveform.ts';
-import { restoreWifi, WIFI_FILE } from './wifi-saved.ts';
+import { AccessPoint } from './world/access-point.ts';
+import type { BoardSettings } from './board-settings.ts';
+import { type Counters, NOTHING } from './espruino/counters.ts';
+import { Boot, type BootParts } from './espruino/boot.ts';
+import { Clock } from './world/clock.ts';
+import { Console } from './espruino/console.ts';
+import type { Engines } from './language/engine.ts';
+import { Chip, type ResetReason } from './hardware/chip.ts';
+import { ScriptCache } from './language/isolated-engine.ts';
+import { Keys } from './hardware/keys.ts';
+import { Pins } from './hardware/pins.ts';
+import { FRESH_MODE, type RadioMode } from './hardware/radio-mode.ts';
+import { BoardError, toBytes } from './language/realm.ts';
+import { Flash } from './hardware/flash.ts';
+import { heldStrap, type Strap, whyHeldBack } from './hardware/strapping.ts';
+import { Waveform } from './hardware/waveform.ts';
+import { restoreWifi, WIFI_FILE } from './espruino/wifi/saved.ts';
 
 /** Nothing feeds the watchdog while JavaScript runs: it bites at about this. */
 const WATCHDOG_MS = 3200;
@@ -47,7 +47,7 @@ export class Board {
   readonly #scripts: Engines;
   /** In the SDK's own flash, apart from the interpreter's. */
   readonly #radioMode: RadioMode = { ...FRESH_MODE };
-  #hardware: Hardware | null = null;
+  #chip: Chip | null = null;
   #boot: Boot | null = null;
   #boots = 0;
   /** What to do once the turn is over. */
@@ -74,7 +74,7 @@ export class Board {
 
   /** Whether it has an address on the network. */
   get isOnline(): boolean {
-    return this.#hardware?.station.hasAddress ?? false;
+    return this.#chip?.station.hasAddress ?? false;
   }
 
   /** Whether anybody on the network gets a REPL without a password: telnet listens and the radio is reachable. */
@@ -84,12 +84,12 @@ export class Board {
   }
 
   get isOpenAccessPoint(): boolean {
-    return this.#hardware?.station.accessPointOn ?? false;
+    return this.#chip?.station.accessPointOn ?? false;
   }
 
   /** The radio gives up joining, or its network, without telling the script: see {@link Station.fallSilent}. */
   silenceRadio(): void {
-    this.#hardware?.station.fallSilent();
+    this.#chip?.station.fallSilent();
   }
 
   get counters(): Counters {
@@ -162,13 +162,13 @@ export class Board {
 
   #restart(): void {
     const how = this.#pending;
-    const hardware = this.#hardware;
+    const chip = this.#chip;
     const timeOffsetMs = this.#boot?.timeOffsetMs ?? 0;
     this.#pending = null;
-    if (how === null || hardware === null) return;
+    if (how === null || chip === null) return;
     if (how === 'load' || how === 'reset') {
-      hardware.sockets.closeAll();
-      this.#startBoot({ hardware, runsBootCode: how === 'load', timeOffsetMs });
+      chip.sockets.closeAll();
+      this.#startBoot({ chip, runsBootCode: how === 'load', timeOffsetMs });
     } else {
       this.#stopChip();
       // systemTimeInit of targets/esp8266/jshardware.c: the time is kept in the memory of the real-time clock.
@@ -177,8 +177,8 @@ export class Board {
   }
 
   #stopChip(): void {
-    this.#hardware?.abandon();
-    this.#hardware = null;
+    this.#chip?.abandon();
+    this.#chip = null;
     this.#boot = null;
     this.#pending = null;
   }
@@ -187,14 +187,14 @@ export class Board {
     const { clock, accessPoint } = this;
     const { network, stationTimes = {} } = this.#settings;
     const radioMode = this.#radioMode;
-    const hardware = new Hardware({ clock, accessPoint, network, stationTimes, radioMode, resetReason });
-    this.#hardware = hardware;
-    this.#startBoot({ hardware, runsBootCode: true, timeOffsetMs });
+    const chip = new Chip({ clock, accessPoint, network, stationTimes, radioMode, resetReason });
+    this.#chip = chip;
+    this.#startBoot({ chip, runsBootCode: true, timeOffsetMs });
     // initDone of targets/esp8266/user_main.c: once the interpreter is up.
-    restoreWifi(hardware.station, this.flash.read(WIFI_FILE));
+    restoreWifi(chip.station, this.flash.read(WIFI_FILE));
   }
 
-  #startBoot(parts: Pick<BootParts, 'hardware' | 'runsBootCode' | 'timeOffsetMs'>): void {
+  #startBoot(parts: Pick<BootParts, 'chip' | 'runsBootCode' | 'timeOffsetMs'>): void {
     this.#boots += 1;
     this.#busyMs = 0;
     const { clock, console, flash, pins, accessPoint } = this;

@@ -14,31 +14,39 @@
  * What it cannot know: syntax that Espruino lacks or reads otherwise (V8 runs the script; the build's check refuses such
  * scripts), how deep calls may nest on the chip, and how many variables the program's own objects take.
  */
-export { AccessPoint, type AccessPointSettings } from './access-point.ts';
-export { type Answer, type Behaviour, type BehaviourName, BEHAVIOURS, type Moment } from './behaviour.ts';
+export { AccessPoint, type AccessPointSettings } from './world/access-point.ts';
+export {
+  type Answer,
+  type Behaviour,
+  type BehaviourName,
+  BEHAVIOURS,
+  type Moment,
+  type SeenRequest,
+} from './world/behaviour.ts';
 export { Board } from './board.ts';
-export type { BoardSettings, Counters } from './board-settings.ts';
-export { Chat } from './chat.ts';
-export { Clock } from './clock.ts';
-export { Console } from './console.ts';
-export { Conversation, type SeenRequest, type Step } from './conversation.ts';
-export { HostScripts } from './host-engine.ts';
-export { ScriptCache } from './isolated-engine.ts';
-export type { Engines } from './engine.ts';
-export { Keys } from './keys.ts';
-export { type LampReading, readLamp } from './lamp-reader.ts';
-export { LoopbackNetwork } from './loopback-network.ts';
+export type { BoardSettings } from './board-settings.ts';
+export type { Counters } from './espruino/counters.ts';
+export { Chat } from './world/chat.ts';
+export { Clock } from './world/clock.ts';
+export { Console } from './espruino/console.ts';
+export { Conversation, type Step } from './world/conversation.ts';
+export { HostScripts } from './language/host-engine.ts';
+export { ScriptCache } from './language/isolated-engine.ts';
+export type { Engines } from './language/engine.ts';
+export { Keys } from './hardware/keys.ts';
+export { type LampReading, readLamp } from './faces/lamp-reader.ts';
+export { LoopbackNetwork } from './world/loopback-network.ts';
 export {
   MemoryChat,
   MemoryNetwork,
   type MemoryNetworkSettings,
   type MemoryServer,
-} from './memory-network.ts';
-export type { Line, LineError, Network, Peer } from './network.ts';
-export type { Edge, PinMode } from './pins.ts';
-export { type RunSettings, Session } from './session.ts';
-export { smashOnce, type SmashSettings } from './smash.ts';
-export type { StationTimes } from './station-times.ts';
-export { Flash } from './storage.ts';
-export { runTerminal, type TerminalSettings, type TerminalStreams } from './terminal.ts';
-export { Waveform } from './waveform.ts';
+} from './world/memory-network.ts';
+export type { Line, LineError, Network, Peer } from './world/network.ts';
+export type { Edge, PinMode } from './hardware/pins.ts';
+export { type RunSettings, Session } from './faces/session.ts';
+export { smashOnce, type SmashSettings } from './faces/smash.ts';
+export type { StationTimes } from './hardware/station-times.ts';
+export { Flash } from './hardware/flash.ts';
+export { runTerminal, type TerminalSettings, type TerminalStreams } from './faces/terminal.ts';
+export { Waveform } from './hardware/waveform.ts';

@@ -1,10 +1,10 @@
-import { untilCtrlC } from './ctrl-c.ts';
-import { develop, type Built } from './dev.ts';
-import { monitorBoard } from './monitor.ts';
-import { choosePort, listPorts, portTable } from './ports.ts';
-import { Report } from './report.ts';
-import { openSerialLink } from './serial-link.ts';
-import { UPLOAD_TIMING, uploadScript } from './upload.ts';
+import { untilCtrlC } from './commands/ctrl-c.ts';
+import { develop, type Built } from './commands/dev.ts';
+import { monitorBoard } from './commands/monitor.ts';
+import { choosePort, listPorts, portTable } from './board/ports.ts';
+import { Report } from './commands/report.ts';
+import { openSerialLink } from './protocol/serial-link.ts';
+import { UPLOAD_TIMING, uploadScript } from './commands/upload.ts';
 
 /** Time between two looks for a board that was unplugged. */
 const RETRY_MS = 500;

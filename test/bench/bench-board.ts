@@ -1,5 +1,5 @@
-import type { Line } from '../usb/pseudo-terminal.ts';
-import { RealBoard } from '../usb/real-board.ts';
+import type { Line } from '../usb/stand-in/pseudo-terminal.ts';
+import { RealBoard } from '../usb/stand-in/real-board.ts';
 
 /** A serial line without a computer at its other end: a terminal that nobody reads would fill up. */
 const NO_LINE: Line = {

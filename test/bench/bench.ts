@@ -1,18 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { optionsAndNames, runCommand, wholeNumber } from '../../src/command-line.ts';
 import { ESPRUINO } from '../espruino/interpreter.ts';
-import { findChromium } from '../simulator/page/chromium.ts';
-import { ABOUT } from './about.ts';
+import { findChromium } from '../simulator/faces/page/chromium.ts';
+import { ABOUT } from './report/about.ts';
 import { realLatency, virtualLatency } from './latency.ts';
-import { describeMachine, loadAverage } from './machine.ts';
+import { describeMachine, loadAverage } from './report/machine.ts';
 import { memory } from './memory.ts';
-import { original } from './original.ts';
+import { original } from './original/original.ts';
 import { page } from './page.ts';
 import { processor } from './processor.ts';
 import { relayLoad } from './relay-load.ts';
-import { measureSection, type Means, type Row, type Section } from './section.ts';
+import { measureSection, type Means, type Row, type Section } from './report/section.ts';
 import { size } from './size.ts';
-import { drawTable, format, README, replaceTable, REPORT, rowsIn, tableIn } from './table.ts';
+import { drawTable, format, README, replaceTable, REPORT, rowsIn, tableIn } from './report/table.ts';
 import { upload } from './upload.ts';
 
 /**

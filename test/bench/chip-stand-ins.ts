@@ -1,4 +1,4 @@
-import { CHIP_PARTS } from '../usb/chip-parts.ts';
+import { CHIP_PARTS } from '../usb/stand-in/chip-parts.ts';
 
 /**
  * Code for `.boot0` of a measured interpreter. Who presses is part of the pins: the keys are down from one time to another,

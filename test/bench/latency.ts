@@ -4,8 +4,8 @@ import { Session } from '../../src/simulator/index.ts';
 import { BenchBoard } from './bench-board.ts';
 import { openChain } from './chain.ts';
 import { PRESSED } from './chip-stand-ins.ts';
-import { spread } from './percentile.ts';
-import type { Means, Row, Section } from './section.ts';
+import { spread } from './report/percentile.ts';
+import type { Means, Row, Section } from './report/section.ts';
 import { benchConfig, type Mode } from './settings.ts';
 
 /** From the moment that all keys are down; each press begins at another moment of the script's polls. */

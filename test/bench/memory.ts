@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchBoard } from './bench-board.ts';
 import { openChain } from './chain.ts';
 import { OBSERVED } from './chip-stand-ins.ts';
-import type { Means, Row, Section } from './section.ts';
+import type { Means, Row, Section } from './report/section.ts';
 import type { Mode } from './settings.ts';
 import type { TimedChat } from './timed-chat.ts';
 

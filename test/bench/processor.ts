@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchBoard } from './bench-board.ts';
 import { openChain } from './chain.ts';
 import { BOOTED, JOIN_MS, polled } from './chip-stand-ins.ts';
-import { percentile } from './percentile.ts';
-import type { Means, Row, Section } from './section.ts';
+import { percentile } from './report/percentile.ts';
+import type { Means, Row, Section } from './report/section.ts';
 import { benchConfig, type Mode } from './settings.ts';
 
 /** What the script costs this machine's processor while nobody presses, and at its start. */

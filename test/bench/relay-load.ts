@@ -14,8 +14,8 @@ import { promisify } from 'node:util';
 import autocannon from 'autocannon';
 import { startRelayProcess, type RelayProcess } from '../../src/relay/index.ts';
 import { startChat, type StandInChat } from '../relay/chat.ts';
-import { percentile, spread } from './percentile.ts';
-import type { Row, Section } from './section.ts';
+import { percentile, spread } from './report/percentile.ts';
+import type { Row, Section } from './report/section.ts';
 
 /**
  * What the relay adds to the webhook's own time, and what it does under load. Chat, relay and load share this machine's cores;

@@ -1,5 +1,5 @@
 import type { ButtonConfig } from '../../src/config/config.ts';
-import { checkConfig } from '../../src/config/load.ts';
+import { checkConfig } from '../../src/config/files/load.ts';
 
 /** With a relay, or straight to the webhook. */
 export const MODES = ['direct', 'relay'] as const;

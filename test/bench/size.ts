@@ -1,5 +1,5 @@
 import { bundleFirmware } from '../../src/build/bundle.ts';
-import type { Row, Section } from './section.ts';
+import type { Row, Section } from './report/section.ts';
 import { benchConfig } from './settings.ts';
 
 /** What the script weighs with the configuration that comes with the project. */

@@ -6,11 +6,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFirmware } from '../../src/build/bundle.ts';
-import { CHIP_PARTS } from '../usb/chip-parts.ts';
-import type { Line } from '../usb/pseudo-terminal.ts';
-import { RealBoard } from '../usb/real-board.ts';
-import { percentile } from './percentile.ts';
-import type { Means, Row, Section } from './section.ts';
+import { CHIP_PARTS } from '../usb/stand-in/chip-parts.ts';
+import type { Line } from '../usb/stand-in/pseudo-terminal.ts';
+import { RealBoard } from '../usb/stand-in/real-board.ts';
+import { percentile } from './report/percentile.ts';
+import type { Means, Row, Section } from './report/section.ts';
 import { benchConfig } from './settings.ts';
 
 /**

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { budgetFor } from '../../src/build/budget.ts';
 import { buildFirmware, FIRMWARE_FILE } from '../../src/build/build.ts';
 import { bundleFirmware, type Firmware } from '../../src/build/bundle.ts';
-import { checkConfig, loadConfig } from '../../src/config/load.ts';
+import { checkConfig, loadConfig } from '../../src/config/files/load.ts';
 import { bundleMain } from './foreign-firmware.ts';
 import { madeByTimer } from './timer-code.ts';
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { REAL_BOARD, refuseExample } from '../../src/config/example.ts';
-import { checkConfig, loadConfig } from '../../src/config/load.ts';
-import { messageBody } from '../../src/config/message.ts';
-import { configJsonSchema } from '../../src/config/schema.ts';
-import { webhookUrl } from '../../src/config/webhook.ts';
+import { REAL_BOARD, refuseExample } from '../../src/config/files/example.ts';
+import { checkConfig, loadConfig } from '../../src/config/files/load.ts';
+import { messageBody } from '../../src/config/rules/message.ts';
+import { configJsonSchema } from '../../src/config/rules/schema.ts';
+import { webhookUrl } from '../../src/config/rules/webhook.ts';
 
 const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkConfig } from '../../src/config/load.ts';
+import { checkConfig } from '../../src/config/files/load.ts';
 import { loopbackWarnings } from '../../src/config/loopback.ts';
 import { Failure } from '../../src/failure.ts';
 

@@ -5,7 +5,7 @@ import { PRESSED } from '../bench/chip-stand-ins.ts';
 import { memory } from '../bench/memory.ts';
 import type { Mode } from '../bench/settings.ts';
 import { MAX_TARGET_BYTES } from '../../src/config/config.ts';
-import { MAX_BODIES_BYTES, MAX_BODY_BYTES, messageBody } from '../../src/config/message.ts';
+import { MAX_BODIES_BYTES, MAX_BODY_BYTES, messageBody } from '../../src/config/rules/message.ts';
 import { ESPRUINO } from './interpreter.ts';
 
 jest.setTimeout(900_000);

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { bundleFirmware } from '../../src/build/bundle.ts';
 import { drawPattern, LAMP_PATTERNS } from '../../src/config/lamp.ts';
-import { checkConfig } from '../../src/config/load.ts';
+import { checkConfig } from '../../src/config/files/load.ts';
 import { AccessPoint, Board, Clock, MemoryNetwork, ScriptCache } from '../../src/simulator/index.ts';
 import { ReferenceRelay } from './reference-relay.ts';
 import { Stranger } from './stranger.ts';

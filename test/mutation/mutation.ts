@@ -12,7 +12,7 @@ import { EXPLAINED, type Explained } from './survivors.ts';
  */
 const FILES = [
   ...['keys', 'press', 'link', 'answers', 'lamp'].map((name) => `src/firmware/${name}.ts`),
-  'src/relay/decide.ts',
+  'src/relay/delivery/decide.ts',
 ];
 
 const { jest } = JSON.parse(readFileSync('package.json', 'utf8')) as { jest: object };
@@ -27,7 +27,7 @@ const OPTIONS: PartialStrykerOptions = {
       // The files' own tests: others bundle the firmware, which with the mutants in it is over its budget.
       testMatch: [
         '**/test/firmware/{keys,press,link,lamp}.test.ts',
-        '**/test/relay/{answers,attacks,decide}.test.ts',
+        '**/test/relay/{protocol/answers,delivery/attacks,delivery/decide}.test.ts',
       ],
       transform: {
         '^.+\\.ts$': [

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
-import { makeCertificates } from '../../src/relay/chat-certificates.ts';
+import { makeCertificates } from '../../src/relay/command/chat-certificates.ts';
 
 export interface StandInChat {
   /** The webhook: `https://`, with a path that nobody can guess. */

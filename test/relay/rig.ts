@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Answer } from '../../src/relay/answers.ts';
-import type { Attempt, Forward } from '../../src/relay/deliver.ts';
-import type { JournalRecord } from '../../src/relay/journal-record.ts';
-import { Relay, type Caller } from '../../src/relay/relay.ts';
+import type { Answer } from '../../src/relay/protocol/answers.ts';
+import type { Attempt, Forward } from '../../src/relay/delivery/deliver.ts';
+import type { JournalRecord } from '../../src/relay/journal/record.ts';
+import { Relay, type Caller } from '../../src/relay/delivery/relay.ts';
 
 /** A relay without sockets, files or time of its own, and requests as the protocol's text describes them. */
 

@@ -1,5 +1,5 @@
 import { bundleFirmware } from '../../src/build/bundle.ts';
-import { checkConfig } from '../../src/config/load.ts';
+import { checkConfig } from '../../src/config/files/load.ts';
 import { PASSWORD, PATH } from '../simulator/shipped.ts';
 
 export { ALERT, DEPLOY, PATH } from '../simulator/shipped.ts';

@@ -1,5 +1,5 @@
 import { Clock, type LampReading, readLamp, Waveform } from '../../src/simulator/index.ts';
-import { Pins } from '../../src/simulator/pins.ts';
+import { Pins } from '../../src/simulator/hardware/pins.ts';
 
 const LED = 0;
 

@@ -1,5 +1,5 @@
 import { bundleFirmware } from '../../src/build/bundle.ts';
-import { checkConfig } from '../../src/config/load.ts';
+import { checkConfig } from '../../src/config/files/load.ts';
 import { boot, HOST, type Workbench, type WorkbenchSettings } from './workbench.ts';
 
 export const PASSWORD = 'open sesame';

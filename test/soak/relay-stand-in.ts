@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { outcomeAnswer, type Answer, type Outcome } from '../../src/relay/answers.ts';
-import { decide, type AcceptedMessage } from '../../src/relay/decide.ts';
-import type { JournalRecord } from '../../src/relay/journal-record.ts';
-import { Ledger } from '../../src/relay/ledger.ts';
-import { Nonces } from '../../src/relay/nonces.ts';
-import { answerMac, NONCE_PATH } from '../../src/relay/protocol.ts';
+import { outcomeAnswer, type Answer, type Outcome } from '../../src/relay/protocol/answers.ts';
+import { decide, type AcceptedMessage } from '../../src/relay/delivery/decide.ts';
+import type { JournalRecord } from '../../src/relay/journal/record.ts';
+import { Ledger } from '../../src/relay/journal/ledger.ts';
+import { Nonces } from '../../src/relay/protocol/nonces.ts';
+import { answerMac, NONCE_PATH } from '../../src/relay/protocol/words.ts';
 import {
   BEHAVIOURS,
   type Behaviour,

@@ -1,5 +1,5 @@
 import { bundleFirmware } from '../../src/build/bundle.ts';
-import { checkConfig } from '../../src/config/load.ts';
+import { checkConfig } from '../../src/config/files/load.ts';
 import { HostScripts } from '../../src/simulator/index.ts';
 import type { LifeSettings } from './life.ts';
 import { SERVER_HOST, WIFI } from './world.ts';

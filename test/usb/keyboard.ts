@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Input } from '../../src/usb/monitor.ts';
+import type { Input } from '../../src/usb/commands/monitor.ts';
 
 /** A terminal's input that tests type on. */
 export class Keyboard extends EventEmitter implements Input {

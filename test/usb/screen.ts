@@ -1,4 +1,4 @@
-import type { Output } from '../../src/usb/report.ts';
+import type { Output } from '../../src/usb/commands/report.ts';
 
 /** Keeps what is written, and tells when something shows up. */
 export class Screen implements Output {

@@ -1,10 +1,10 @@
 import { Failure, type ExitName } from '../../src/failure.ts';
-import { Report } from '../../src/usb/report.ts';
-import { openSerialLink } from '../../src/usb/serial-link.ts';
-import { StandInBoard } from './stand-in-board.ts';
-import type { Traits } from './stand-in-traits.ts';
-import type { StandInStorage } from './stand-in-storage.ts';
-import { uploadScript, type UploadJob, type UploadTiming } from '../../src/usb/upload.ts';
+import { Report } from '../../src/usb/commands/report.ts';
+import { openSerialLink } from '../../src/usb/protocol/serial-link.ts';
+import { StandInBoard } from './stand-in/board.ts';
+import type { Traits } from './stand-in/traits.ts';
+import type { StandInStorage } from './stand-in/storage.ts';
+import { uploadScript, type UploadJob, type UploadTiming } from '../../src/usb/commands/upload.ts';
 
 /** As patient as a stand-in needs. */
 export const QUICK: UploadTiming = {

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Failure } from '../../failure.ts';
+import { startRelay } from './start.ts';
+
+/**
+ * The program of a relay in a process of its own: gets its settings over the channel to its parent, so that no secret
+ * is in its arguments or environment, and answers with its URL or with why it can't start. SIGTERM, or the parent's
+ * end, ends it gracefully.
+ */
+const settings = z.object({
+  webhook: z.object({ url: z.string(), headers: z.record(z.string(), z.string()) }),
+  secret: z.string(),
+  pressTtlMs: z.number(),
+  host: z.string(),
+  port: z.number(),
+  journalPath: z.string(),
+});
+
+async function serve(message: unknown): Promise<void> {
+  try {
+    const relay = await startRelay(settings.parse(message), process.stdout);
+    const end = () => {
+      process.off('disconnect', end).off('SIGTERM', end);
+      void relay.close().then(() => process.exit(0));
+    };
+    process.on('disconnect', end).on('SIGTERM', end);
+    process.send?.({ url: relay.url });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    process.send?.({ exit: error.exit, message: error.message });
+    process.disconnect();
+  }
+}
+
+process.once('message', (message) => void serve(message));

@@ -1,0 +1,85 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { EXIT_CODES, Failure, type ExitName } from '../../failure.ts';
+import type { LogStream } from '../http/server.ts';
+import type { RelaySettings } from './settings.ts';
+import type { RunningRelay } from './start.ts';
+
+export interface RelayProcess extends RunningRelay {
+  readonly pid: number;
+  /** Ends it as a power cut would: nothing is finished, nothing is said. */
+  kill(): Promise<void>;
+}
+
+export interface RelayProcessOptions {
+  /** PEM of a certificate authority to trust beside the public ones. */
+  readonly authority?: string;
+  /** Gets the relay's log lines. */
+  readonly log: LogStream;
+}
+
+const childMessage = z.union([
+  z.object({ url: z.string() }),
+  z.object({
+    exit: z.custom<ExitName>((name) => typeof name === 'string' && name in EXIT_CODES),
+    message: z.string(),
+  }),
+]);
+
+/**
+ * Starts a relay in a process of its own: Node reads `NODE_EXTRA_CA_CERTS` only when a process starts, so this is how a
+ * program trusts a stand-in chat's authority.
+ * @throws Failure as {@link startRelay} does
+ */
+export async function startRelayProcess(
+  settings: RelaySettings,
+  { authority, log }: RelayProcessOptions,
+): Promise<RelayProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'button-relay-'));
+  const authorityFile = join(folder, 'authority.pem');
+  if (authority !== undefined) await writeFile(authorityFile, authority);
+  const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), [], {
+    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
+    env: { ...process.env, ...(authority !== undefined && { NODE_EXTRA_CA_CERTS: authorityFile }) },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  child.stdout?.setEncoding('utf8').on('data', (lines: string) => {
+    log.write(lines);
+  });
+  const exited = once(child, 'exit').then(() => rm(folder, { recursive: true, force: true }));
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child.kill(signal);
+    await exited;
+  };
+  child.send(settings);
+  const answer = await firstMessage(child);
+  if ('exit' in answer) {
+    await exited;
+    throw new Failure(answer.exit, answer.message);
+  }
+  return { url: answer.url, pid: child.pid ?? 0, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+async function firstMessage(child: ChildProcess): Promise<z.output<typeof childMessage>> {
+  const ended = new AbortController();
+  const atExit = () => {
+    ended.abort();
+  };
+  child.once('exit', atExit);
+  try {
+    const messages: unknown[] = await once(child, 'message', { signal: ended.signal });
+    return childMessage.parse(messages[0]);
+  } catch (cause) {
+    throw new Failure('unexpected', 'The relay ended before it was ready. Its own words are above.', {
+      cause,
+    });
+  } finally {
+    child.off('exit', atExit);
+  }
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { Failure } from '../../failure.ts';
+import { createClock, type Clock } from '../delivery/clock.ts';
+import { forwardTo } from '../http/forward.ts';
+import { openJournal, type OpenedJournal } from '../journal/file.ts';
+import { reasonOf } from '../../reason.ts';
+import { Relay } from '../delivery/relay.ts';
+import { createServer, type LogStream } from '../http/server.ts';
+import type { RelaySettings } from './settings.ts';
+
+export interface RunningRelay {
+  /** `http://host:port`, with the port that it really listens on. */
+  readonly url: string;
+  /** Ends gracefully: what was sent comes to its end, nothing new is taken. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a relay in this process.
+ * @param settings port 0 picks a free one
+ * @param log gets a JSON line for each delivery and each thing that goes wrong
+ * @throws Failure 'relayPort' or 'relayJournal'
+ */
+export async function startRelay(settings: RelaySettings, log: LogStream): Promise<RunningRelay> {
+  const clock = createClock();
+  const app = createServer(() => relay, log);
+  // Port before journal: a second relay by mistake must not compact the journal under the first one.
+  const opened = listen(app, settings).then(() => openJournal(settings.journalPath, clock.wallMs()));
+  const relay = opened.then((journal) => createRelay(settings, journal, clock, app));
+  try {
+    await relay;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const { journal } = await opened;
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : settings.port;
+  return {
+    url: `http://${settings.host}:${port}`,
+    close: async () => {
+      await app.close();
+      await journal.close();
+    },
+  };
+}
+
+function createRelay(
+  { webhook, secret, pressTtlMs, journalPath }: RelaySettings,
+  { journal, records, notes }: OpenedJournal,
+  clock: Clock,
+  { log }: FastifyInstance,
+): Relay {
+  for (const note of notes) log.warn({ journal: journalPath }, note);
+  return new Relay({
+    secret,
+    pressTtlMs,
+    clock,
+    journal,
+    records,
+    log,
+    random: randomBytes,
+    forward: forwardTo(webhook, clock.wallMs),
+    sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+  });
+}
+
+async function listen(app: FastifyInstance, { host, port }: RelaySettings): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const code = reasonOf(cause);
+    throw new Failure(
+      'relayPort',
+      `The relay can't listen on "${host}:${port}" (${code}). ${mendPort(code)}`,
+      { cause },
+    );
+  }
+}
+
+function mendPort(code: string): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'Something else does, maybe another relay. Stop it, or name another port with --port and in "relay.url".';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `"relay.url" must name an address of this machine; --host 0.0.0.0 listens on all it has.`;
+    case 'EACCES':
+      return 'Ports below 1024 need permission: name another with --port and in "relay.url".';
+    default:
+      return 'Check --host and --port, or "relay.url".';
+  }
+}

@@ -1,0 +1,67 @@
+import type { Outcome } from '../protocol/answers.ts';
+import type { Clock } from './clock.ts';
+import type { AcceptedMessage } from './decide.ts';
+import type { Delivery } from './deliver.ts';
+import type { JournalRecord } from '../journal/record.ts';
+
+/** Structured log lines, as pino takes them. No secret, body or header's value ever goes in. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface CarryParts {
+  readonly delivery: Delivery;
+  readonly journal: { append(record: JournalRecord): Promise<void> };
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const SAID: Readonly<Record<Outcome['kind'], string>> = {
+  delivered: 'The webhook took the message.',
+  refused: 'The webhook refused the message.',
+  unknown: 'The message was sent, and its outcome is unknown.',
+  notDelivered: 'The message was not delivered.',
+};
+
+/**
+ * Carries a message: intent to disk, message to the webhook, outcome to disk. Never rejects. Without a synced intent
+ * nothing is forwarded; an outcome that can't be written is still true, and unknown only after a restart.
+ * @param deadlineMs when its press ends, on the clock's `elapsedMs`
+ * @param withdrawn aborted when nobody waits for the answer any more
+ */
+export async function carry(
+  { key, number, body, bodyHash }: AcceptedMessage,
+  address: string,
+  { delivery, journal, clock, log }: CarryParts,
+  deadlineMs: number,
+  withdrawn: AbortSignal,
+): Promise<Outcome> {
+  const whose = { key, message: number, address };
+  const now = () => new Date(clock.wallMs()).toISOString();
+  try {
+    await journal.append({ time: now(), event: 'intent', ...whose, bodyHash });
+  } catch (err) {
+    log.error({ err, ...whose }, 'The journal can not be written, so nothing is forwarded.');
+    return { kind: 'notDelivered' };
+  }
+  const outcome = await forwardOrUnknown();
+  const said = { ...whose, outcome: outcome.kind, ...('status' in outcome && { status: outcome.status }) };
+  log[outcome.kind === 'delivered' ? 'info' : 'warn'](said, SAID[outcome.kind]);
+  try {
+    await journal.append({ time: now(), event: 'outcome', ...said });
+  } catch (err) {
+    log.error({ err, ...whose }, 'The journal can not be written: after a restart this outcome is unknown.');
+  }
+  return outcome;
+
+  async function forwardOrUnknown(): Promise<Outcome> {
+    try {
+      return await delivery.deliver(body, deadlineMs, withdrawn);
+    } catch (err) {
+      log.error({ err, ...whose }, 'A fault of the relay. The message may have been sent.');
+      return { kind: 'unknown' };
+    }
+  }
+}

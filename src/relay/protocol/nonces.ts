@@ -1,0 +1,86 @@
+import { createHmac } from 'node:crypto';
+import { sameMac, NONCE_LIFE_MS } from './words.ts';
+
+const TIME_BYTES = 6;
+const RANDOM_BYTES = 6;
+const TAG_BYTES = 12;
+
+/** A nonce as it comes back: as it was issued, and behind that the mark that the button puts there, or none. */
+const MARKED = /^([A-Za-z0-9_-]{32})(?:-[0-9]+-[0-9]+)?$/;
+
+/** More uses than a button makes in a nonce's life, and a bound on what is remembered. */
+const MAX_USED = 4096;
+
+/**
+ * Hands out nonces without remembering them: each carries its time of issue and a tag that only this process can
+ * make, so a flood of requests costs no memory and a restart ends all nonces from before. Only the used ones are
+ * remembered, and a nonce is used only by somebody who knows the secret.
+ */
+export class Nonces {
+  readonly #random: (bytes: number) => Buffer;
+  readonly #tagKey: Buffer;
+  readonly #maxUsed: number;
+  /** Used nonce, without its mark, and its time of issue. */
+  readonly #used = new Map<string, number>();
+  #refusedUntilMs = -1;
+
+  /** @param random gives that many unpredictable bytes */
+  constructor(random: (bytes: number) => Buffer, maxUsed = MAX_USED) {
+    this.#random = random;
+    this.#tagKey = random(32);
+    this.#maxUsed = maxUsed;
+  }
+
+  issue(nowMs: number): string {
+    const time = Buffer.alloc(TIME_BYTES);
+    time.writeUIntBE(nowMs, 0, TIME_BYTES);
+    const head = Buffer.concat([time, this.#random(RANDOM_BYTES)]);
+    return Buffer.concat([head, this.#tag(head)]).toString('base64url');
+  }
+
+  /** @returns whether `nonce` is of this process, alive and not used, with whatever mark */
+  isGood(nonce: string, nowMs: number): boolean {
+    const issued = unmarked(nonce);
+    const issuedMs = this.#issuedMs(issued);
+    if (issuedMs === undefined || this.#used.has(issued)) return false;
+    return issuedMs > this.#refusedUntilMs && nowMs - issuedMs < NONCE_LIFE_MS;
+  }
+
+  /** @returns when a good nonce comes to its end by age: nothing that it was good for happens from then on */
+  endMs(nonce: string): number {
+    return (this.#issuedMs(unmarked(nonce)) ?? -Infinity) + NONCE_LIFE_MS;
+  }
+
+  /** Ends a good nonce. Call it only for a request whose MAC was right: anybody else could burn nonces. */
+  use(nonce: string, nowMs: number): void {
+    if (this.#used.size >= this.#maxUsed) this.#forget(nowMs);
+    const issued = unmarked(nonce);
+    this.#used.set(issued, this.#issuedMs(issued) ?? nowMs);
+  }
+
+  /** Makes room without opening a door: where dead nonces don't make enough, all of until now are refused. */
+  #forget(nowMs: number): void {
+    for (const [nonce, issuedMs] of this.#used) {
+      if (nowMs - issuedMs >= NONCE_LIFE_MS) this.#used.delete(nonce);
+    }
+    if (this.#used.size < this.#maxUsed) return;
+    this.#used.clear();
+    this.#refusedUntilMs = nowMs;
+  }
+
+  #issuedMs(nonce: string): number | undefined {
+    const bytes = Buffer.from(nonce, 'base64url');
+    const head = bytes.subarray(0, TIME_BYTES + RANDOM_BYTES);
+    // Compared as text, so that one nonce has one spelling only.
+    const genuine = Buffer.concat([head, this.#tag(head)]).toString('base64url');
+    return sameMac(genuine, nonce) ? head.readUIntBE(0, TIME_BYTES) : undefined;
+  }
+
+  #tag(head: Buffer): Buffer {
+    return createHmac('sha256', this.#tagKey).update(head).digest().subarray(0, TAG_BYTES);
+  }
+}
+
+function unmarked(nonce: string): string {
+  return MARKED.exec(nonce)?.[1] ?? '';
+}

@@ -1,0 +1,196 @@
+import type { AccessPoint } from '../world/access-point.ts';
+import type { Counters } from './counters.ts';
+import { type Interpreter, printError } from './interpreter.ts';
+import type { Clock } from '../world/clock.ts';
+import type { Console } from './console.ts';
+import { Emitter } from './events.ts';
+import type { Engines } from '../language/engine.ts';
+import { isStackOverflow, reword } from '../language/error-words.ts';
+import { pretty } from './print.ts';
+import { installGlobals, type LastingObjects } from './globals/index.ts';
+import type { Chip, ResetReason } from '../hardware/chip.ts';
+import { HttpClient } from './http/client.ts';
+import { Loop } from './loop.ts';
+import type { Pins } from '../hardware/pins.ts';
+import { isObject, Realm } from '../language/realm.ts';
+import type { Sockets } from '../hardware/sockets.ts';
+import type { Station } from '../hardware/station.ts';
+import type { Flash } from '../hardware/flash.ts';
+
+/** What outlives a boot, and what the boot is made of. */
+export interface BootParts {
+  readonly clock: Clock;
+  readonly console: Console;
+  readonly flash: Flash;
+  readonly pins: Pins;
+  readonly accessPoint: AccessPoint;
+  readonly chip: Chip;
+  readonly scripts: Engines;
+  /** `reset()` runs `.bootrst` but not `.bootcde`. */
+  readonly runsBootCode: boolean;
+  /** What to add to the world's time for the board's. */
+  readonly timeOffsetMs: number;
+  readonly restart: (how: 'reboot' | 'load' | 'reset') => void;
+  /** Lets time pass while the program runs. */
+  readonly stall: (ms: number) => void;
+  /** The chip crashed, or its watchdog bit. */
+  readonly crash: (reason: ResetReason) => void;
+}
+
+/** Variables that an idle board has taken before any program: as its Linux build reports. */
+const BASE_VARIABLES = 100;
+/** What a timer, a listener and an open request take, from measurements of the interpreter. */
+const TIMER_VARIABLES = 8;
+const LISTENER_VARIABLES = 3;
+const REQUEST_VARIABLES = 60;
+
+/** One boot of the interpreter, from power-up or reset to the next. */
+export class Boot implements Interpreter {
+  readonly clock: Clock;
+  readonly console: Console;
+  readonly flash: Flash;
+  readonly pins: Pins;
+  readonly accessPoint: AccessPoint;
+  readonly realm: Realm;
+  readonly loop: Loop;
+  readonly emitter: Emitter;
+  readonly station: Station;
+  readonly sockets: Sockets;
+  readonly http: HttpClient;
+  readonly resetReason: ResetReason;
+  readonly errorFlags = new Set<string>();
+  telnetOn = true;
+  timeOffsetMs: number;
+  readonly #parts: BootParts;
+  /** `process`, `E` and the Wifi module: what lives as long as the boot and can have listeners. */
+  readonly #lasting: LastingObjects;
+
+  constructor(parts: BootParts) {
+    this.#parts = parts;
+    this.clock = parts.clock;
+    this.console = parts.console;
+    this.flash = parts.flash;
+    this.pins = parts.pins;
+    this.accessPoint = parts.accessPoint;
+    this.resetReason = parts.chip.resetReason;
+    this.timeOffsetMs = parts.timeOffsetMs;
+    this.realm = new Realm(parts.scripts.start());
+    this.loop = new Loop(parts.clock, {
+      idle: () => this.#idle(),
+      uncaught: (error) => {
+        this.#uncaught(error);
+      },
+      hung: () => {
+        parts.crash('soft wdt');
+      },
+      isNative: (callback) => this.realm.isNative(callback),
+      intervalLost: () => {
+        this.errorFlags.add('CALLBACK');
+        printError(this, 'Ctrl-C while processing interval - removing it.');
+      },
+      interrupted: () => {
+        this.print('Execution Interrupted during event processing.\n');
+      },
+    });
+    this.emitter = new Emitter(this.loop);
+    this.station = parts.chip.station;
+    this.sockets = parts.chip.sockets;
+    this.http = new HttpClient(this);
+    const { noise } = parts.chip;
+    this.#lasting = installGlobals(this, { http: this.http, noise, stall: parts.stall });
+  }
+
+  /** Runs what is in flash, in Espruino's order (jsfLoadBootCodeFromFlash of src/jsflash.c). */
+  start(): void {
+    for (const name of ['.boot0', '.boot1', '.boot2', '.boot3']) this.#runFile(name);
+    const boot = this.flash.read('.bootrst') !== undefined ? '.bootrst' : '.bootcde';
+    if (boot === '.bootrst' || this.#parts.runsBootCode) this.#runFile(boot);
+  }
+
+  get telnetListening(): boolean {
+    return this.sockets.listens;
+  }
+
+  print(text: string): void {
+    if (this.pins.consoleWired) this.console.write(text);
+  }
+
+  restart(how: 'reboot' | 'load' | 'reset'): void {
+    this.#parts.restart(how);
+  }
+
+  /** Listeners on what lives as long as the boot, and on requests that are still open. */
+  get listenerCount(): number {
+    const { process, e, wifi } = this.#lasting;
+    const lasting = [process, e, wifi].reduce((sum, target) => sum + this.emitter.countOf(target), 0);
+    return lasting + this.http.listenerCount;
+  }
+
+  get counters(): Omit<Counters, 'boots'> {
+    const { openRequests: requests, leakedBodies, heldBytes } = this.http;
+    const { listenerCount: listeners } = this;
+    const sockets = this.sockets.slots.size;
+    const variables = this.usedVariables();
+    return { sockets, requests, leakedBodies, timers: this.loop.timerCount, listeners, heldBytes, variables };
+  }
+
+  usedVariables(): number {
+    return (
+      BASE_VARIABLES +
+      this.loop.timerCount * TIMER_VARIABLES +
+      this.listenerCount * LISTENER_VARIABLES +
+      this.http.openRequests * REQUEST_VARIABLES +
+      this.http.heldVariables
+    );
+  }
+
+  #runFile(name: string): void {
+    const source = this.flash.read(name);
+    if (source === undefined || this.realm.halted) return;
+    this.loop.call(() => this.realm.run(source, name), undefined, []);
+    this.loop.reportErrors();
+  }
+
+  #idle(): boolean {
+    if (this.realm.halted) return false;
+    const busy = this.http.idle();
+    if (this.telnetOn !== this.telnetListening) this.sockets.listen(this.telnetOn);
+    return busy;
+  }
+
+  /** jsiCheckErrors: to the program's own handlers, or to the console. */
+  #uncaught(error: unknown): void {
+    if (this.realm.fault !== null || this.realm.halted) return;
+    if (isStackOverflow(error)) {
+      this.#parts.crash('exception');
+      return;
+    }
+    reword(error);
+    const handlers = this.emitter.listeners(this.#lasting.process, 'uncaughtException');
+    let left: unknown = error;
+    if (handlers.length > 0) {
+      const outcome = this.#tryAll(handlers.map((handler) => () => handler(error)));
+      if (!outcome.threw) return;
+      left = outcome.error;
+    }
+    this.print(`Uncaught ${this.#describe(left)}\n`);
+  }
+
+  #tryAll(actions: readonly (() => unknown)[]): { threw: false } | { threw: true; error: unknown } {
+    let outcome: { threw: false } | { threw: true; error: unknown } = { threw: false };
+    for (const action of actions) {
+      try {
+        action();
+      } catch (error) {
+        reword(error);
+        outcome = { threw: true, error };
+      }
+    }
+    return outcome;
+  }
+
+  #describe(error: unknown): string {
+    if (!isObject(error)) return typeof error === 'string' ? error : pretty(error, this.realm);
+    return this.realm.describe(error);
+  }
+}

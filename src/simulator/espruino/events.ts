@@ -1,0 +1,54 @@
+import type { Loop } from './loop.ts';
+import { BoardTypeError, type Callable, isCallable, isObject } from '../language/realm.ts';
+
+/**
+ * `on`, `emit` and their like, which every object has on the board (src/jswrap_object.c). Events are queued with the
+ * list of listeners of that moment: a listener added later is not called, one taken off by `removeListener` is not
+ * either, but `removeAllListeners` does not stop what is queued.
+ */
+export class Emitter {
+  readonly #loop: Loop;
+  readonly #objects = new WeakMap<object, Map<string, Callable[]>>();
+
+  constructor(loop: Loop) {
+    this.#loop = loop;
+  }
+
+  /** How many listeners an object has, of all events. */
+  countOf(target: object): number {
+    let count = 0;
+    for (const listeners of this.#objects.get(target)?.values() ?? []) count += listeners.length;
+    return count;
+  }
+
+  on(target: unknown, event: unknown, listener: unknown, first = false): void {
+    if (!isObject(target)) {
+      throw new BoardTypeError('Parent must be an object - not a String, Integer, etc');
+    }
+    if (typeof event !== 'string') throw new BoardTypeError('First argument must be String');
+    if (!isCallable(listener)) throw new BoardTypeError('Second argument must be a function or a String');
+    const events = this.#objects.get(target) ?? new Map<string, Callable[]>();
+    this.#objects.set(target, events);
+    const before = events.get(event) ?? [];
+    events.set(event, first ? [listener, ...before] : [...before, listener]);
+  }
+
+  listeners(target: object, event: string): readonly Callable[] {
+    return this.#objects.get(target)?.get(event) ?? [];
+  }
+
+  emit(target: object, event: string, args: readonly unknown[]): void {
+    this.#loop.queue(this.listeners(target, event), target, args);
+  }
+
+  remove(target: object, event: string, listener: unknown): void {
+    const listeners = this.#objects.get(target)?.get(event);
+    const at = listeners?.findIndex((each) => each === listener) ?? -1;
+    if (at >= 0) listeners?.splice(at, 1);
+  }
+
+  removeAll(target: object, event?: string): void {
+    if (event === undefined) this.#objects.delete(target);
+    else this.#objects.get(target)?.delete(event);
+  }
+}

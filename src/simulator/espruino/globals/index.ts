@@ -1,0 +1,146 @@
+import type { Interpreter } from '../interpreter.ts';
+import { pinGlobals, pinNames } from './pins.ts';
+import {
+  cryptoModule,
+  eObject,
+  esp8266Module,
+  processObject,
+  systemGlobals,
+  telnetModule,
+} from './system.ts';
+import { timeGlobals } from './time.ts';
+import type { HttpClient } from '../http/client.ts';
+import type { NoiseSource } from '../../hardware/noise-source.ts';
+import {
+  BoardError,
+  BoardTypeError,
+  isCallable,
+  type Native,
+  type RealmObject,
+} from '../../language/realm.ts';
+import { storageModule } from './storage.ts';
+import { parseUrl } from './url.ts';
+import { WifiModule } from '../wifi/module.ts';
+
+/** What the globals work with besides the chip itself. */
+export interface GlobalParts {
+  readonly http: HttpClient;
+  readonly noise: NoiseSource;
+  readonly stall: (ms: number) => void;
+}
+
+/** The board's own objects that programs hang listeners on. */
+export interface LastingObjects {
+  readonly process: object;
+  readonly e: object;
+  readonly wifi: object;
+}
+
+/** Puts everything that Espruino has on this board into the fresh realm. */
+export function installGlobals(
+  interpreter: Interpreter,
+  { http, noise, stall }: GlobalParts,
+): LastingObjects {
+  const { realm } = interpreter;
+  const { globals } = realm;
+  const put = (name: string, value: unknown): void => {
+    globals[name] = value;
+  };
+  const wifi = new WifiModule(interpreter).object;
+  const natives = {
+    ...pinGlobals(interpreter),
+    ...timeGlobals(interpreter, stall),
+    ...systemGlobals(interpreter),
+    ...modules(interpreter, http, wifi),
+  };
+  for (const [name, native] of Object.entries(natives)) put(name, realm.fn(name, native));
+  for (const [name, pin] of Object.entries(pinNames())) put(name, pin);
+  const process = processObject(interpreter);
+  put('process', process);
+  const e = eObject(interpreter, noise);
+  put('E', e);
+  put('console', consoleObject(interpreter));
+  put('url', urlObject(interpreter));
+  installEvents(interpreter);
+  const math = globals['Math'];
+  if (typeof math === 'object' && math !== null) {
+    realm.define(
+      math,
+      'random',
+      realm.fn('random', () => noise.nextFraction()),
+    );
+  }
+  const later: Native = ([callback]) => {
+    if (isCallable(callback)) interpreter.loop.queue([callback], undefined, []);
+  };
+  realm.adaptLanguage(later);
+  return { process, e, wifi };
+}
+
+/** `require`: built-in modules only, each the same object every time. */
+function modules(interpreter: Interpreter, http: HttpClient, wifi: RealmObject): Record<string, Native> {
+  const makers: Readonly<Record<string, () => RealmObject>> = {
+    Storage: () => storageModule(interpreter),
+    http: () => http.module(),
+    ESP8266: () => esp8266Module(interpreter),
+    TelnetServer: () => telnetModule(interpreter),
+    crypto: () => cryptoModule(interpreter),
+  };
+  const made = new Map<string, RealmObject>([['Wifi', wifi]]);
+  return {
+    require: ([value]) => {
+      const name = interpreter.realm.describe(value);
+      const module = made.get(name) ?? makers[name]?.();
+      if (!module) throw new BoardError(`Module "${name}" not found`);
+      made.set(name, module);
+      return module;
+    },
+  };
+}
+
+function consoleObject(interpreter: Interpreter): RealmObject {
+  const { realm } = interpreter;
+  const object = realm.object();
+  for (const name of ['log', 'debug', 'info', 'warn', 'error'])
+    realm.define(object, name, realm.globals['print']);
+  return object;
+}
+
+function urlObject({ realm }: Interpreter): RealmObject {
+  return realm.object(
+    {},
+    {
+      parse: ([url, parsesQuery]) =>
+        typeof url === 'string' ? parseUrl(realm, url, Boolean(parsesQuery)) : undefined,
+    },
+  );
+}
+
+/** `on` and its like, which every object has on the board. */
+function installEvents(interpreter: Interpreter): void {
+  const { realm, emitter } = interpreter;
+  const text = (value: unknown): string => realm.describe(value);
+  const natives: Record<string, Native> = {
+    on: ([event, listener], self) => {
+      emitter.on(self, event, listener);
+    },
+    prependListener: ([event, listener], self) => {
+      emitter.on(self, event, listener, true);
+    },
+    emit: ([event, ...rest], self) => {
+      if (typeof event !== 'string') throw new BoardTypeError('First argument must be String');
+      if (typeof self === 'object' && self !== null) emitter.emit(self, event, rest);
+    },
+    removeListener: ([event, listener], self) => {
+      if (typeof self === 'object' && self !== null) emitter.remove(self, text(event), listener);
+    },
+    removeAllListeners: ([event], self) => {
+      if (typeof self !== 'object' || self === null) return;
+      emitter.removeAll(self, event === undefined ? undefined : text(event));
+    },
+  };
+  natives['addListener'] = natives['on'] ?? (() => undefined);
+  for (const [name, native] of Object.entries(natives)) {
+    realm.define(realm.objectPrototype, name, realm.fn(name, native));
+  }
+}

@@ -1,0 +1,20 @@
+import { BYTES_A_VARIABLE } from '../interpreter.ts';
+import type { RealmObject } from '../../language/realm.ts';
+
+/** Variables that so many bytes of text take. */
+export function textVariables(bytes: number): number {
+  return Math.ceil(bytes / BYTES_A_VARIABLE);
+}
+
+/** Variables that an answer's parsed headers take: a name and a value are two texts each. */
+export function variablesOf(headers: RealmObject): number {
+  const texts = Object.entries(headers).flat().map(String);
+  return texts.reduce((sum, text) => sum + 1 + textVariables(text.length), 0);
+}
+
+/** Looks a header up as the board's library does: whatever its case, the first of several (jsvObjectGetChildI). */
+export function headerOf(headers: RealmObject, name: string): unknown {
+  const wanted = name.toLowerCase();
+  const found = Object.keys(headers).find((key) => key.toLowerCase() === wanted);
+  return found === undefined ? undefined : headers[found];
+}

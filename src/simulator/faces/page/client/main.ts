@@ -1,0 +1,68 @@
+import type { Command, State, Update, World } from '../wire.ts';
+import { BannersView } from './panels/banners-view.ts';
+import { BenchView } from './drawing/bench-view.ts';
+import { ChatView } from './panels/chat-view.ts';
+import { Connection } from './connection.ts';
+import { ConsoleView } from './panels/console-view.ts';
+import { hintFor } from './panels/hint.ts';
+import { KeysView } from './panels/keys-view.ts';
+import { KlaxonSound } from './panels/klaxon-sound.ts';
+import { LampView } from './panels/lamp-view.ts';
+import { Scope } from './panels/scope.ts';
+import { byId } from './elements.ts';
+import { TroubleView } from './panels/trouble-view.ts';
+
+const touch = matchMedia('(pointer: coarse)');
+const send = (command: Command): void => {
+  connection.send(command);
+};
+const banners = new BannersView((command) => {
+  send(command);
+  advise();
+});
+const bench = new BenchView();
+const chat = new ChatView();
+const lines = new ConsoleView();
+const keys = new KeysView((pins) => {
+  send({ do: 'hold', pins });
+});
+const klaxon = new KlaxonSound();
+const lamp = new LampView();
+const scope = new Scope();
+const trouble = new TroubleView(send);
+let world: World | null = null;
+let state: State | null = null;
+
+function draw(next: World): void {
+  // The simulator was started again with another edition of this page.
+  if (world && world.edition !== next.edition) location.reload();
+  world = next;
+  for (const view of [banners, bench, keys, trouble]) view.draw(next);
+  chat.explain(next);
+  klaxon.offer(next.klaxonPin !== null);
+}
+
+/** What to do next: it changes with the board, and with the arming of this page. */
+function advise(): void {
+  if (world && state)
+    byId('hint').textContent = hintFor(world, state, { touch: touch.matches, armed: banners.isArmed });
+}
+
+function take(update: Update): void {
+  ({ state } = update);
+  if (update.world) draw(update.world);
+  for (const view of [banners, bench, keys, lamp, trouble]) view.show(state);
+  for (const view of [chat, lines, scope]) view.take(update);
+  klaxon.sound(state.klaxonHz);
+  advise();
+}
+
+// A mouse leaves the focus where it is, so that the space bar goes on to be the button's.
+document.addEventListener('mousedown', (event) => {
+  if (event.target instanceof Element && event.target.closest('button, label')) event.preventDefault();
+});
+
+const connection = new Connection(take, (connected) => {
+  keys.releaseAll();
+  banners.connected(connected);
+});

@@ -1,0 +1,40 @@
+import type { ChatMessage, Update, World } from '../../wire.ts';
+import { byId, html } from '../elements.ts';
+
+/** The channel that the messages arrive in. */
+export class ChatView {
+  readonly #list = byId('chat');
+  readonly #explains = byId('chat-explains');
+
+  /** What stands there before the first message. */
+  explain({ live, target, messages }: World): void {
+    this.#explains.textContent = live
+      ? `Live: the messages go to ${target}. Look there.`
+      : `A smash posts here, on this machine only: ${messages.map((message) => `“${message}”`).join(', then ')}`;
+  }
+
+  take({ fresh, chat }: Update): void {
+    if (fresh) this.#list.replaceChildren();
+    if (chat.length === 0 && !fresh) return;
+    this.#list.append(...chat.map(bubble));
+    this.#explains.hidden = this.#list.childElementCount > 0;
+    this.#list.scrollTop = this.#list.scrollHeight;
+  }
+}
+
+function bubble({ atMs, text, status }: ChatMessage): HTMLElement {
+  const taken = status !== null && status >= 200 && status < 300;
+  const fate = taken ? '' : status === null ? 'got it, and says nothing' : `refused it: ${status}`;
+  return html(
+    'article',
+    { class: taken ? 'message' : 'message refused' },
+    html('span', { class: 'avatar', 'aria-hidden': 'true' }),
+    html('p', { class: 'who' }, 'deploy-button ', html('time', {}, seconds(atMs))),
+    html('p', { class: 'text' }, text),
+    ...(fate === '' ? [] : [html('p', { class: 'fate' }, `The channel ${fate}`)]),
+  );
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

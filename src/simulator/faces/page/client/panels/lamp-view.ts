@@ -1,0 +1,52 @@
+import { drawPattern, LAMP_PATTERNS, type LampState, stuckPattern } from '../../../../../config/lamp.ts';
+import type { State } from '../../wire.ts';
+import { MEANINGS, sayLamp } from './meanings.ts';
+import { byId, html, svg } from '../elements.ts';
+
+/** The lamp large, what it says, and the table of all it can say. */
+export class LampView {
+  readonly #dome = byId('dome');
+  readonly #says = byId('lamp-says');
+  readonly #rows = new Map<LampState, HTMLElement>();
+  #stuckKey = 1;
+
+  constructor() {
+    const rows = MEANINGS.map(({ state, name, means }) => {
+      const row = html('li', { 'data-state': state }, strip(patternOf(state, this.#stuckKey)));
+      row.append(html('span', { class: 'name' }, name), html('span', { class: 'means' }, means));
+      this.#rows.set(state, row);
+      return row;
+    });
+    byId('legend').replaceChildren(...rows);
+  }
+
+  show({ lamp, lampLit }: State): void {
+    this.#dome.classList.toggle('lit', lampLit);
+    const says = sayLamp(lamp);
+    if (this.#says.textContent !== says) this.#says.textContent = says;
+    for (const [state, row] of this.#rows) {
+      if (state === lamp?.state) row.setAttribute('aria-current', 'true');
+      else row.removeAttribute('aria-current');
+    }
+    const key = lamp?.key ?? this.#stuckKey;
+    if (key === this.#stuckKey) return;
+    this.#stuckKey = key;
+    this.#rows.get('stuck')?.firstElementChild?.replaceWith(strip(patternOf('stuck', key)));
+  }
+}
+
+function patternOf(state: LampState, stuckKey: number): number {
+  return state === 'stuck' ? stuckPattern(stuckKey) : LAMP_PATTERNS[state];
+}
+
+/** One loop of a pattern, a box a frame. */
+function strip(pattern: number): Element {
+  const frames = drawPattern(pattern).split('');
+  return svg(
+    'svg',
+    { class: 'strip', viewBox: `0 0 ${frames.length * 6} 14`, 'aria-hidden': 'true' },
+    ...frames.map((frame, index) =>
+      svg('rect', { class: frame === '#' ? 'on' : 'off', x: index * 6, y: 1, width: 5, height: 12, rx: 1.5 }),
+    ),
+  );
+}

@@ -1,0 +1,51 @@
+import type { LampEdge, Update } from '../../wire.ts';
+import { byId } from '../elements.ts';
+
+/** How much of the past it shows. */
+const SPAN_MS = 4000;
+const WIDTH = 400;
+const LIT_Y = 5;
+const DARK_Y = 35;
+
+/** The lamp's pin as an oscilloscope shows it, newest on the right. */
+export class Scope {
+  readonly #path = byId('scope').querySelector('path');
+  #edges: LampEdge[] = [];
+  #boardMs = 0;
+  #atMs = 0;
+
+  constructor() {
+    const still = matchMedia('(prefers-reduced-motion: reduce)');
+    const draw = (): void => {
+      if (!still.matches) this.#draw();
+      requestAnimationFrame(draw);
+    };
+    draw();
+  }
+
+  take({ world, edges, nowMs }: Update): void {
+    this.#boardMs = nowMs;
+    this.#atMs = performance.now();
+    const begin = nowMs - 2 * SPAN_MS;
+    // Another board counts its time from 0.
+    const before = world ? [] : this.#edges;
+    const all = [...before, ...edges];
+    const kept = all.filter(({ atMs }) => atMs > begin);
+    const last = all.filter(({ atMs }) => atMs <= begin).at(-1);
+    this.#edges = last ? [last, ...kept] : kept;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const nowMs = this.#boardMs + performance.now() - this.#atMs;
+    let d = '';
+    let y = DARK_Y;
+    for (const { atMs, lit } of this.#edges) {
+      const x = Math.max(0, WIDTH * (1 - (nowMs - atMs) / SPAN_MS)).toFixed(1);
+      d += d === '' ? `M0 ${y}` : '';
+      y = lit ? LIT_Y : DARK_Y;
+      d += `H${x}V${y}`;
+    }
+    this.#path?.setAttribute('d', d === '' ? `M0 ${DARK_Y}H${WIDTH}` : `${d}H${WIDTH}`);
+  }
+}

@@ -1,0 +1,97 @@
+import type { LoadedConfig } from '../../../config/files/load.ts';
+import { ENDINGS, firstSignal } from '../../../first-signal.ts';
+import { Failure } from '../../../failure.ts';
+import type { RunSettings } from '../session.ts';
+import { type Assets, bundlePage } from './assets.ts';
+import { Bench } from './bench.ts';
+import { PageServer } from './server.ts';
+import { watchPaths } from './watch.ts';
+
+/** What the command line hands to the page. */
+export interface PageSettings extends Omit<RunSettings, 'config'> {
+  /** Reads and checks the configuration; called again after each edit. */
+  readonly load: () => LoadedConfig;
+  /** Files and folders: an edit builds and boots the board anew. */
+  readonly watch: readonly string[];
+  /** Without it the usual one, or any free one when that is taken. */
+  readonly port?: number | undefined;
+}
+
+/** A page that is being served. */
+export interface RunningPage {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const USUAL_PORT = 4004;
+
+/**
+ * Serves the page until it is closed.
+ * @throws Failure 'config' or 'build' as a build does, 'pagePort' when the port that was asked for is taken
+ */
+export async function servePage({ watch, port, ...settings }: PageSettings): Promise<RunningPage> {
+  const assets = await bundlePage();
+  const bench = await Bench.open({ ...settings, pageEdition: assets.edition });
+  try {
+    const server = await openServer(bench, assets, port);
+    const stopWatching = await watchPaths(watch, () => bench.rebuild());
+    return {
+      url: server.url,
+      close: async () => {
+        await stopWatching();
+        await server.close();
+        await bench.close();
+      },
+    };
+  } catch (error) {
+    await bench.close();
+    throw error;
+  }
+}
+
+/**
+ * Serves the page until the process is told to end, and says where.
+ * @param options.opens also opens it in the user's browser
+ */
+export async function runPage(
+  settings: PageSettings,
+  { opens, print }: { opens: boolean; print: (line: string) => void },
+): Promise<void> {
+  const page = await servePage(settings);
+  if (settings.live) print('LIVE: a smash on this page deploys for real.');
+  print(`The button is at ${page.url}  (Ctrl-C ends it)`);
+  const tunnel = tunnelTo(page.url, process.env['SSH_CONNECTION']);
+  if (tunnel !== undefined) print(`From the machine you sit at: ${tunnel}, then the same address there.`);
+  const told = firstSignal(...ENDINGS);
+  if (opens) await openInBrowser(page.url, print);
+  await told;
+  await page.close();
+}
+
+/** @returns the command that makes a page of this machine's reachable for a user who is here over SSH */
+function tunnelTo(url: string, connection: string | undefined): string | undefined {
+  // sshd(8): client address, client port, server address, server port.
+  const [, , host, sshPort] = connection?.split(' ') ?? [];
+  if (host === undefined) return undefined;
+  const { port } = new URL(url);
+  const at = sshPort === undefined || sshPort === '22' ? '' : ` -p ${sshPort}`;
+  return `ssh -N${at} -L ${port}:127.0.0.1:${port} ${host}`;
+}
+
+async function openInBrowser(url: string, print: (line: string) => void): Promise<void> {
+  try {
+    await (await import('open')).default(url);
+  } catch {
+    print('No browser could be opened. Open the address yourself.');
+  }
+}
+
+async function openServer(bench: Bench, assets: Assets, port: number | undefined): Promise<PageServer> {
+  if (port !== undefined) return PageServer.open(bench, assets, port);
+  try {
+    return await PageServer.open(bench, assets, USUAL_PORT);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return PageServer.open(bench, assets, 0);
+  }
+}

@@ -1,0 +1,81 @@
+import vm from 'node:vm';
+import { languageFaults } from '../../build/subset.ts';
+import { BOARD_DATE } from './date.ts';
+import { BUILTINS } from './builtins.ts';
+import { guardCatches } from './catch-guard.ts';
+import type { Callable, Engine, Engines, Kit, LanguageParts, RealmObject } from './engine.ts';
+import { BOARD_PROMISE } from './promise.ts';
+import { REALM_KIT } from './realm-kit.ts';
+
+/** Scripts compiled once: boards that boot the same text many times share one of these. */
+export class ScriptCache implements Engines {
+  readonly #scripts = new Map<string, vm.Script>();
+  readonly #programs = new Map<string, vm.Script>();
+
+  /** A program's text: what Espruino stumbles over becomes a script that throws it before anything of it runs. */
+  program(source: string, filename: string): vm.Script {
+    let script = this.#programs.get(source);
+    if (!script) {
+      const faults = languageFaults(source);
+      const message = [`${filename} would fail on the board:`, ...faults].join('\n  ');
+      const text =
+        faults.length > 0 ? `throw new SyntaxError(${JSON.stringify(message)})` : guardCatches(source);
+      script = new vm.Script(text, { filename });
+      this.#programs.set(source, script);
+    }
+    return script;
+  }
+
+  get(source: string, filename: string): vm.Script {
+    let script = this.#scripts.get(source);
+    if (!script) {
+      script = new vm.Script(source, { filename });
+      this.#scripts.set(source, script);
+    }
+    return script;
+  }
+
+  start(): Engine {
+    return new IsolatedEngine(this);
+  }
+}
+
+/** A fresh context with what Espruino has of the language, and nothing of the host. */
+class IsolatedEngine implements Engine {
+  readonly globals: RealmObject;
+  readonly kit: Kit;
+  readonly objectPrototype: object;
+  readonly #context: vm.Context;
+  readonly #scripts: ScriptCache;
+
+  constructor(scripts: ScriptCache) {
+    this.#scripts = scripts;
+    // A sandbox with a prototype would hand the host's Object to the program as `constructor`.
+    const sandbox: RealmObject = Object.create(null) as RealmObject;
+    this.#context = vm.createContext(sandbox);
+    this.globals = this.#own('globalThis', 'globals') as RealmObject;
+    const kit = this.#own(REALM_KIT, 'kit') as Kit & { readonly InternalError: unknown };
+    // A list of the context's has only the methods that the board has.
+    this.kit = {
+      ...kit,
+      wrap: (host, name) => kit.wrap((self, args) => host(self, Array.from(args)), name),
+    };
+    this.objectPrototype = this.#own('Object.prototype', 'prototype') as object;
+    this.#own(BUILTINS, 'builtins');
+    this.globals['InternalError'] = kit.InternalError;
+  }
+
+  run(source: string, filename: string): unknown {
+    return this.#scripts.program(source, filename).runInContext(this.#context);
+  }
+
+  /** What is the simulator's own may use all that V8 has. */
+  #own(source: string, filename: string): unknown {
+    return this.#scripts.get(source, filename).runInContext(this.#context);
+  }
+
+  adaptLanguage({ later, getTime }: LanguageParts): void {
+    (this.#own(BOARD_PROMISE, 'promise') as Callable)(later);
+    (this.#own(BOARD_DATE, 'date') as Callable)(getTime);
+  }
+}

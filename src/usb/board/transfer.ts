@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { checkRoom, type BoardInfo } from './check.ts';
+import type { EspruinoBoard } from '../protocol/espruino-protocol.ts';
+import { faults } from '../protocol/faults.ts';
+import { OPENING, storageBytes, type ScriptImage } from './script-image.ts';
+import { untilAborted } from '../protocol/until-aborted.ts';
+
+const BOOT_FILE = '.bootcde';
+/** Erasing a flash page takes up to 0.4 s, and compacting erases several. */
+const FLASH_PATIENCE_MS = 20_000;
+/** Bytes of one REPL write, on firmware without packets: as base64 in its line it must fit the chip's 500 bytes of input. */
+const REPL_WRITE_BYTES = 240;
+
+/** What a board is left with at each stage, said when the upload ends there. */
+export const LEFT = {
+  untouched: 'What was on the board before is still there.',
+  /** Until the board has said so. */
+  erasing: 'What was on the board before may still be there; the next upload takes its place.',
+  without: 'The board has no script now that runs; the next upload puts one on.',
+  opening: 'The new script may be on the board, whole; the next upload makes sure of it.',
+  whole: 'The script is on the board, whole, and runs at its next start.',
+} as const;
+
+export type Left = keyof typeof LEFT;
+
+const storedFile = z.tuple([z.number(), z.number()]);
+
+/**
+ * Puts the image into the board's flash in an order in which no half of it can ever run, whatever ends it: the old script
+ * is erased, the new one is sent sealed, read back, and opened last.
+ * @param onLeft is told of each stage as it begins
+ * @throws Failure scriptTooLarge, writeRefused, connectionLost, verifyFailed, or the signal's reason
+ */
+export async function transfer(
+  board: EspruinoBoard,
+  info: BoardInfo,
+  image: ScriptImage,
+  path: string,
+  onProgress: (sent: number) => void,
+  onLeft: (left: Left) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const ask = async (expression: string, patienceMs = 2000): Promise<unknown> => {
+    const answer = await untilAborted(board.evaluate(expression, patienceMs), signal);
+    if (answer === undefined) throw faults.connectionLost(path);
+    return answer;
+  };
+  const verify = async (crc: number): Promise<void> => {
+    const { data } = storedFile.safeParse(await ask(STORED_FILE));
+    if (data?.[0] !== image.length || data[1] >>> 0 !== crc) throw faults.verifyFailed();
+  };
+
+  onLeft('erasing');
+  const room = await ask(eraseScripts(info), FLASH_PATIENCE_MS);
+  onLeft('without');
+  if (typeof room === 'number') checkRoom(storageBytes(image), room);
+
+  if (info.hasPackets) {
+    const outcome = await untilAborted(board.sendFile(BOOT_FILE, image.sealed, onProgress), signal);
+    if (outcome === 'refused') throw faults.writeRefused();
+    if (outcome === 'unanswered') throw faults.connectionLost(path);
+  } else {
+    for (let offset = 0; offset < image.length; offset += REPL_WRITE_BYTES) {
+      onProgress(offset);
+      const part = image.sealed.slice(offset, offset + REPL_WRITE_BYTES);
+      if ((await ask(writePart(part, offset, image.length))) !== true) throw faults.writeRefused();
+    }
+    onProgress(image.length);
+  }
+
+  await verify(image.sealedCrc);
+  onLeft('opening');
+  const opening = `require("Storage").write("${BOOT_FILE}","${OPENING.text}",${OPENING.offset})`;
+  if ((await ask(opening)) !== true) throw faults.writeRefused();
+  await verify(image.openCrc);
+  onLeft('whole');
+}
+
+/**
+ * A `.varimg`, from `save()`, would load in place of the boot code, and a `.wificfg`, from `Wifi.save()`, after it. Without
+ * its script the board opens telnet by itself.
+ */
+function eraseScripts(info: BoardInfo): string {
+  const telnet = info.modules.includes('TelnetServer')
+    ? 'require("TelnetServer").setOptions({mode:"off"});'
+    : '';
+  const erase = `s.erase("${BOOT_FILE}");s.erase(".varimg");s.erase(".wificfg");s.compact();return s.getFree()`;
+  return `(function(s){${telnet}${erase}})(require("Storage"))`;
+}
+
+const STORED_FILE = `(function(f){return[f.length,E.CRC32(f)]})(require("Storage").read("${BOOT_FILE}")||"")`;
+
+function writePart(part: string, offset: number, size: number): string {
+  const base64 = Buffer.from(part, 'latin1').toString('base64');
+  return `require("Storage").write("${BOOT_FILE}",atob("${base64}"),${offset},${size})`;
+}

@@ -1,0 +1,113 @@
+import { ALWAYS_LOW_PIN } from '../../config/rules/pins.ts';
+import { consoleLines } from '../board/console-text.ts';
+import type { EspruinoBoard } from '../protocol/espruino-protocol.ts';
+import { faults } from '../protocol/faults.ts';
+import type { Report } from './report.ts';
+import type { SerialLink } from '../protocol/serial-link.ts';
+import { pause, untilAborted } from '../protocol/until-aborted.ts';
+
+/** How long to listen to the new script, in milliseconds. */
+export interface FirstRunTiming {
+  /** For an error at its start. */
+  readonly startMs: number;
+  /** For an answer that shows the board is not stuck in it; longer than the watchdog (3.2 s), which would restart it. */
+  readonly answerMs: number;
+  /** For the Wi-Fi. */
+  readonly wifiMs: number;
+}
+
+/** What Espruino prints when a script can't go on (its src/jsinteractive.c, jsiCheckErrors), and what our firmware prints. */
+const FATAL = /^Uncaught |^error: |OUT OF MEMORY|LOW_MEMORY|\bSTACK\b/;
+/** Time for the stack trace to come in after such a line. */
+const TRACE_MS = 200;
+/** In the firmware's own "network config: {...}", which Espruino prints in several lines. */
+const ADDRESS = /"?\bip"?: *"((?!0\.)\d+\.\d+\.\d+\.\d+)"/;
+
+/** A leading DLE keeps the board from echoing the line. */
+const NO_ECHO = '\x10';
+/** Marks the answers to our own questions on the board's console. */
+const OURS = 'upload: ';
+const ALIVE = /^upload: (\d+) of (\d+)$/;
+const KEYS = /^upload: keys (\d+)$/;
+
+/**
+ * Boots the script that was uploaded, listens to it, and shows what it says.
+ * @param pins of the keys
+ * @param wait whether to stay until the Wi-Fi is joined
+ * @throws Failure scriptFailed, or the signal's reason
+ */
+export async function firstRun(
+  link: SerialLink,
+  board: EspruinoBoard,
+  pins: readonly number[],
+  wait: boolean,
+  timing: FirstRunTiming,
+  report: Report,
+  stop: AbortSignal,
+): Promise<void> {
+  const failing = new AbortController();
+  const signal = AbortSignal.any([stop, failing.signal]);
+  const heard: string[] = [];
+  let onLine = (): void => undefined;
+  const listen = consoleLines((line) => {
+    heard.push(line);
+    if (!line.startsWith(OURS)) report.board(line);
+    if (FATAL.test(line)) failing.abort(faults.scriptFailed(line));
+    onLine();
+  });
+  /** The first line that matches, said already or within the time. */
+  const line = async (pattern: RegExp, ms: number): Promise<RegExpExecArray | undefined> => {
+    let timer: NodeJS.Timeout | undefined;
+    const match = new Promise<RegExpExecArray | undefined>((resolve) => {
+      timer = setTimeout(resolve, ms, undefined);
+      onLine = () => {
+        const found = heard.map((said) => pattern.exec(said)).find((result) => result !== null);
+        if (found) resolve(found);
+      };
+      onLine();
+    });
+    try {
+      return await untilAborted(match, signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const tell = (code: string): Promise<void> =>
+    untilAborted(link.write(Buffer.from(`${NO_ECHO}${code}\n`, 'latin1')), signal);
+
+  board.onConsole(listen);
+  try {
+    await tell('load()');
+    await pause(timing.startMs, signal);
+    await tell(`print("${OURS}"+process.memory().free+" of "+process.memory().total)`);
+    const alive = await line(ALIVE, timing.answerMs);
+    if (alive === undefined) throw faults.scriptFailed('the board does not answer while it runs.');
+    report.line(`Running: ${alive[1] ?? '?'} of ${alive[2] ?? '?'} variables are free.`);
+    if (!wait) return;
+
+    const joined = await line(ADDRESS, timing.wifiMs);
+    report.line(joined === undefined ? noWifi(timing.wifiMs) : `Wi-Fi joined: ${joined[1] ?? '?'}`);
+    const keys = pins.filter((pin) => pin !== ALWAYS_LOW_PIN);
+    await tell(`print("${OURS}keys "+digitalRead([${keys.join()}]))`);
+    const levels = await line(KEYS, timing.answerMs);
+    if (levels !== undefined) report.line(keysSeen(keys, Number(levels[1])));
+  } catch (error) {
+    if (failing.signal.aborted) await pause(TRACE_MS, stop);
+    throw error;
+  }
+}
+
+function noWifi(ms: number): string {
+  return (
+    `No Wi-Fi after ${ms / 1000} s. The board keeps trying; \`npm run monitor\` shows how it goes. ` +
+    'Check "wifi" in the configuration, and that the network is on 2.4 GHz.'
+  );
+}
+
+/** @param levels one bit a key, the first one highest, 0 for pressed */
+function keysSeen(pins: readonly number[], levels: number): string {
+  const down = pins.filter((_, index) => ((levels >> (pins.length - 1 - index)) & 1) === 0);
+  const named = (some: readonly number[]): string => some.map((pin) => `D${pin}`).join(', ');
+  if (down.length === 0) return `Keys seen, all released: ${named(pins)}`;
+  return `Keys that read pressed: ${named(down)}. Release them or check their wiring: until then the button won't fire.`;
+}

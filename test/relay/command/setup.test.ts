@@ -1,0 +1,159 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { NetworkInterfaceInfo } from 'node:os';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig } from '../../../src/config/files/load.ts';
+import { ownAddresses, setUpRelay, type Interfaces } from '../../../src/relay/command/setup.ts';
+import { relaySettings } from '../../../src/relay/command/settings.ts';
+
+const BASE = {
+  wifi: { ssid: 'net', password: 'correct horse' },
+  webhook: 'https://hooks.slack.com/services/T/B/x',
+};
+const LOCAL = 'espruino.config.local.json';
+
+function address(text: string, internal = false): NetworkInterfaceInfo {
+  const family = text.includes(':') ? 'IPv6' : 'IPv4';
+  const rest = { address: text, netmask: '', mac: '', internal, cidr: null };
+  return family === 'IPv6' ? { ...rest, family, scopeid: 0 } : { ...rest, family };
+}
+
+const LAPTOP: Interfaces = {
+  lo: [address('127.0.0.1', true), address('::1', true)],
+  docker0: [address('172.17.0.1')],
+  wlan0: [address('fe80::1'), address('192.168.1.5')],
+};
+
+function folderWith(files: Record<string, unknown>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'button-setup-'));
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(
+      join(folder, name),
+      typeof content === 'string' ? content : JSON.stringify(content, null, 2),
+    );
+  }
+  return folder;
+}
+
+function modeOf(file: string): number {
+  return statSync(file).mode & 0o777;
+}
+
+describe('the first run', () => {
+  test('makes a relay section that the loader takes, for its owner only, and says so without the secret', () => {
+    const folder = folderWith({ 'espruino.config.json': BASE });
+    const said = setUpRelay(folder, {}, LAPTOP) ?? '';
+    const { config } = loadConfig(folder, {});
+    expect(config.relay).toMatchObject({ host: '192.168.1.5', port: 8437 });
+    const secret = config.relay?.secret ?? '';
+    expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+    expect(modeOf(join(folder, LOCAL))).toBe(0o600);
+    expect(said).toContain(LOCAL);
+    expect(said).toContain('http://192.168.1.5:8437');
+    expect(said).toContain('npm run upload');
+    expect(said).not.toContain(secret);
+    expect(said).not.toContain('172.17.0.1');
+  });
+
+  test('makes another secret each time', () => {
+    const secrets = [0, 1].map(() => {
+      const folder = folderWith({ 'espruino.config.json': BASE });
+      setUpRelay(folder, {}, LAPTOP);
+      return loadConfig(folder, {}).config.relay?.secret;
+    });
+    expect(secrets[0]).not.toBe(secrets[1]);
+  });
+
+  test('keeps what the local file holds, and takes it from other eyes', () => {
+    const folder = folderWith({
+      'espruino.config.json': BASE,
+      [LOCAL]: '{\n    "wifi": {"password": "battery staple"}\n}\n',
+    });
+    setUpRelay(folder, {}, LAPTOP);
+    expect(loadConfig(folder, {}).config.wifi.password).toBe('battery staple');
+    expect(modeOf(join(folder, LOCAL))).toBe(0o600);
+  });
+
+  test('names the other addresses that the machine has', () => {
+    const folder = folderWith({ 'espruino.config.json': BASE });
+    const said = setUpRelay(folder, {}, { ...LAPTOP, eth0: [address('10.0.0.7')] });
+    expect(said).toContain('also 10.0.0.7');
+    expect(said).toContain('"relay.url"');
+  });
+});
+
+describe('nothing is made', () => {
+  const relay = { url: 'http://10.0.0.1:1', secret: 's'.repeat(32) };
+
+  test.each([
+    ['the shared file has a relay', { 'espruino.config.json': { ...BASE, relay } }],
+    ['the local file has one', { 'espruino.config.json': BASE, [LOCAL]: { relay } }],
+    [
+      'the local file is no JSON: the loader says where',
+      { 'espruino.config.json': BASE, [LOCAL]: '{"wifi":' },
+    ],
+    ['the shared file is no JSON', { 'espruino.config.json': '{' }],
+  ])('where %s', (_what, files) => {
+    const folder = folderWith(files);
+    const before = existsSync(join(folder, LOCAL)) ? readFileSync(join(folder, LOCAL), 'utf8') : undefined;
+    expect(setUpRelay(folder, {}, LAPTOP)).toBeUndefined();
+    const after = existsSync(join(folder, LOCAL)) ? readFileSync(join(folder, LOCAL), 'utf8') : undefined;
+    expect(after).toBe(before);
+  });
+
+  test('in a file that BUTTON_CONFIG names: it says what to do', () => {
+    const folder = folderWith({ 'other.json': BASE });
+    expect(() => setUpRelay(folder, { BUTTON_CONFIG: 'other.json' }, LAPTOP)).toThrow(
+      /"other.json".*has no "relay"/,
+    );
+    expect(existsSync(join(folder, LOCAL))).toBe(false);
+  });
+
+  test("where the file can't be read: the loader says it", () => {
+    const folder = folderWith({ 'espruino.config.json': BASE });
+    mkdirSync(join(folder, LOCAL));
+    expect(setUpRelay(folder, {}, LAPTOP)).toBeUndefined();
+    expect(() => loadConfig(folder, {})).toThrow(/"[^"]*espruino\.config\.local\.json" is a folder/);
+  });
+
+  test("where it can't be written: it says so", () => {
+    const folder = folderWith({ 'espruino.config.json': BASE });
+    mkdirSync(join(folder, `${LOCAL}.new`));
+    expect(() => setUpRelay(folder, {}, LAPTOP)).toThrow(`"${LOCAL}" could not be written (`);
+    expect(existsSync(join(folder, LOCAL))).toBe(false);
+  });
+
+  test('on a machine without a network: it says what to do', () => {
+    const folder = folderWith({ 'espruino.config.json': BASE });
+    expect(() => setUpRelay(folder, {}, { lo: [address('127.0.0.1', true)] })).toThrow(/no address.*"relay"/);
+    expect(existsSync(join(folder, LOCAL))).toBe(false);
+  });
+});
+
+test("a machine's own addresses: private ones first, no loopback, IPv6, bridge or tunnel", () => {
+  const interfaces: Interfaces = { ...LAPTOP, ppp0: [address('203.0.113.9')], eth0: [address('10.0.0.7')] };
+  expect(ownAddresses(interfaces)).toEqual(['192.168.1.5', '10.0.0.7', '203.0.113.9']);
+});
+
+describe('the settings of a relay', () => {
+  const folder = folderWith({ 'espruino.config.json': BASE });
+  setUpRelay(folder, {}, LAPTOP);
+  const { config } = loadConfig(folder, {});
+
+  test('come from the configuration, and the command line may say otherwise', () => {
+    expect(relaySettings(config)).toMatchObject({
+      webhook: { url: 'https://hooks.slack.com/services/T/B/x', headers: {} },
+      host: '192.168.1.5',
+      port: 8437,
+      journalPath: 'relay-journal.jsonl',
+      pressTtlMs: 30_000,
+    });
+    const overrides = { host: '0.0.0.0', port: 9000, journalPath: '/var/lib/button/journal.jsonl' };
+    expect(relaySettings(config, overrides)).toMatchObject(overrides);
+  });
+
+  test('without a relay are a failure with the mend', () => {
+    expect(() => relaySettings({ ...config, relay: undefined })).toThrow(/no "relay".*npm run relay/);
+  });
+});

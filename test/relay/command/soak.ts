@@ -1,0 +1,13 @@
+import { options, runCommand } from '../../../src/command-line.ts';
+import { EXIT_CODES } from '../../../src/failure.ts';
+import { deliverThroughCrashes } from './crashes.ts';
+
+/** `npm run soak:relay`: 200 deliveries, in the middle of each of which the relay is killed. */
+const KILLS = 200;
+
+await runCommand(async () => {
+  options(process.argv.slice(2), {});
+  const report = await deliverThroughCrashes(KILLS, 1);
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (report.twice.length + report.untrue.length > 0) process.exitCode = EXIT_CODES.promiseBroken.code;
+});

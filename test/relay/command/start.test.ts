@@ -1,0 +1,214 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { checkRelay } from '../../../src/relay/command/check.ts';
+import { askNonce, postSigned } from '../../../src/relay/http/client.ts';
+import { startRelay, startRelayProcess, type RelaySettings } from '../../../src/relay/index.ts';
+import { startChat } from '../chat.ts';
+import { listenLocally } from '../local-server.ts';
+import { BODY, SECRET } from '../rig.ts';
+
+const closers: (() => Promise<void>)[] = [];
+const patient = new AbortController().signal;
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+function settings(overrides: Partial<RelaySettings> = {}): RelaySettings {
+  return {
+    webhook: {
+      url: 'http://127.0.0.1:1/hooks/the-secret-path',
+      headers: { Authorization: 'Bearer the-secret-token' },
+    },
+    secret: SECRET,
+    pressTtlMs: 900,
+    host: '127.0.0.1',
+    port: 0,
+    journalPath: join(mkdtempSync(join(tmpdir(), 'button-relay-')), 'journal.jsonl'),
+    ...overrides,
+  };
+}
+
+/** A relay in this process, with what it logs. */
+async function started(overrides: Partial<RelaySettings> = {}) {
+  const log: string[] = [];
+  const chosen = settings(overrides);
+  const relay = await startRelay(chosen, { write: (line) => void log.push(line) });
+  closers.push(() => relay.close());
+  return { relay, log, ...chosen };
+}
+
+async function press(url: string, key: string, secret = SECRET) {
+  const nonce = await askNonce(url, patient);
+  return postSigned(url, secret, { nonce, key, body: BODY }, patient);
+}
+
+/** A configuration as far as the check needs one. */
+function configOf(relayUrl: string, webhookUrl: string, secret = SECRET) {
+  const { protocol, hostname: host, port, pathname: path } = new URL(webhookUrl);
+  if (protocol !== 'http:' && protocol !== 'https:') throw new Error('no webhook');
+  const relay = { url: relayUrl, host: '127.0.0.1', port: 1, secret };
+  return { relay, webhook: { protocol, host, port: Number(port), path, headers: {} } } as const;
+}
+
+describe('a started relay', () => {
+  test('forwards, keeps its journal over a restart, and logs no secret', async () => {
+    const bodies: string[] = [];
+    const webhook = await listenLocally(
+      createServer((request, response) => {
+        request.setEncoding('utf8').on('data', (part: string) => bodies.push(part));
+        request.on('end', () => response.end());
+      }),
+    );
+    closers.push(() => webhook.close());
+    const url = `http://127.0.0.1:${webhook.port}/hooks/the-secret-path`;
+    const first = await started({ webhook: { url, headers: { Authorization: 'Bearer the-secret-token' } } });
+    expect(await press(first.relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
+    await first.relay.close();
+
+    const second = await started({ webhook: { url, headers: {} }, journalPath: first.journalPath });
+    expect(await press(second.relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
+    expect(bodies).toEqual([BODY]);
+    const written = first.log.concat(second.log).join() + readFileSync(first.journalPath, 'utf8');
+    expect(written).toContain('"outcome":"delivered"');
+    for (const secret of [SECRET, 'the-secret-path', 'the-secret-token', 'deploy prod']) {
+      expect(written).not.toContain(secret);
+    }
+  });
+
+  test('says that a torn last line was dropped', async () => {
+    const { journalPath } = settings();
+    writeFileSync(journalPath, '{"time":"2026-');
+    const { log } = await started({ journalPath });
+    expect(log.join()).toContain('The last line was torn');
+  });
+
+  test('answers 503 when the webhook can not be reached', async () => {
+    const { relay } = await started();
+    expect(await press(relay.url, 'press-1')).toMatchObject({ status: 503, proven: true });
+  });
+});
+
+describe('a relay that can not start', () => {
+  test('on a port that is taken leaves the journal of the one that has it alone', async () => {
+    const first = await started();
+    const old = {
+      time: '2020-01-01T00:00:00.000Z',
+      event: 'intent',
+      key: 'a-1',
+      message: 1,
+      address: 'x',
+      bodyHash: 'y',
+    };
+    writeFileSync(first.journalPath, `${JSON.stringify(old)}\n`);
+    const { port } = new URL(first.relay.url);
+    await expect(started({ port: Number(port), journalPath: first.journalPath })).rejects.toMatchObject({
+      exit: 'relayPort',
+      message: expect.stringMatching(/"127\.0\.0\.1:\d+" \(EADDRINUSE\).*--port/),
+    });
+    expect(readFileSync(first.journalPath, 'utf8')).toContain('2020-01-01');
+  });
+
+  test('on an address that is not its own says which to mend', async () => {
+    await expect(started({ host: '192.0.2.1' })).rejects.toMatchObject({
+      exit: 'relayPort',
+      message: expect.stringContaining('--host'),
+    });
+  });
+
+  test('with a journal that it can not use lets its port go', async () => {
+    const probe = await listenLocally(createServer());
+    await probe.close();
+    const failing = started({ port: probe.port, journalPath: join(tmpdir(), 'no', 'such', 'folder') });
+    await expect(failing).rejects.toMatchObject({ exit: 'relayJournal' });
+    expect((await started({ port: probe.port })).relay.url).toBe(`http://127.0.0.1:${probe.port}`);
+  });
+});
+
+describe('in a process of its own', () => {
+  test('it trusts the authority of the stand-in chat, and delivers over verified TLS', async () => {
+    const got: string[] = [];
+    const chat = await startChat((body) => {
+      got.push(body);
+      return 200;
+    });
+    closers.push(() => chat.close());
+    const log: string[] = [];
+    const relay = await startRelayProcess(settings({ webhook: { url: chat.webhookUrl, headers: {} } }), {
+      authority: chat.authority,
+      log: { write: (line) => void log.push(line) },
+    });
+    closers.push(() => relay.close());
+    expect(await press(relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
+    expect(got).toEqual([BODY]);
+    expect(log.join('')).toContain('The webhook took the message.');
+  });
+
+  test('what keeps it from starting is the same failure', async () => {
+    const { relay } = await started();
+    const taken = startRelayProcess(settings({ port: Number(new URL(relay.url).port) }), {
+      log: { write: Boolean },
+    });
+    await expect(taken).rejects.toMatchObject({ exit: 'relayPort' });
+  });
+});
+
+describe('the check', () => {
+  test('proves the secret on both sides and the way to the webhook, and posts nothing', async () => {
+    let posts = 0;
+    const webhook = await listenLocally(createServer(() => (posts += 1)));
+    closers.push(() => webhook.close());
+    const url = `http://127.0.0.1:${webhook.port}/`;
+    const { relay, journalPath } = await started({ webhook: { url, headers: {} } });
+    const said: string[] = [];
+    await checkRelay(configOf(relay.url, url), (line) => said.push(line));
+    expect(said).toEqual([
+      expect.stringContaining('the same secret'),
+      expect.stringContaining('Nothing was posted'),
+    ]);
+    expect(posts).toBe(0);
+    expect(readFileSync(journalPath, 'utf8')).toBe('');
+  });
+
+  test('says when the relay has another secret, and still looks at the webhook', async () => {
+    const webhook = await listenLocally(createServer());
+    closers.push(() => webhook.close());
+    const { relay } = await started();
+    const said: string[] = [];
+    const config = configOf(
+      relay.url,
+      `http://127.0.0.1:${webhook.port}/`,
+      'another secret of enough characters',
+    );
+    await expect(checkRelay(config, (line) => said.push(line))).rejects.toMatchObject({
+      exit: 'relaySecret',
+    });
+    expect(said).toEqual([expect.stringContaining('takes connections')]);
+  });
+
+  test('says when what answers is no relay, or nothing answers', async () => {
+    const other = await listenLocally(createServer((_request, response) => response.end('{"nonce":"abc"}')));
+    closers.push(() => other.close());
+    const url = `http://127.0.0.1:${other.port}`;
+    const say = () => undefined;
+    await expect(checkRelay(configOf(url, url), say)).rejects.toMatchObject({ exit: 'relaySecret' });
+    await other.close();
+    await expect(checkRelay(configOf(url, url), say)).rejects.toMatchObject({
+      exit: 'relayUnreachable',
+      message: expect.stringMatching(/No relay answers.*\([A-Z_]+\)[^]*No connection to "127/),
+    });
+  });
+
+  test('says when the certificate of the webhook is by nobody who is trusted', async () => {
+    const chat = await startChat(() => 200);
+    closers.push(() => chat.close());
+    const { relay } = await started();
+    await expect(checkRelay(configOf(relay.url, chat.webhookUrl), () => undefined)).rejects.toMatchObject({
+      exit: 'relayWebhook',
+      message: expect.stringMatching(/verified TLS connection.*NODE_EXTRA_CA_CERTS/),
+    });
+  });
+});

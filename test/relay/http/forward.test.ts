@@ -1,0 +1,262 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startChat } from '../chat.ts';
+import { forwardTo } from '../../../src/relay/http/forward.ts';
+import { listenLocally, type LocalServer } from '../local-server.ts';
+
+/** One attempt against real sockets on this machine, which do what a webhook's host can do. */
+
+const BODY = Buffer.from('{"text":"!deploy prod master -f"}');
+const LIMIT_MS = 20_000;
+const servers: LocalServer[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function webhook(listener: RequestListener): Promise<string> {
+  const server = await listenLocally(createHttpServer(listener));
+  servers.push(server);
+  return `http://127.0.0.1:${server.port}/hooks/secret`;
+}
+
+async function rawHost(talk: (socket: Socket) => void): Promise<LocalServer> {
+  const server = await listenLocally(createServer(talk));
+  servers.push(server);
+  return server;
+}
+
+function attempt(
+  url: string,
+  {
+    limitMs = LIMIT_MS,
+    withdrawn = new AbortController().signal,
+    mayLeave = (): boolean => true,
+    headers = {},
+  } = {},
+) {
+  return forwardTo({ url, headers }, () => 0, limitMs)(BODY, mayLeave, withdrawn);
+}
+
+describe('what the webhook gets', () => {
+  test('is one POST with the exact body, its length and type, and the headers of the configuration', async () => {
+    const got: unknown[] = [];
+    const url = await webhook((request, response) => {
+      void text(request).then((body) => {
+        const {
+          'content-type': type,
+          'content-length': length,
+          'transfer-encoding': encoding,
+        } = request.headers;
+        got.push({
+          method: request.method,
+          path: request.url,
+          body,
+          type,
+          length,
+          encoding,
+          key: request.headers['x-key'],
+        });
+        response.end();
+      });
+    });
+    await attempt(url, { headers: { 'X-Key': 'k' } });
+    expect(got).toEqual([
+      {
+        method: 'POST',
+        path: '/hooks/secret',
+        body: BODY.toString(),
+        type: 'application/json',
+        length: String(BODY.length),
+        encoding: undefined,
+        key: 'k',
+      },
+    ]);
+  });
+});
+
+test('a type of the configuration takes the place of the own one, in whatever case it is written', async () => {
+  const types: unknown[] = [];
+  const url = await webhook((request, response) => {
+    types.push(request.headers['content-type']);
+    request.resume();
+    response.end();
+  });
+  await attempt(url, {
+    headers: { 'CONTENT-type': 'application/json; charset=utf-8', 'Content-length': '1' },
+  });
+  expect(types).toEqual(['application/json; charset=utf-8']);
+});
+
+describe('the status is the outcome', () => {
+  test.each([200, 204, 301, 307, 401, 404, 421, 429, 500, 503])('%i', async (status) => {
+    let requests = 0;
+    const url = await webhook((request, response) => {
+      requests += 1;
+      request.resume();
+      response.writeHead(status, { Location: '/elsewhere', 'Retry-After': '7' }).end();
+    });
+    expect(await attempt(url)).toEqual({ kind: 'answered', status, retryAfterMs: 7000 });
+    expect(requests).toBe(1);
+  });
+
+  test('whatever the body: one that does not end is cut off', async () => {
+    let written = 0;
+    const url = await webhook((request, response) => {
+      request.resume();
+      const timer = setInterval(() => {
+        for (let chunk = 0; chunk < 16 && !response.destroyed; chunk += 1) {
+          written += 65_536;
+          response.write(Buffer.alloc(65_536));
+        }
+      });
+      response.once('close', () => {
+        clearInterval(timer);
+        closed();
+      });
+    });
+    let closed: () => void = () => undefined;
+    const hungUp = new Promise<void>((resolve) => (closed = resolve));
+    expect(await attempt(url)).toMatchObject({ status: 200 });
+    await hungUp;
+    expect(written).toBeGreaterThan(0);
+  });
+
+  test('also where the connection breaks in the middle of the body', async () => {
+    const host = await rawHost((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf', () => socket.destroy());
+      });
+    });
+    expect(await attempt(`http://127.0.0.1:${host.port}/`)).toMatchObject({ kind: 'answered', status: 200 });
+  });
+});
+
+describe('surely not sent', () => {
+  test('nobody listens', async () => {
+    const host = await rawHost(() => undefined);
+    await host.close();
+    expect(await attempt(`http://127.0.0.1:${host.port}/`)).toEqual({ kind: 'notSent' });
+  });
+
+  test('there is no such host', async () => {
+    // A label of 64 characters is no name, so no resolver has to be asked.
+    expect(await attempt(`http://${'a'.repeat(64)}.invalid/`)).toEqual({ kind: 'notSent' });
+  });
+
+  test('its certificate is by nobody who is trusted: it gets not a byte of the message', async () => {
+    const messages: string[] = [];
+    const chat = await startChat((body) => {
+      messages.push(body);
+      return 200;
+    });
+    expect(await attempt(chat.webhookUrl)).toEqual({ kind: 'notSent' });
+    await chat.close();
+    expect(messages).toEqual([]);
+  });
+
+  test('it speaks no TLS, and gets not a byte of the message', async () => {
+    const got: Buffer[] = [];
+    const host = await rawHost((socket) => {
+      socket.on('data', (bytes: Buffer) => got.push(bytes)).write('HTTP/1.1 400 Bad Request\r\n\r\n');
+    });
+    expect(await attempt(`https://127.0.0.1:${host.port}/`)).toEqual({ kind: 'notSent' });
+    expect(Buffer.concat(got).includes('deploy')).toBe(false);
+  });
+
+  test('it breaks the connection in the middle of the TLS handshake', async () => {
+    const host = await rawHost((socket) => {
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    expect(await attempt(`https://127.0.0.1:${host.port}/`)).toEqual({ kind: 'notSent' });
+  });
+
+  test('it does not get through the TLS handshake in time', async () => {
+    const host = await rawHost(() => undefined);
+    expect(await attempt(`https://127.0.0.1:${host.port}/`, { limitMs: 50 })).toEqual({ kind: 'notSent' });
+  });
+
+  test('the button hangs up during the TLS handshake: the message is not sent any more', async () => {
+    const hangUp = new AbortController();
+    const host = await rawHost((socket) => {
+      socket.once('data', () => {
+        hangUp.abort();
+      });
+    });
+    const sent = attempt(`https://127.0.0.1:${host.port}/`, { withdrawn: hangUp.signal });
+    expect(await sent).toEqual({ kind: 'notSent' });
+  });
+
+  test('the press is over once there is a connection, as after a sleep of the machine: not a byte is sent', async () => {
+    let received = 0;
+    const host = await rawHost((socket) => socket.on('data', ({ length }) => (received += length)));
+    const sent = attempt(`http://127.0.0.1:${host.port}/`, { mayLeave: () => false });
+    expect(await sent).toEqual({ kind: 'notSent' });
+    await host.close();
+    expect(received).toBe(0);
+  });
+
+  test('the button had hung up before: not even a connection is opened', async () => {
+    let connections = 0;
+    const host = await rawHost(() => (connections += 1));
+    const sent = attempt(`http://127.0.0.1:${host.port}/`, { withdrawn: AbortSignal.abort() });
+    expect(await sent).toEqual({ kind: 'notSent' });
+    expect(connections).toBe(0);
+  });
+});
+
+describe('sent, and lost', () => {
+  test.each<[string, (socket: Socket) => void]>([
+    [
+      'the connection is reset after the message',
+      (socket) => void socket.once('data', () => socket.resetAndDestroy()),
+    ],
+    ['it is closed after the message', (socket) => void socket.once('data', () => socket.end())],
+    [
+      'it breaks in the middle of the headers',
+      (socket) => void socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nConte')),
+    ],
+    ['the answer is no HTTP', (socket) => void socket.once('data', () => socket.end('deployed!\r\n\r\n'))],
+  ])('%s', async (_what, talk) => {
+    const host = await rawHost(talk);
+    expect(await attempt(`http://127.0.0.1:${host.port}/`)).toEqual({ kind: 'lost' });
+  });
+
+  test('the webhook takes the message and never answers', async () => {
+    let got = '';
+    const host = await rawHost((socket) => {
+      socket.on('data', (bytes) => (got += bytes.toString()));
+    });
+    expect(await attempt(`http://127.0.0.1:${host.port}/`, { limitMs: 1000 })).toEqual({ kind: 'lost' });
+    expect(got).toContain(BODY.toString());
+  });
+
+  test('the button hangs up after it was sent: its outcome is still awaited', async () => {
+    const hangUp = new AbortController();
+    const url = await webhook((request, response) => {
+      void text(request).then(() => {
+        hangUp.abort();
+        response.end();
+      });
+    });
+    expect(await attempt(url, { withdrawn: hangUp.signal })).toMatchObject({ kind: 'answered', status: 200 });
+  });
+
+  test('on connections that the webhook closes under it, the outcomes stay truthful and nothing is sent twice', async () => {
+    let received = 0;
+    const url = await webhook((request, response) => {
+      void text(request).then(() => {
+        received += 1;
+        response.end(() => {
+          request.socket.destroySoon();
+        });
+      });
+    });
+    const counts = { answered: 0, notSent: 0, lost: 0 };
+    for (let count = 0; count < 30; count += 1) counts[(await attempt(url)).kind] += 1;
+    expect(received).toBeGreaterThanOrEqual(counts.answered);
+    expect(received).toBeLessThanOrEqual(counts.answered + counts.lost);
+  });
+});

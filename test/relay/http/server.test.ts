@@ -1,0 +1,358 @@
+import { once } from 'node:events';
+import type { Server, Socket } from 'node:net';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Attempt } from '../../../src/relay/delivery/deliver.ts';
+import { createServer, type ServerLimits } from '../../../src/relay/http/server.ts';
+import { exchange, open, readToEnd, request } from './raw-http.ts';
+import { BODY, mac, Rig, SECRET, TAKEN, type RigOptions } from '../rig.ts';
+
+const JSON_TYPE = 'Content-Type: application/json';
+const closers: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+/** A relay on a free port, with a webhook in memory. */
+async function serve(options: RigOptions = {}, limits?: ServerLimits) {
+  const rig = new Rig(options);
+  const log: string[] = [];
+  const app = createServer(
+    () => Promise.resolve(rig.relay),
+    { write: (line) => void log.push(line) },
+    limits,
+  );
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const close = async () => {
+    await app.close();
+  };
+  closers.push(close);
+  const address = app.server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The relay has no port.');
+  return { rig, log, port: address.port, close, server: app.server };
+}
+
+/** @returns the bytes of a right request */
+function signed(rig: Rig, key = 'press-1', body = BODY, nonce = rig.nonce()): string {
+  const right = mac(SECRET, 'POST', '/messages', nonce, key, body);
+  const authorization = `Authorization: Button nonce="${nonce}", mac="${right}"`;
+  return request('POST /messages', [JSON_TYPE, `Idempotency-Key: ${key}`, authorization], body);
+}
+
+describe('over a socket', () => {
+  test('a heartbeat gives a nonce, a signed message goes through, and the answer proves itself', async () => {
+    const { rig, port } = await serve();
+    const [beat] = await exchange(port, request('GET /nonce'));
+    const nonce = /^\{"nonce":"([A-Za-z0-9_-]{1,64})"\}$/.exec(beat?.body ?? '')?.[1] ?? '';
+    const [answer] = await exchange(port, signed(rig, `${nonce}-1`, BODY, nonce));
+    expect(answer).toMatchObject({ status: 200, body: '{"status":200}' });
+    const next = /^Next-Nonce: (.+)$/m.exec(answer?.head ?? '')?.[1]?.trim() ?? '';
+    expect(answer?.head).toContain(
+      `\r\nButton-Mac: ${mac(SECRET, nonce, '200', next, '{"status":200}')}\r\n`,
+    );
+    expect(rig.forwarded.map(({ body }) => body)).toEqual([BODY]);
+  });
+
+  test('each answer names its length: the chip loses a body that does not', async () => {
+    const { rig, port } = await serve();
+    for (const bytes of [request('GET /nonce'), signed(rig), request('GET /'), request('POST /messages')]) {
+      const [answer] = await exchange(port, bytes);
+      expect(answer?.head).toMatch(/^content-length: \d+$/im);
+      expect(answer?.head).not.toMatch(/^transfer-encoding/im);
+    }
+  });
+
+  test.each([
+    ['GET /', 404],
+    ['GET /nonce/', 404],
+    ['GET /nonce?x=1', 404],
+    ['GET /%6eonce', 404],
+    ['GET http://relay/nonce', 404],
+    ['GET //nonce', 404],
+    ['POST /Messages', 404],
+    ['POST /messages?x=1', 404],
+    ['POST /m%65ssages', 404],
+    ['HEAD /nonce', 405],
+    ['POST /nonce', 405],
+    ['GET /messages', 405],
+    ['PUT /messages', 405],
+    ['DELETE /messages', 405],
+    ['OPTIONS /messages', 405],
+  ])('%s is answered %i', async (line, status) => {
+    const { rig, port } = await serve();
+    const [answer] = await exchange(port, request(line));
+    expect(answer?.status).toBe(status);
+    expect(rig.forwarded).toEqual([]);
+  });
+});
+
+test.each([
+  '',
+  'text/plain',
+  'application/jsonp',
+  ';;',
+  '/',
+  'application/json, text/plain',
+  'multipart/form-data; boundary=x',
+])('a body of the type "%s" is 415', async (type) => {
+  const { port } = await serve();
+  const [answer] = await exchange(port, request('POST /messages', [`Content-Type: ${type}`], BODY));
+  expect(answer).toMatchObject({ status: 415, body: '{"error":"not JSON"}' });
+});
+
+describe('size', () => {
+  const bodyOf = (bytes: number) => `"${'x'.repeat(bytes - 2)}"`;
+
+  test('16 KiB are taken, one byte more is 413, before it has been sent', async () => {
+    const { rig, port } = await serve();
+    const [largest] = await exchange(port, signed(rig, 'press-1', bodyOf(16_384)));
+    expect(largest?.status).toBe(200);
+    const announced = request('POST /messages', [JSON_TYPE, 'Content-Length: 16385']);
+    const [oversize] = await exchange(port, announced);
+    expect(oversize).toMatchObject({ status: 413, body: '{"error":"too large"}' });
+    expect(rig.forwarded).toHaveLength(1);
+  });
+
+  test('a body that does not announce its size is counted as it comes', async () => {
+    const { rig, port } = await serve();
+    const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
+    const head = request('POST /messages', [JSON_TYPE, 'Transfer-Encoding: chunked']);
+    const [oversize] = await exchange(port, head + chunk + chunk);
+    expect(oversize?.status).toBe(413);
+    const nonce = rig.nonce();
+    const right = mac(SECRET, 'POST', '/messages', nonce, 'press-1', BODY);
+    const chunked = request('POST /messages', [
+      JSON_TYPE,
+      'Idempotency-Key: press-1',
+      `Authorization: Button nonce="${nonce}", mac="${right}"`,
+      'Transfer-Encoding: chunked',
+    ]);
+    const [taken] = await exchange(port, `${chunked}${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`);
+    expect(taken?.status).toBe(200);
+  });
+
+  test('headers of more than 4 KiB are 431', async () => {
+    const { port } = await serve();
+    const [answer] = await exchange(port, request('GET /nonce', [`X: ${'x'.repeat(5000)}`]));
+    expect(answer?.status).toBe(431);
+  });
+});
+
+describe('malformed on purpose', () => {
+  test.each([
+    [
+      'two Authorizations',
+      ['Authorization: Button nonce="a", mac="b"', 'Authorization: Button nonce="a", mac="b"'],
+    ],
+    ['two keys', ['Idempotency-Key: a-1', 'Idempotency-Key: a-2']],
+    ['two lengths', ['Content-Length: 0', 'Content-Length: 5']],
+    ['a length and chunks', ['Content-Length: 5', 'Transfer-Encoding: chunked']],
+    ['a length that is no number', ['Content-Length: 0x10']],
+    ['a zero byte in a header', ['Idempotency-Key: a-1\0']],
+    ['a bare line feed in a header', ['Idempotency-Key: a-1\nNext-Nonce: evil']],
+    ['a folded header', ['Idempotency-Key: a-1', ' continued']],
+  ])('%s: 400', async (_what, headers) => {
+    const { rig, port } = await serve();
+    const [answer] = await exchange(port, request('POST /messages', [JSON_TYPE, ...headers]));
+    expect(answer?.status).toBe(400);
+    expect(rig.forwarded).toEqual([]);
+  });
+
+  test('nothing of a request comes back in an answer or goes into the log', async () => {
+    const { rig, port, log } = await serve();
+    const evil = 'evil"%0d%0aSet-Cookie:x';
+    const headers = [
+      JSON_TYPE,
+      `Idempotency-Key: ${evil}`,
+      `Authorization: Button nonce="${evil}", mac="${evil}"`,
+    ];
+    for (const line of ['POST /messages', `GET /${evil}`, `POST /messages?${evil}`]) {
+      const [answer] = await exchange(port, request(line, headers, `"${evil}"`));
+      expect((answer?.head ?? 'evil') + (answer?.body ?? '')).not.toContain('evil');
+    }
+    expect(rig.log.concat(log).join()).not.toContain('evil');
+  });
+
+  test('a thousand garbage requests later it serves the button as before', async () => {
+    const { rig, port, log } = await serve();
+    const line = fc.constantFrom(
+      'POST /messages HTTP/1.1',
+      'GET /nonce HTTP/1.1',
+      'POST /messages HTTP/9',
+      '\0',
+    );
+    const header = fc.oneof(
+      fc.constantFrom(
+        'Host: relay',
+        JSON_TYPE,
+        'Content-Length: 3',
+        'Transfer-Encoding: chunked',
+        'Expect: 100-continue',
+      ),
+      fc.constantFrom('Idempotency-Key: a-1', 'Authorization: Button nonce="a", mac="b"', 'Upgrade: h2c'),
+      fc.string(),
+    );
+    const shaped = fc
+      .tuple(line, fc.array(header, { maxLength: 6 }), fc.string())
+      .map(([first, headers, body]) => Buffer.from([first, ...headers, '', body].join('\r\n'), 'latin1'));
+    const garbage = fc.oneof(
+      shaped,
+      fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+    );
+    const sent = fc.sample(garbage, { numRuns: 1000, seed: 20_261_122 });
+    for (let start = 0; start < sent.length; start += 50) {
+      const batch = sent.slice(start, start + 50).map(async (bytes) => {
+        const socket = open(port, bytes);
+        socket.end();
+        return readToEnd(socket);
+      });
+      await Promise.all(batch);
+    }
+    expect(rig.forwarded).toEqual([]);
+    expect(log.filter((line) => !line.includes('Server listening'))).toEqual([]);
+    expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
+  });
+});
+
+describe('pipelined requests', () => {
+  test('are answered in order', async () => {
+    const { rig, port } = await serve();
+    const bytes = [signed(rig, 'press-1'), signed(rig, 'press-2'), request('GET /')].join('');
+    const kept = bytes.replace(/Connection: close\r\n/, '').replace(/Connection: close\r\n/, '');
+    expect((await exchange(port, kept)).map(({ status }) => status)).toEqual([200, 200, 404]);
+  });
+
+  test('the same request twice is delivered once', async () => {
+    const { rig, port } = await serve();
+    const bytes = signed(rig);
+    const answers = await exchange(port, bytes.replace('Connection: close\r\n', '') + bytes);
+    expect(answers.map(({ status }) => status)).toEqual([200, 401]);
+    expect(rig.forwarded).toHaveLength(1);
+  });
+
+  test('one key under two nonces is delivered once', async () => {
+    const { rig, port } = await serve();
+    const answers = await exchange(port, signed(rig).replace('Connection: close\r\n', '') + signed(rig));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(rig.forwarded).toHaveLength(1);
+  });
+});
+
+function connectionsOf(server: Server): Promise<number> {
+  return promisify(server.getConnections.bind(server))();
+}
+
+describe('connections', () => {
+  const QUICK = { requestMs: 100, connections: 64 };
+
+  test.each([
+    ['says nothing', ''],
+    ['does not end its headers', 'POST /messages HTTP/1.1\r\nHost: relay\r\n'],
+    [
+      'does not send its body',
+      `POST /messages HTTP/1.1\r\nHost: relay\r\n${JSON_TYPE}\r\nContent-Length: 5\r\n\r\n{`,
+    ],
+    ['idles after a request', 'GET /nonce HTTP/1.1\r\nHost: relay\r\n\r\n'],
+  ])('one that %s is ended when its time is over', async (_what, bytes) => {
+    const { port } = await serve({}, QUICK);
+    const received = await readToEnd(open(port, bytes));
+    expect(received).not.toContain('Button-Mac');
+  });
+
+  test('the time for a request is none for its answer: the button may wait longer', async () => {
+    let take: (attempt: Attempt) => void = () => undefined;
+    const { rig, port } = await serve({ forward: () => new Promise((resolve) => (take = resolve)) }, QUICK);
+    const answer = exchange(port, signed(rig));
+    // An idle connection that comes later is ended for its time first.
+    await readToEnd(open(port));
+    take(TAKEN);
+    expect((await answer)[0]?.status).toBe(200);
+  });
+
+  test('2000 idle ones of a stranger never keep the button out, and never are more than the limit', async () => {
+    const { rig, port, server } = await serve();
+    const idle: Socket[] = [];
+    for (let batch = 1; batch <= 20; batch += 1) {
+      const opened = Array.from({ length: 100 }, () =>
+        open(port, 'POST /messages HTTP/1.1\r\n', '127.0.0.2'),
+      );
+      await Promise.all(opened.map((socket) => once(socket, 'connect')));
+      idle.push(...opened);
+      expect((await exchange(port, signed(rig, `press-${batch}`)))[0]?.status).toBe(200);
+      expect(await connectionsOf(server)).toBeLessThanOrEqual(64);
+    }
+    for (const socket of idle) socket.destroy();
+  });
+
+  test('an idle one of the button outlasts those of a stranger who has more', async () => {
+    const { rig, port } = await serve();
+    const own = open(port);
+    await once(own, 'connect');
+    const idle = Array.from({ length: 200 }, () => open(port, '', '127.0.0.2'));
+    for (const socket of idle.slice(0, 130)) await readToEnd(socket);
+    own.write(signed(rig));
+    expect(await readToEnd(own)).toContain('200 OK');
+    for (const socket of idle) socket.destroy();
+  });
+
+  test('one that asks and never reads the answers has to go like an idle one', async () => {
+    const { rig, port, server } = await serve({}, { requestMs: 5000, connections: 1 });
+    const arrived = once(server, 'connection').then(([socket]: Socket[]) => socket);
+    const deaf = open(port, 'GET /nonce HTTP/1.1\r\nHost: relay\r\n\r\n'.repeat(40_000)).pause();
+    const stuck = await arrived;
+    while (stuck?.isPaused() !== true || stuck.writableLength === 0) await new Promise(setImmediate);
+    expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
+    deaf.destroy();
+  });
+
+  test('a message that is being delivered outlasts any number of strangers', async () => {
+    let take: (attempt: Attempt) => void = () => undefined;
+    const { rig, port } = await serve({ forward: () => new Promise((resolve) => (take = resolve)) });
+    const answer = exchange(port, signed(rig));
+    while (rig.forwarded.length === 0) await new Promise(setImmediate);
+    const idle = Array.from({ length: 200 }, () => open(port));
+    for (const socket of idle.slice(0, 130)) await readToEnd(socket);
+    take(TAKEN);
+    expect((await answer)[0]?.status).toBe(200);
+    for (const socket of idle) socket.destroy();
+  });
+
+  test('when the button hangs up, what was not sent is withdrawn', async () => {
+    const withdrawn = new Promise<void>((resolve) => {
+      void serve({
+        forward: (_body, _mayLeave, signal) => {
+          hangUp();
+          return once(signal, 'abort').then(() => {
+            resolve();
+            return { kind: 'notSent' };
+          });
+        },
+      }).then(({ rig, port }) => {
+        const socket = open(port, signed(rig));
+        hangUp = () => socket.destroy();
+      });
+    });
+    let hangUp: () => void = () => undefined;
+    await withdrawn;
+  });
+});
+
+describe('the end', () => {
+  test('what is being forwarded is answered, strangers are dropped, and nobody else is let in', async () => {
+    let take: (attempt: Attempt) => void = () => undefined;
+    const { rig, port, close } = await serve({ forward: () => new Promise((resolve) => (take = resolve)) });
+    const answer = exchange(port, signed(rig).replace('Connection: close\r\n', ''));
+    const stranger = readToEnd(
+      open(port, 'POST /messages HTTP/1.1\r\nHost: relay\r\nContent-Length: 9\r\n\r\n'),
+    );
+    while (rig.forwarded.length === 0) await new Promise(setImmediate);
+    const closed = close();
+    expect(await stranger).toBe('');
+    take(TAKEN);
+    expect((await answer)[0]?.status).toBe(200);
+    await closed;
+    expect(await readToEnd(open(port, request('GET /nonce')))).toBe('');
+  });
+});

@@ -1,0 +1,254 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Journal, type AppendedFile } from '../../../src/relay/journal/journal.ts';
+import { KEPT_MS, openJournal } from '../../../src/relay/journal/file.ts';
+import type { JournalRecord } from '../../../src/relay/journal/record.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 22, 20);
+
+function intent(key: string, timeMs = NOW_MS): JournalRecord {
+  const time = new Date(timeMs).toISOString();
+  return { time, event: 'intent', key, message: 1, address: '10.0.0.9', bodyHash: 'ab'.repeat(32) };
+}
+
+function outcome(key: string, timeMs = NOW_MS): JournalRecord {
+  const time = new Date(timeMs).toISOString();
+  return { time, event: 'outcome', key, message: 1, address: '10.0.0.9', outcome: 'delivered', status: 200 };
+}
+
+function lines(...records: JournalRecord[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+
+function fileWith(text?: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'button-journal-')), 'journal.jsonl');
+  if (text !== undefined) writeFileSync(path, text);
+  return path;
+}
+
+/** Opens, reads and closes a journal, appending some records. */
+async function session(path: string, ...appended: JournalRecord[]) {
+  const { journal, records, notes } = await openJournal(path, NOW_MS);
+  for (const record of appended) await journal.append(record);
+  await journal.close();
+  return { records, notes };
+}
+
+describe('a journal', () => {
+  test('that is not there yet is made, for its owner only', async () => {
+    const path = fileWith();
+    expect(await session(path, intent('a-1'), outcome('a-1'))).toEqual({ records: [], notes: [] });
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1'), outcome('a-1')));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test('is read back by the next process, and added to', async () => {
+    const path = fileWith();
+    await session(path, intent('a-1'), outcome('a-1'));
+    expect((await session(path, intent('b-1'))).records).toEqual([intent('a-1'), outcome('a-1')]);
+    expect((await session(path)).records).toEqual([intent('a-1'), outcome('a-1'), intent('b-1')]);
+  });
+
+  test('torn anywhere in its last line loses that line only, and says so', async () => {
+    const whole = lines(intent('a-1'), outcome('a-1'));
+    const last = lines(intent('b-1'));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: last.length - 1 }), async (cut) => {
+        const path = fileWith(whole + last.slice(0, cut));
+        const { records, notes } = await session(path, intent('c-1'));
+        expect(records).toEqual([intent('a-1'), outcome('a-1')]);
+        expect(notes).toEqual([expect.stringContaining(`torn: it is dropped, ${cut} bytes`)]);
+        expect(readFileSync(path, 'utf8')).toBe(whole + lines(intent('c-1')));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test.each([
+    ['zeros, as a power cut can leave them', '\0'.repeat(100)],
+    ['a line of zeros', `${'\0'.repeat(100)}\n`],
+    ['a line that is no record', '{"time":"now"}\n'],
+    ['half a character', Buffer.from('"ü').subarray(0, 2).toString('latin1')],
+  ])('that ends in %s loses that and no more', async (_what, tail) => {
+    const path = fileWith(lines(intent('a-1')) + tail);
+    expect((await session(path)).records).toEqual([intent('a-1')]);
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1')));
+  });
+
+  test('damaged before its last line is not used: what was delivered could be sent again', async () => {
+    const path = fileWith(`${lines(intent('a-1'))}garbage\n${lines(intent('b-1'))}`);
+    await expect(openJournal(path, NOW_MS)).rejects.toMatchObject({
+      exit: 'relayJournal',
+      message: expect.stringContaining('damaged in line 2'),
+    });
+  });
+
+  test('that can not be opened is a failure that names it and the mend', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'button-journal-'));
+    for (const path of [folder, join(folder, 'missing', 'journal.jsonl')]) {
+      await expect(openJournal(path, NOW_MS)).rejects.toMatchObject({
+        exit: 'relayJournal',
+        message: expect.stringMatching(/^".*" can't be the relay's journal \(E[A-Z]+\)\. .*--journal/),
+      });
+    }
+  });
+});
+
+describe('compaction at the start', () => {
+  test('keeps the last 7 days, and the lines of a key together', async () => {
+    const path = fileWith(
+      lines(
+        intent('old-1', NOW_MS - KEPT_MS - 2),
+        outcome('old-1', NOW_MS - KEPT_MS - 1),
+        intent('edge-1', NOW_MS - KEPT_MS - 1),
+        outcome('edge-1', NOW_MS - KEPT_MS),
+        intent('new-1'),
+      ),
+    );
+    const { records, notes } = await session(path, outcome('new-1'));
+    expect(records.map(({ key }) => key)).toEqual(['edge-1', 'edge-1', 'new-1']);
+    expect(notes).toEqual([expect.stringContaining('older than 7 days')]);
+    expect((await session(path)).records.map(({ key }) => key)).toEqual([
+      'edge-1',
+      'edge-1',
+      'new-1',
+      'new-1',
+    ]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(path, '..'))).toEqual(['journal.jsonl']);
+  });
+
+  test('is not stopped by what a crash in the middle of an earlier one left', async () => {
+    const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('new-1')));
+    writeFileSync(`${path}.new`, 'half of');
+    expect((await session(path)).records).toEqual([intent('new-1')]);
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('new-1')));
+  });
+
+  test('that finds no room leaves the journal as it is, says so, and the relay goes on', async () => {
+    const text = lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('new-1'));
+    const path = fileWith(text);
+    // A folder in its place can't be written as a file, whoever tries.
+    mkdirSync(`${path}.new`);
+    const { records, notes } = await session(path, outcome('new-1'));
+    expect(records).toHaveLength(2);
+    expect(notes).toEqual([expect.stringContaining('no room')]);
+    expect(readFileSync(path, 'utf8')).toBe(text + lines(outcome('new-1')));
+  });
+});
+
+/** A disk that has room for some bytes, writes what fits, and can be told to refuse the rest of its work too. */
+class SmallDisk implements AppendedFile {
+  content = '';
+  synced = '';
+  room = Infinity;
+  failSync = false;
+  failTruncate = false;
+
+  appendFile(bytes: Buffer): Promise<void> {
+    const fits = bytes.toString().slice(0, Math.max(this.room - this.content.length, 0));
+    this.content += fits;
+    return fits.length === bytes.length ? Promise.resolve() : Promise.reject(new Error('ENOSPC'));
+  }
+
+  datasync(): Promise<void> {
+    if (this.failSync) return Promise.reject(new Error('EIO'));
+    this.synced = this.content;
+    return Promise.resolve();
+  }
+
+  truncate(bytes: number): Promise<void> {
+    if (this.failTruncate) return Promise.reject(new Error('EIO'));
+    this.content = this.content.slice(0, bytes);
+    return Promise.resolve();
+  }
+
+  stat(): Promise<{ nlink: number; size: number }> {
+    return Promise.resolve({ nlink: 1, size: this.content.length });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+test.each(['my only line of notes\n', 'no line break'])(
+  "somebody's own file stays as it is: %j",
+  async (text) => {
+    const path = fileWith(text);
+    await expect(openJournal(path, NOW_MS)).rejects.toThrow('is damaged in line 1');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  },
+);
+
+describe('a journal that another process', () => {
+  test('has put a new file in the place of takes no record any more: its next reader would not find it', async () => {
+    const path = fileWith(lines(intent('a-1', NOW_MS - KEPT_MS - 1)));
+    const old = await openJournal(path, NOW_MS - 2 * KEPT_MS);
+    const compacting = await openJournal(path, NOW_MS);
+    await expect(old.journal.append(intent('b-1'))).rejects.toThrow('Another process');
+    await compacting.journal.append(intent('c-1'));
+    await Promise.all([old.journal.close(), compacting.journal.close()]);
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('c-1')));
+  });
+
+  test('adds to takes no record either, and loses none of the other', async () => {
+    const path = fileWith();
+    const [one, other] = [await openJournal(path, NOW_MS), await openJournal(path, NOW_MS)];
+    await one.journal.append(intent('a-1'));
+    await expect(other.journal.append(intent('b-1'))).rejects.toThrow('a second relay');
+    await one.journal.append(outcome('a-1'));
+    await Promise.all([one.journal.close(), other.journal.close()]);
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1'), outcome('a-1')));
+  });
+});
+
+describe('a disk that fails', () => {
+  test('each append resolves only when it is synced, in the order of the calls', async () => {
+    const disk = new SmallDisk();
+    const journal = new Journal(disk, 0);
+    const seen = [intent('a-1'), intent('b-1'), intent('c-1')].map((record) =>
+      journal.append(record).then(() => disk.synced.split('\n').length - 1),
+    );
+    expect(await Promise.all(seen)).toEqual([1, 2, 3]);
+  });
+
+  test('a full disk refuses the record, keeps no half of it, and takes the next once there is room', async () => {
+    const disk = new SmallDisk();
+    const journal = new Journal(disk, 0);
+    await journal.append(intent('a-1'));
+    disk.room = disk.content.length + 40;
+    await expect(journal.append(intent('b-1'))).rejects.toThrow('ENOSPC');
+    expect(disk.content).toBe(lines(intent('a-1')));
+    disk.room = Infinity;
+    await journal.append(intent('c-1'));
+    expect(disk.content).toBe(lines(intent('a-1'), intent('c-1')));
+  });
+
+  test('a record that could not be synced counts as not written', async () => {
+    const disk = new SmallDisk();
+    const journal = new Journal(disk, 0);
+    disk.failSync = true;
+    await expect(journal.append(intent('a-1'))).rejects.toThrow('EIO');
+    disk.failSync = false;
+    await journal.append(intent('b-1'));
+    expect(disk.content).toBe(lines(intent('b-1')));
+  });
+
+  test('while half a record can not be taken back, nothing is written behind it', async () => {
+    const disk = new SmallDisk();
+    const journal = new Journal(disk, 0);
+    disk.room = 40;
+    disk.failTruncate = true;
+    await expect(journal.append(intent('a-1'))).rejects.toThrow('ENOSPC');
+    disk.room = Infinity;
+    await expect(journal.append(intent('b-1'))).rejects.toThrow('EIO');
+    expect(disk.content).toHaveLength(40);
+    disk.failTruncate = false;
+    await journal.append(intent('c-1'));
+    expect(disk.content).toBe(lines(intent('c-1')));
+  });
+});

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { z } from 'zod';
+import {
+  answerMac,
+  authorization,
+  parseAuthorization,
+  parseKey,
+  requestMac,
+  sameMac,
+} from '../../../src/relay/protocol/words.ts';
+import { mac } from '../rig.ts';
+
+const what = { what: z.string(), secret: z.string(), nonce: z.string(), body: z.string(), mac: z.string() };
+const vectors = z
+  .object({
+    requests: z.array(z.object({ ...what, key: z.string() })),
+    answers: z.array(z.object({ ...what, status: z.string(), nextNonce: z.string() })),
+  })
+  .parse(JSON.parse(readFileSync(new URL('vectors.json', import.meta.url), 'utf8')));
+
+describe('MACs', () => {
+  test.each(vectors.requests)('of a request: $what', (vector) => {
+    expect(requestMac(vector.secret, vector)).toBe(vector.mac);
+    expect(mac(vector.secret, 'POST', '/messages', vector.nonce, vector.key, vector.body)).toBe(vector.mac);
+  });
+
+  test.each(vectors.answers)('of an answer: $what', ({ status, ...vector }) => {
+    expect(answerMac(vector.secret, { ...vector, status: Number(status) })).toBe(vector.mac);
+  });
+
+  test('are over the bytes as sent, whatever they are', () => {
+    const bytes = Buffer.from([0xff, 0x00, 0x0a, 0xfe]);
+    const other = Buffer.from([0xfd, 0x00, 0x0a, 0xfe]);
+    const of = (body: Buffer) => requestMac('s'.repeat(32), { nonce: 'n', key: 'n-1', body });
+    expect(of(bytes)).not.toBe(of(other));
+  });
+
+  test('an answer never has the MAC of a request: no nonce and status can spell its first lines', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/), fc.string(), (nonce, body) => {
+        const secret = 's'.repeat(32);
+        const request = requestMac(secret, { nonce, key: `${nonce}-1`, body });
+        const answer = answerMac(secret, { nonce: 'POST', status: 200, nextNonce: nonce, body });
+        expect(request).not.toBe(answer);
+      }),
+    );
+  });
+
+  test('compare equal only when all of it is equal', () => {
+    const right = 'aed1ca8240b87b39787440220c2a201d0b0ca70c';
+    expect(sameMac(right, right)).toBe(true);
+    expect(sameMac(right, right.slice(0, -1))).toBe(false);
+    expect(sameMac(right, `${right}0`)).toBe(false);
+    expect(sameMac(right, right.toUpperCase())).toBe(false);
+    expect(sameMac(right, '')).toBe(false);
+  });
+});
+
+describe('headers', () => {
+  test('an Authorization that was made is read back', () => {
+    expect(parseAuthorization(authorization('n_-9', 'ab'))).toEqual({ nonce: 'n_-9', mac: 'ab' });
+  });
+
+  test.each(['button nonce="n",mac="m"', 'Button  nonce="n" , mac="m"', 'BUTTON nonce="n", mac="m"'])(
+    'blanks and case of the scheme do not matter: %s',
+    (text) => {
+      expect(parseAuthorization(text)).toEqual({ nonce: 'n', mac: 'm' });
+    },
+  );
+
+  test.each([
+    '',
+    'Basic dXNlcg==',
+    'Button',
+    'Button nonce="n"',
+    'Button mac="m", nonce="n"',
+    'Button nonce="", mac="m"',
+    'Button nonce="a b", mac="m"',
+    `Button nonce="${'n'.repeat(65)}", mac="m"`,
+    'Button nonce="n", mac="m", nonce="o"',
+    'Button nonce="n", mac="m"x',
+  ])('what is not the protocol is not read: %s', (text) => {
+    expect(parseAuthorization(text)).toBeUndefined();
+  });
+
+  test('a key is a nonce and the place of the message, counted from 1', () => {
+    expect(parseKey('ab-_c-12')).toEqual({ key: 'ab-_c-12', press: 'ab-_c', number: 12 });
+    for (const wrong of [
+      '',
+      'abc',
+      'abc-0',
+      'abc-01',
+      'abc-1234',
+      '-1',
+      'a b-1',
+      'abc-1 ',
+      `${'n'.repeat(65)}-1`,
+    ]) {
+      expect(parseKey(wrong)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { LAMP_FRAME_MS, LAMP_FRAMES, LAMP_PATTERNS, stuckPattern } from '../../../src/config/lamp.ts';
+import { readLamp } from '../../../src/simulator/index.ts';
+import { boot } from '../workbench.ts';
+
+/** A board whose lamp goes through these patterns, each for so many loops. */
+function lampShowing(...patterns: [pattern: number, loops: number][]) {
+  const frames = patterns.flatMap(([pattern, loops]) =>
+    Array.from({ length: loops * LAMP_FRAMES }, (_, frame) => (pattern >> (frame % LAMP_FRAMES)) & 1),
+  );
+  return boot(
+    `var f = ${JSON.stringify(frames)}, i = 0; setInterval(function () { digitalWrite(0, !f[i++]) }, ${LAMP_FRAME_MS})`,
+  );
+}
+
+const LOOP_MS = LAMP_FRAMES * LAMP_FRAME_MS;
+
+test.each(Object.entries(LAMP_PATTERNS))(
+  '%s is read as what it is, at any time of its loop',
+  (state, pattern) => {
+    const { board, clock } = lampShowing([pattern, 4]);
+    board.advance(LOOP_MS + 500);
+    for (let frame = 0; frame < LAMP_FRAMES; frame++) {
+      expect(readLamp(board.lamp, clock.nowMs)).toBe(state);
+      board.advance(LAMP_FRAME_MS);
+    }
+  },
+);
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('%i blinks are the number of a stuck key', (stuckKey) => {
+  const { board, clock } = lampShowing([stuckPattern(stuckKey), 3]);
+  board.advance(LOOP_MS + 500);
+  expect(readLamp(board.lamp, clock.nowMs)).toEqual({ stuckKey });
+});
+
+test('between two patterns it is none of the others', () => {
+  const { board, clock } = lampShowing([LAMP_PATTERNS.joining, 2], [LAMP_PATTERNS.ready, 2]);
+  board.advance(LOOP_MS + 500);
+  const seen = new Set<unknown>();
+  for (let frame = 0; frame < 2 * LAMP_FRAMES; frame++) {
+    seen.add(readLamp(board.lamp, clock.nowMs));
+    board.advance(LAMP_FRAME_MS);
+  }
+  expect(seen).toEqual(new Set(['joining', null, 'ready']));
+});

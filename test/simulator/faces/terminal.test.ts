@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals';
+import { EventEmitter, once } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
+import { checkConfig } from '../../../src/config/files/load.ts';
+import { bundleFirmware } from '../../../src/build/bundle.ts';
+import { runTerminal } from '../../../src/simulator/index.ts';
+import { drawScreen, type ScreenView } from '../../../src/simulator/faces/screen.ts';
+
+const VIEW: ScreenView = {
+  title: 'Deploy button',
+  keys: [4, 5, 12, 13].map((pin) => ({ pin, pressed: pin === 5 })),
+  lampLit: true,
+  lampSays: 'ready',
+  wifiUp: false,
+  channelWorks: true,
+  consoleLines: Array.from({ length: 40 }, (_, index) => `line ${index}`),
+  messages: ['hello', 'x'.repeat(200)],
+};
+
+describe('the screen', () => {
+  test.each([
+    [80, 24],
+    [120, 50],
+    [80, 14],
+    [24, 8],
+  ])('fills %i columns and %i rows, and no more, with colours as without', (columns, rows) => {
+    const plain = drawScreen(VIEW, columns, rows, false);
+    expect(plain).toHaveLength(rows);
+    expect(Math.max(...plain.map((line) => line.length))).toBe(columns);
+    expect(drawScreen(VIEW, columns, rows).map(stripVTControlCharacters)).toEqual(plain);
+  });
+
+  test('shows keys, lamp, Wi-Fi, webhook, the latest console lines and messages, and what to type', () => {
+    const text = drawScreen(VIEW, 80, 24, false).join('\n');
+    for (const part of [
+      '[ 4 ]',
+      'D13',
+      '(*) ready',
+      'Wi-Fi down',
+      'webhook works',
+      'line 39',
+      'hello',
+      'q quit',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain('line 2\n');
+  });
+
+  test('marks a pressed key', () => {
+    expect(drawScreen(VIEW, 80, 24)[2]).toContain('\u001b[7m[ 2 ]');
+  });
+
+  test('has no switch for a webhook that is not ours', () => {
+    const text = drawScreen({ ...VIEW, channelWorks: null }, 80, 24, false).join('\n');
+    expect(text).toContain('LIVE');
+    expect(text).not.toContain('webhook fails');
+  });
+
+  test('lets nothing that came from outside steer the terminal', () => {
+    const text = drawScreen(
+      { ...VIEW, messages: ['\u001b[2J gone'], consoleLines: ['\u0007\r'] },
+      80,
+      24,
+      false,
+    ).join('\n');
+    for (const character of ['\u0007', '\u001b', '\r']) expect(text).not.toContain(character);
+  });
+});
+
+/** A terminal of 80x24 that remembers what it was told. */
+class FakeTerminal extends EventEmitter {
+  readonly isTTY = true;
+  readonly columns = 80;
+  readonly rows = 24;
+  raw = false;
+  written = '';
+
+  setRawMode(raw: boolean): this {
+    this.raw = raw;
+    return this;
+  }
+
+  setEncoding(): this {
+    return this;
+  }
+
+  resume(): this {
+    return this;
+  }
+
+  pause(): this {
+    return this;
+  }
+
+  write(text: string): boolean {
+    this.written += text;
+    this.emit('picture');
+    return true;
+  }
+
+  /** The picture of now, once it shows something. */
+  async shows(text: string): Promise<void> {
+    while (!(this.written.split('\u001b[H').at(-1) ?? '').includes(text)) await once(this, 'picture');
+  }
+
+  type(keys: string): void {
+    this.emit('data', keys);
+  }
+}
+
+const { config } = checkConfig(
+  { wifi: { ssid: 'net', password: 'open sesame' }, webhook: 'http://chat.local/x' },
+  'test',
+);
+const settings = {
+  config,
+  warnings: ['careful with D2'],
+  live: false,
+  build: async (used: typeof config) => (await bundleFirmware(used)).script,
+  stationTimes: { associateMs: 20, dhcpMs: 10 },
+};
+
+describe('the terminal', () => {
+  test('smashes, fails, loses Wi-Fi and toggles keys as it is typed, then leaves everything as it was', async () => {
+    const terminal = new FakeTerminal();
+    const run = runTerminal(settings, { input: terminal, output: terminal });
+    await terminal.shows('"ip"');
+    expect(terminal.raw).toBe(true);
+    expect(terminal.written).toContain('careful with D2');
+    terminal.type(' ');
+    await terminal.shows('!deploy prod master -f');
+    await terminal.shows('[ 1 ]   [ 2 ]   [ 3 ]   [ 4 ]');
+    terminal.type('1');
+    await terminal.shows('\u001b[7m[ 1 ]');
+    terminal.type('1f');
+    await terminal.shows('webhook \u001b[91mfails');
+    terminal.type(' ');
+    await terminal.shows('500: :alert:');
+    terminal.type('fw');
+    await terminal.shows('Wi-Fi \u001b[91mdown');
+    terminal.type('w');
+    await terminal.shows('Wi-Fi \u001b[92mup');
+    terminal.type('q');
+    await run;
+    expect(terminal.raw).toBe(false);
+    expect(terminal.written.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true);
+    expect(terminal.listenerCount('data')).toBe(0);
+    expect(terminal.written).not.toContain('open sesame');
+  });
+
+  test('ends on Ctrl-C too', async () => {
+    const terminal = new FakeTerminal();
+    const run = runTerminal(settings, { input: terminal, output: terminal });
+    await terminal.shows('q quit');
+    terminal.type('\u0003');
+    await run;
+    expect(terminal.raw).toBe(false);
+  });
+
+  test('refuses politely where there is none, and names the way for scripts', async () => {
+    const pipe = Object.assign(new FakeTerminal(), { isTTY: false });
+    await expect(runTerminal(settings, { input: pipe, output: pipe })).rejects.toMatchObject({
+      exit: 'usage',
+      message: expect.stringContaining('--smash'),
+    });
+  });
+});

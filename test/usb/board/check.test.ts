@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkBoard, parseBoardInfo, requiredModules, type BoardInfo } from '../../../src/usb/board/check.ts';
+
+const info = (env: object): BoardInfo | undefined =>
+  parseBoardInfo({ BOARD: 'ESP8266_4MB', VERSION: '2v29', ...env });
+
+describe('what a board tells of itself', () => {
+  test('is read from its process.env', () => {
+    expect(info({ MODULES: 'Flash,Storage', STORAGE: 196_608 })).toEqual({
+      board: 'ESP8266_4MB',
+      version: '2v29',
+      modules: ['Flash', 'Storage'],
+      storageBytes: 196_608,
+      hasPackets: true,
+    });
+  });
+
+  test.each([undefined, null, 1, 'ESP8266', {}, { BOARD: 'X' }])('%o is not from Espruino', (answer) => {
+    expect(parseBoardInfo(answer)).toBeUndefined();
+  });
+
+  test.each([
+    ['2v24', false],
+    ['2v24.9', false],
+    ['2v25', true],
+    ['2v29.277', true],
+    ['3v00', true],
+    ['1v99', false],
+    ['nightly', false],
+  ])('version %s has packets: %s', (version, has) => {
+    expect(info({ VERSION: version })?.hasPackets).toBe(has);
+  });
+});
+
+describe('the check', () => {
+  const check = (env: object, script = '', bytes = 100): void => {
+    const board = info(env);
+    if (board === undefined) throw new Error('not a board');
+    checkBoard('/dev/ttyUSB0', board, script, bytes);
+  };
+
+  test.each(['2v19', '1v99', 'nightly', ''])('refuses version "%s"', (version) => {
+    expect(() => {
+      check({ VERSION: version });
+    }).toThrow(`Espruino "${version}" is too old for the button, which needs 2v20 or newer.`);
+  });
+
+  test.each(['2v20', '2v20.101', '2v29', '3v01'])('takes version %s', (version) => {
+    check({ VERSION: version });
+  });
+
+  test('takes what fits to the byte, and nothing more', () => {
+    check({ STORAGE: 100 });
+    expect(() => {
+      check({ STORAGE: 99 });
+    }).toThrow('takes 100 bytes, and the board has room for 99');
+  });
+
+  test('takes any size where the firmware does not tell its room', () => {
+    check({}, '', 1e6);
+  });
+});
+
+test('the modules of a script are those it requires by name, once each', () => {
+  const script =
+    'var w=require("Wifi");require(\'http\').get();require( `crypto` );require("Wifi");required("no");';
+  expect(requiredModules(script)).toEqual(['Wifi', 'http', 'crypto']);
+});

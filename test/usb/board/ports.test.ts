@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { boardChip, choosePort, portTable, type Port } from '../../../src/usb/board/ports.ts';
+import { exitOf, failureOf } from '../upload-setup.ts';
+
+const huzzah: Port = {
+  path: '/dev/ttyUSB0',
+  vendorId: '10C4',
+  productId: 'EA60',
+  manufacturer: 'Silicon Labs',
+};
+const clone: Port = { path: '/dev/ttyUSB1', vendorId: '1a86', productId: '7523' };
+const cable: Port = { path: 'COM7', vendorId: '0403', productId: '6001' };
+const modem: Port = { path: '/dev/ttyACM0', vendorId: '2c7c', productId: '0125', manufacturer: 'Quectel' };
+const onMainboard: Port = { path: '/dev/ttyS0' };
+
+const listing =
+  (...ports: Port[]) =>
+  () =>
+    Promise.resolve(ports);
+
+describe('the chip on a port', () => {
+  test.each([
+    [huzzah, 'CP2104, as on the Feather HUZZAH'],
+    [clone, 'CH340'],
+    [cable, 'FTDI'],
+    [modem, undefined],
+    [onMainboard, undefined],
+  ])('%o is %s', (port, chip) => {
+    expect(boardChip(port)).toBe(chip);
+  });
+});
+
+describe('the port that is used', () => {
+  test('is the one that was named, listed or not', async () => {
+    expect(await choosePort('/dev/pts/3', listing(huzzah, clone))).toBe('/dev/pts/3');
+  });
+
+  test('is the only one with a chip of a board', async () => {
+    expect(await choosePort(undefined, listing(onMainboard, modem, huzzah))).toBe('/dev/ttyUSB0');
+  });
+
+  test('is left to the user among several', async () => {
+    const failure = await failureOf(choosePort(undefined, listing(huzzah, modem, clone)));
+    expect(failure.exit).toBe('severalPorts');
+    expect(failure.message).toContain('`-- --port /dev/ttyUSB0`');
+    expect(failure.message).toContain('/dev/ttyUSB1  1a86:7523  looks like your board (CH340)');
+    expect(failure.message).not.toContain('ttyACM0');
+  });
+
+  test('is missing where there is none, and other USB ports are named', async () => {
+    const failure = await failureOf(choosePort(undefined, listing(onMainboard, modem)));
+    expect(failure.exit).toBe('noPort');
+    expect(failure.message).toContain('a cable that carries data');
+    expect(failure.message).toMatch(/Other ports:\n {2}\/dev\/ttyACM0 {2}2c7c:0125 {2}Quectel$/);
+    expect(await exitOf(choosePort(undefined, listing()))).toBe('noPort');
+  });
+});
+
+test('the table of ports stands in columns', () => {
+  expect(portTable([huzzah, onMainboard])).toBe(
+    '  /dev/ttyUSB0  10c4:ea60  looks like your board (CP2104, as on the Feather HUZZAH)\n  /dev/ttyS0    not USB',
+  );
+});

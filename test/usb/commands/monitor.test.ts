@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals';
+import { faults } from '../../../src/usb/protocol/faults.ts';
+import type { Failure } from '../../../src/failure.ts';
+import { monitorBoard, type MonitorSetup } from '../../../src/usb/commands/monitor.ts';
+import type { SerialLink } from '../../../src/usb/protocol/serial-link.ts';
+import { Keyboard } from '../keyboard.ts';
+import { Screen } from '../screen.ts';
+import { exitOf } from '../upload-setup.ts';
+
+/** An open port whose board says and does what a test wants. */
+class FakeLink implements SerialLink {
+  typed = '';
+  open = true;
+  readonly path = '/dev/ttyUSB0';
+  #onData: (bytes: Uint8Array) => void = () => undefined;
+  #onGone: (failure: Failure) => void = () => undefined;
+
+  say(text: string): void {
+    this.#onData(Buffer.from(text));
+  }
+
+  unplug(): void {
+    this.#onGone(faults.connectionLost(this.path));
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): void {
+    this.#onData = listener;
+  }
+
+  onGone(listener: (failure: Failure) => void): void {
+    this.#onGone = listener;
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    this.typed += Buffer.from(bytes).toString();
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.open = false;
+    return Promise.resolve();
+  }
+}
+
+/** A monitor that is running, on a port whose tries to open end one after the other in what is given. */
+function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false } = {}) {
+  const screen = new Screen(isTTY);
+  const keyboard = new Keyboard();
+  const ctrlC = new AbortController();
+  let opened = 0;
+  const setup: MonitorSetup = {
+    find: () => Promise.resolve('/dev/ttyUSB0'),
+    open: () => {
+      const result = tries[opened++];
+      if (result instanceof FakeLink) return Promise.resolve(result);
+      return Promise.reject(result ?? new Error('opened too often'));
+    },
+    input: keyboard,
+    output: screen,
+    retryMs: 1,
+    patient,
+  };
+  return { screen, keyboard, ctrlC, ended: monitorBoard(setup, ctrlC) };
+}
+
+const missing = faults.portMissing('/dev/ttyUSB0');
+
+describe('the monitor', () => {
+  test('shows plain lines where nobody sees a terminal', async () => {
+    const link = new FakeLink();
+    const { screen, ctrlC, ended } = start([link]);
+    await screen.shows(/connected/);
+    link.say('\r\x1b[Jwaiting to ');
+    link.say('connect...\r\n>');
+    ctrlC.abort();
+    await ended;
+    expect(screen.text).toBe('-- /dev/ttyUSB0: connected. Ctrl-C ends this.\nwaiting to connect...\n');
+  });
+
+  test("leaves a terminal the board's own drawing, bytes and all", async () => {
+    const link = new FakeLink();
+    const { screen, ctrlC, ended } = start([link], { isTTY: true });
+    await screen.shows(/connected/);
+    link.say('\r\x1b[JGrüße\r\n>');
+    ctrlC.abort();
+    await ended;
+    expect(screen.text).toContain('\r\x1b[JGrüße\r\n>');
+  });
+
+  test('sends what is typed', async () => {
+    const link = new FakeLink();
+    const { screen, keyboard, ctrlC, ended } = start([link]);
+    await screen.shows(/connected/);
+    keyboard.type('print(1)\r');
+    expect(link.typed).toBe('print(1)\r');
+    ctrlC.abort();
+    await ended;
+  });
+
+  test('ends at Ctrl-C with the port closed and the terminal as it was', async () => {
+    const link = new FakeLink();
+    const { screen, keyboard, ended } = start([link]);
+    await screen.shows(/connected/);
+    expect([keyboard.raw, keyboard.flowing]).toEqual([true, true]);
+    keyboard.type('\x03');
+    await ended;
+    expect(link.open).toBe(false);
+    expect(link.typed).toBe('');
+    expect([keyboard.raw, keyboard.flowing, keyboard.listenerCount('data')]).toEqual([false, false, 0]);
+  });
+
+  test('comes back when the board is plugged in again, and says once that it waits', async () => {
+    const [first, second] = [new FakeLink(), new FakeLink()];
+    const { screen, ctrlC, ended } = start([first, missing, missing, missing, second]);
+    await screen.shows(/connected/);
+    first.unplug();
+    await screen.shows(/connected[^]*unplugged[^]*connected/);
+    second.say('hello\r\n');
+    ctrlC.abort();
+    await ended;
+    expect(screen.text.match(/Waiting for it/g)).toHaveLength(2);
+    expect(screen.text).toMatch(/hello\n$/);
+    expect([first.open, second.open]).toEqual([false, false]);
+  });
+
+  test('fails at once where there is no port to begin with', async () => {
+    const { keyboard, ended } = start([missing]);
+    expect(await exitOf(ended)).toBe('portMissing');
+    expect(keyboard.raw).toBe(false);
+  });
+
+  test('waits for the first port too, when it is told to', async () => {
+    const { screen, ctrlC, ended } = start([missing, new FakeLink()], { patient: true });
+    await screen.shows(/connected/);
+    ctrlC.abort();
+    await ended;
+  });
+
+  test('ends at Ctrl-C while it waits', async () => {
+    const { screen, keyboard, ended } = start(Array<Failure>(10_000).fill(missing), { patient: true });
+    await screen.shows(/Waiting/);
+    keyboard.type('\x03');
+    await ended;
+  });
+});

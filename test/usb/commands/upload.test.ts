@@ -1,0 +1,165 @@
+import { describe, expect, test } from '@jest/globals';
+import { plugIn, SCRIPT, whole } from '../upload-setup.ts';
+
+describe('an upload', () => {
+  test.concurrent('puts the script on the board and runs it', () =>
+    plugIn({}, async (upload, board) => {
+      await upload.run();
+      expect(board.started).toEqual([whole(SCRIPT)]);
+      expect(upload.written).toContain('Board: ESP8266_4MB with Espruino 2v29');
+      expect(upload.written).toContain('  | connecting to network...\n');
+      expect(upload.written).toMatch(/Running: 1200 of 1600 variables are free\.\n$/);
+      expect(board.lost).toBe(0);
+    }),
+  );
+
+  test.concurrent('the script runs again after a power-cycle', () =>
+    plugIn({}, async (upload, board) => {
+      await upload.run();
+      await board.powerCycle();
+      expect(board.started).toEqual([whole(SCRIPT), whole(SCRIPT)]);
+    }),
+  );
+
+  test.concurrent('replaces the script of an upload before', () =>
+    plugIn({}, async (upload, board) => {
+      await upload.run('print("first")');
+      await upload.run('print("second")');
+      expect(board.started).toEqual([whole('print("first")'), whole('print("second")')]);
+    }),
+  );
+
+  test.concurrent('goes to firmware that has no packets yet', () =>
+    plugIn({ env: { VERSION: '2v24' } }, async (upload, board) => {
+      await upload.run();
+      expect(board.started).toEqual([whole(SCRIPT)]);
+      expect(board.lost).toBe(0);
+    }),
+  );
+
+  test.concurrent('keeps bytes beyond ASCII as UTF-8', () =>
+    plugIn({}, async (upload, board) => {
+      await upload.run('print("Grüße")');
+      expect(board.started).toEqual([Buffer.from(whole('print("Grüße")')).toString('latin1')]);
+    }),
+  );
+
+  test.concurrent('removes the code that would run in place of the script', () =>
+    plugIn({}, async (upload, board) => {
+      board.storage.write('.bootrst', 'print("old")');
+      board.storage.write('.varimg', 'image');
+      await upload.run();
+      expect([...board.storage.files.keys()]).toEqual(['.bootcde']);
+    }),
+  );
+
+  test.concurrent('leaves other files alone', () =>
+    plugIn({}, async (upload, board) => {
+      board.storage.write('notes', 'mine');
+      await upload.run();
+      expect(board.storage.read('notes')).toBe('mine');
+    }),
+  );
+
+  test.concurrent('keeps telnet closed while the board has no script', () =>
+    plugIn({}, async (upload, board) => {
+      const open: boolean[] = [];
+      const { write } = board.storage;
+      board.storage.write = (...file) => {
+        open.push(board.telnetOpen);
+        return write(...file);
+      };
+      await upload.run();
+      expect(new Set(open)).toEqual(new Set([false]));
+    }),
+  );
+});
+
+describe('the Wi-Fi and the keys', () => {
+  test.concurrent('are told at the end', () =>
+    plugIn({}, async (upload) => {
+      await upload.run(SCRIPT, { wait: true });
+      expect(upload.written).toContain('Wi-Fi joined: 192.0.2.7\n');
+      expect(upload.written).toMatch(/Keys seen, all released: D4, D5, D12, D13\n$/);
+    }),
+  );
+
+  test.concurrent('a key that reads pressed is named', () =>
+    plugIn({ levels: 0b1011 }, async (upload) => {
+      await upload.run(SCRIPT, { wait: true });
+      expect(upload.written).toMatch(/Keys that read pressed: D5\. Release them/);
+    }),
+  );
+
+  test.concurrent('a key on D15 is left out: it always reads pressed', () =>
+    plugIn({ levels: 0b111 }, async (upload) => {
+      await upload.run(SCRIPT, { wait: true, pins: [4, 5, 2, 15] });
+      expect(upload.written).toMatch(/Keys seen, all released: D4, D5, D2\n$/);
+    }),
+  );
+
+  test.concurrent('a network that does not come is told, and the upload has succeeded all the same', () =>
+    plugIn({}, async (upload) => {
+      await upload.run('print("waiting to connect...")', { wait: true });
+      expect(upload.written).toContain('No Wi-Fi after 0.3 s. The board keeps trying');
+    }),
+  );
+});
+
+describe('what the user sees', () => {
+  test.concurrent('a terminal shows a bar that ends full', () =>
+    plugIn({}, async (upload) => {
+      await upload.run(SCRIPT, {}, undefined, true);
+      expect(upload.written).toContain('\rSending [..............................]   0 %');
+      expect(upload.written).toContain('\rSending [##############################] 100 %\n');
+    }),
+  );
+
+  test.concurrent('a file gets whole lines without control characters', () =>
+    plugIn({}, async (upload) => {
+      await upload.run(SCRIPT, { wait: true });
+      // eslint-disable-next-line no-control-regex
+      expect(upload.written).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
+    }),
+  );
+
+  test.concurrent('nothing of the script is written, not even in an error', () =>
+    plugIn({}, async (upload) => {
+      const failing = `${SCRIPT}\nnope();`;
+      await expect(upload.run(failing)).rejects.toThrow('nope is not defined');
+      expect(upload.written).toContain('nope is not defined');
+      expect(upload.written).not.toContain('password');
+      expect(upload.written).not.toContain('battery');
+    }),
+  );
+});
+
+describe('the wire', () => {
+  test.concurrent('carries the script once, and besides it the protocol alone', () =>
+    plugIn({}, async (upload, board) => {
+      await upload.run();
+      const [before = '', announcement = '', ...rest] = board.uart.sent.split('\x10\x01');
+      expect(announcement.slice(2)).toBe(`{"fn":".bootcde","s":${SCRIPT.length + 4}}`);
+      const data = rest.map((packet) => packet.slice(2)).join('');
+      const image = `;\xff\xff\xff${SCRIPT}`;
+      expect(data.slice(0, image.length)).toBe(image);
+      const asked = (code: string): string[] => ['', `\x10print("<","<<",JSON.stringify(${code}),">>",">")`];
+      const storage = 'require("Storage")';
+      const stored = `(function(f){return[f.length,E.CRC32(f)]})(${storage}.read(".bootcde")||"")`;
+      expect(`${before}${data.slice(image.length)}`.split('\n')).toEqual([
+        ...asked('process.env'),
+        ...asked(`(${storage}.erase(".bootrst"),reset(),1)`),
+        ...asked(
+          '(function(s){require("TelnetServer").setOptions({mode:"off"});' +
+            `s.erase(".bootcde");s.erase(".varimg");s.erase(".wificfg");s.compact();return s.getFree()})(${storage})`,
+        ),
+        ...asked(stored),
+        ...asked(`${storage}.write(".bootcde",";;;",1)`),
+        ...asked(stored),
+        '\x10load()',
+        '\x10print("upload: "+process.memory().free+" of "+process.memory().total)',
+        '',
+      ]);
+    }),
+  );
+});
