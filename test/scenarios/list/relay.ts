@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { ALERT, DEPLOY } from '../editions.ts';
+import { ALERT, DEPLOY, SECRET } from '../editions.ts';
 import type { Scenario } from '../scenario.ts';
 
 const STORIES: readonly Scenario[] = [
@@ -20,6 +20,7 @@ const STORIES: readonly Scenario[] = [
       await button.smash();
       await button.says('accepted', 2);
       expect(button.reached).toEqual([ALERT, DEPLOY, ALERT, DEPLOY]);
+      expect(button.lines.join('\n')).not.toContain(SECRET);
     },
   },
   {
