@@ -1,7 +1,7 @@
 import { ACCEPTED, ANSWER_LOST, FAILED, NOT_TAKEN, UNKNOWN } from './press.ts';
 
 /**
- * What an answer of the webhook means for its message. What may have been delivered is not sent again.
+ * What an answer of the webhook means for its message. What may have been delivered is not sent again: docs/design.md, D4.
  * @param status 0 when there was no answer
  * @param sent whether the request left the board whole: a server can't take half of one
  * @param waitMs how long the server asks to be left alone, 0 when it doesn't
@@ -15,7 +15,7 @@ export function webhookResult(status: number, sent: boolean, waitMs: number): nu
 }
 
 /**
- * What a signed answer of the relay means, by the table of its protocol; anything else has failed.
+ * What a signed answer of the relay means, by the table of its protocol (docs/protocol.md); anything else has failed.
  * @param status of an answer that the relay has signed
  */
 export function relayResult(status: number): number {

@@ -3,6 +3,7 @@ import { ALL_KEYS, ALWAYS_LOW, DEBOUNCE_MS, PINS, POLL_MS } from 'button:constan
 /**
  * The chord: fires once when every key has read low in every sample for DEBOUNCE_MS, and not again before each key was
  * seen released for as long. A key that is held or shorted from power-up on was never seen released, so it never fires.
+ * See docs/design.md, P1, P2, P3 and P6.
  */
 export interface Keys {
   seenMs: number;

@@ -12,7 +12,7 @@ import {
 } from 'button:constants';
 import { ACCEPTED, EXPIRED, FAILED, UNKNOWN, WAITING } from './press.ts';
 
-/** The lamp, looping through a pattern. */
+/** The lamp, looping through a pattern. What it shows is in docs/design.md, L1, L2, L3 and L4. */
 export interface Lamp {
   /** The pattern: bit n is lit in frame n (src/config/lamp.ts draws them). */
   bits: number;

@@ -1,6 +1,6 @@
 /**
  * The Wi-Fi link, kept for ever: a failure, a loss, or a chip that says nothing ends in another try. The state comes from
- * the address alone, because the chip's callback can stay silent and its reasons are unreliable.
+ * the address alone, because the chip's callback can stay silent and its reasons are unreliable. See docs/design.md, W2 and W3.
  */
 
 export interface Link {

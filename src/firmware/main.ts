@@ -17,7 +17,7 @@ import { IDLE, IN_FLIGHT, UNKNOWN, WAITING, newPress, settlePress, startPress, s
 import { beat, newRelay, postToRelay } from './relay.ts';
 import { postToWebhook } from './webhook.ts';
 
-// Open to everybody from power-on, so before anything else: the telnet console, then the access point.
+// Open to everybody from power-on, so before anything else: the telnet console, then the access point (docs/design.md, W1).
 require('TelnetServer').setOptions({ mode: 'off' });
 const wifi = require('Wifi');
 wifi.stopAP();

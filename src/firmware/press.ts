@@ -3,7 +3,7 @@ import { bodies, PRESS_TTL_MS } from 'button:constants';
 /**
  * The life of a press: its messages go one after the other, each tried until it is accepted, refused or of unknown
  * fate, or until the press has lived for PRESS_TTL_MS. Nothing here touches a socket: the edge sends when `stepPress`
- * says so, and tells `settlePress` what came of it.
+ * says so, and tells `settlePress` what came of it. See docs/design.md, P7, D1, D3 and L3.
  */
 export interface Press {
   phase: number;

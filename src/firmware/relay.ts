@@ -48,6 +48,7 @@ export function beat(relay: Relay, online: boolean): void {
 
 /**
  * Posts a message to the relay: always under the same key, each time with a new nonce, so that it is safe to ask again.
+ * By docs/protocol.md; believes only what is signed: docs/design.md, D8.
  * @param endMs when the press expires
  * @param done gets the result for the press, and the least time to wait before another try
  */

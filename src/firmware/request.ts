@@ -20,7 +20,8 @@ export interface Answer {
 
 /**
  * Sends one request. The chip's client has no timeout of its own anywhere, so the request is torn down after
- * REQUEST_TIMEOUT_MS, or at `endMs` when that is sooner.
+ * REQUEST_TIMEOUT_MS, or at `endMs` when that is sooner: docs/design.md, D2. What the chip does when a socket fails is in
+ * docs/chip.md.
  * @param done is called exactly once, possibly before this returns
  */
 export function request(

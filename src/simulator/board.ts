@@ -28,7 +28,7 @@ type Restart = 'load' | 'reset' | ResetReason;
 
 /**
  * A virtual Adafruit Feather HUZZAH with Espruino. It does nothing by itself: {@link Board.advance} lets time pass, and
- * with an in-memory network everything happens within that call.
+ * with an in-memory network everything happens within that call. What it is like is in docs/chip.md.
  */
 export class Board {
   readonly clock: Clock;

@@ -27,7 +27,7 @@ const SAID: Readonly<Record<Outcome['kind'], string>> = {
 
 /**
  * Carries a message: intent to disk, message to the webhook, outcome to disk. Never rejects. Without a synced intent
- * nothing is forwarded; an outcome that can't be written is still true, and unknown only after a restart.
+ * nothing is forwarded; an outcome that can't be written is still true, and unknown only after a restart: docs/design.md, D9.
  * @param deadlineMs when its press ends, on the clock's `elapsedMs`
  * @param withdrawn aborted when nobody waits for the answer any more
  */

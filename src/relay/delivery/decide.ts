@@ -40,7 +40,8 @@ const JSON_TYPE = /^application\/json *(;.*)?$/i;
 
 /**
  * Decides what happens with a request, cheapest gate first: type, headers, nonce, MAC, body, key. A right MAC uses up
- * its nonce. Whatever was wrong with a request, its answer is signed if its nonce and MAC were right.
+ * its nonce. Whatever was wrong with a request, its answer is signed if its nonce and MAC were right: docs/protocol.md. A
+ * key that has an outcome is answered with it: docs/design.md, D9.
  */
 export function decide(request: MessageRequest, known: Knowledge, nowMs: number): Decision {
   const key = messageKey(request);

@@ -33,7 +33,7 @@ export interface DeliveryParts {
 
 /**
  * Forwards messages, again only where one surely was not taken, and only while the button waits. One object serves
- * one webhook: it keeps what Retry-After asked for across messages.
+ * one webhook: it keeps what Retry-After asked for across messages. See docs/design.md, D4 and D10.
  */
 export class Delivery {
   readonly #parts: DeliveryParts;

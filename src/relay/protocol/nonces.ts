@@ -14,7 +14,7 @@ const MAX_USED = 4096;
 /**
  * Hands out nonces without remembering them: each carries its time of issue and a tag that only this process can
  * make, so a flood of requests costs no memory and a restart ends all nonces from before. Only the used ones are
- * remembered, and a nonce is used only by somebody who knows the secret.
+ * remembered, and a nonce is used only by somebody who knows the secret. What a nonce is good for is in docs/protocol.md.
  */
 export class Nonces {
   readonly #random: (bytes: number) => Buffer;

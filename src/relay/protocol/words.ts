@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * The words of the protocol between button and relay. HMAC-SHA1 because SHA-1 is the only hash on the chip; as
- * a MAC it is sound.
+ * The words of the protocol between button and relay, which docs/protocol.md tells whole. HMAC-SHA1 because SHA-1 is
+ * the only hash on the chip; as a MAC it is sound.
  *
  * The relay's nonces make requests fresh, not answers: they come unsigned, so somebody in between can hand one out again
  * and play back the answer that it once got. So the button puts a mark of its own behind each nonce that it uses,

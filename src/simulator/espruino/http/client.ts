@@ -9,7 +9,7 @@ import { parseUrl } from '../globals/url.ts';
 /** What Espruino gives the request as User-Agent. */
 const VERSION = '2v29.277';
 
-/** `require("http")`: the client. Connections live in one list and move on once a turn, as in socketserver.c. */
+/** `require("http")`: the client. Connections live in one list and move on once a turn, as in socketserver.c (docs/chip.md). */
 export class HttpClient {
   readonly #interpreter: Interpreter;
   #connections: HttpConnection[] = [];
