@@ -10,6 +10,7 @@ import {
 } from './system.ts';
 import { timeGlobals } from './time.ts';
 import { HttpClient } from '../http/client.ts';
+import { NetClient } from '../net/client.ts';
 import type { Connections } from '../net/connections.ts';
 import type { NoiseSource } from '../../hardware/noise-source.ts';
 import {
@@ -87,6 +88,7 @@ function modules(
   const makers: Readonly<Record<string, () => RealmObject>> = {
     Storage: () => storageModule(interpreter),
     http: () => new HttpClient(interpreter, connections).module(),
+    net: () => new NetClient(interpreter, connections).module(),
     ESP8266: () => esp8266Module(interpreter),
     TelnetServer: () => telnetModule(interpreter),
     crypto: () => cryptoModule(interpreter),
