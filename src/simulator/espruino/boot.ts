@@ -8,7 +8,7 @@ import type { Engines } from '../language/engine.ts';
 import { isStackOverflow, reword } from '../language/error-words.ts';
 import { pretty } from './print.ts';
 import { installGlobals, type LastingObjects } from './globals/index.ts';
-import type { Chip, ResetReason } from '../hardware/chip.ts';
+import type { Chip, ResetCause, ResetReason } from '../hardware/chip.ts';
 import { Connections } from './net/connections.ts';
 import { Loop } from './loop.ts';
 import type { Pins } from '../hardware/pins.ts';
@@ -34,7 +34,7 @@ export interface BootParts {
   /** Lets time pass while the program runs. */
   readonly stall: (ms: number) => void;
   /** The chip crashed, or its watchdog bit. */
-  readonly crash: (reason: ResetReason) => void;
+  readonly crash: (reason: ResetReason, exccause?: number) => void;
 }
 
 /** Variables that an idle board has taken before any program: as its Linux build reports. */
@@ -56,7 +56,7 @@ export class Boot implements Interpreter {
   readonly station: Station;
   readonly sockets: Sockets;
   readonly connections = new Connections();
-  readonly resetReason: ResetReason;
+  readonly resetCause: ResetCause;
   readonly errorFlags = new Set<string>();
   telnetOn = true;
   timeOffsetMs: number;
@@ -71,7 +71,7 @@ export class Boot implements Interpreter {
     this.flash = parts.flash;
     this.pins = parts.pins;
     this.accessPoint = parts.accessPoint;
-    this.resetReason = parts.chip.resetReason;
+    this.resetCause = parts.chip.resetCause;
     this.timeOffsetMs = parts.timeOffsetMs;
     this.realm = new Realm(parts.scripts.start());
     this.loop = new Loop(parts.clock, {
@@ -115,6 +115,10 @@ export class Boot implements Interpreter {
 
   restart(how: 'reboot' | 'load' | 'reset'): void {
     this.#parts.restart(how);
+  }
+
+  crash(reason: ResetReason, exccause?: number): void {
+    this.#parts.crash(reason, exccause);
   }
 
   /** Listeners on what lives as long as the boot, and on requests and sockets that are still open. */

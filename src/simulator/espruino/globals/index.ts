@@ -1,13 +1,8 @@
 import type { Interpreter } from '../interpreter.ts';
 import { pinGlobals, pinNames } from './pins.ts';
-import {
-  cryptoModule,
-  eObject,
-  esp8266Module,
-  processObject,
-  systemGlobals,
-  telnetModule,
-} from './system.ts';
+import { cryptoModule } from './crypto.ts';
+import { esp8266Module } from './esp8266.ts';
+import { eObject, MODULES, processObject, systemGlobals, telnetModule } from './system.ts';
 import { timeGlobals } from './time.ts';
 import { HttpClient } from '../http/client.ts';
 import { NetClient } from '../net/client.ts';
@@ -98,7 +93,10 @@ function modules(
     require: ([value]) => {
       const name = interpreter.realm.describe(value);
       const module = made.get(name) ?? makers[name]?.();
-      if (!module) throw new BoardError(`Module "${name}" not found`);
+      if (!module) {
+        const isThere = MODULES.includes(name);
+        throw new BoardError(`Module "${name}" ${isThere ? 'is not in the virtual board' : 'not found'}`);
+      }
       made.set(name, module);
       return module;
     },
