@@ -48,7 +48,7 @@ export class NetClient {
       },
     );
     const connection = new SocketConnection(interpreter, socket, call.options);
-    if (call.callback) emitter.on(socket, 'connect', call.callback);
+    if (call.callback) emitter.setBare(socket, 'connect', call.callback);
     this.#connections.add(connection);
     this.#bySocket.set(socket, connection);
     connection.open();

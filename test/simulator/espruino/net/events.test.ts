@@ -39,10 +39,11 @@ describe('a socket', () => {
 
   test('that is written to in its callback drains too early: what was queued with connect knows nothing of the text', () => {
     const { lines } = talk(
-      `var s = go(); s.on('connect', function () { s.write('x'.repeat(300)) })`,
+      `var s = net.connect({ host: '${HOST}', port: 80 }, function () { print('connect'); s.write('x'.repeat(300)) });
+       s.on('drain', function () { print('drain') })`,
       BEHAVIOURS.silent,
     );
-    expect(lines).toEqual([...CONNECTED, 'drain 1 itself']);
+    expect(lines).toEqual(['connect', 'drain', 'drain']);
   });
 
   test('hears of data as pieces of at most 268 bytes, before whatever was queued in that turn', () => {
@@ -144,6 +145,17 @@ test.each([
   ['ERROR: Expecting Callback Function but got Number', `print(net.connect({ host: '${HOST}' }, 5))`],
 ])('complains "%s" and returns nothing', (message, code) => {
   expect(talk(code).lines).toEqual([message, 'undefined']);
+});
+
+test('a listener for connect besides a callback breaks both on the chip, and is refused here', () => {
+  expect(talk(`go().on('connect', function () {})`).lines[0]).toBe(
+    'Uncaught Error: on("connect") besides a callback is not in the virtual board: on the chip it breaks both',
+  );
+  const { lines } = talk(
+    `var s = net.connect({ host: '${HOST}', port: 80 });
+     ['one', 'two'].forEach(function (n) { s.on('connect', function () { print(n) }) })`,
+  );
+  expect(lines).toEqual(['one', 'two']);
 });
 
 test.each([
