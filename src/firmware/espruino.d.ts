@@ -39,6 +39,8 @@ declare const process: { on(event: 'uncaughtException', listener: (error: unknow
 
 declare function require(module: 'Wifi'): Wifi;
 declare function require(module: 'http'): Http;
+declare function require(module: 'net'): Net;
+declare function require(module: 'ESP8266'): { getResetInfo(): ResetInfo };
 declare function require(module: 'TelnetServer'): { setOptions(options: { mode: 'off' }): void };
 declare function require(module: 'crypto'): { SHA1(data: Uint8Array): ArrayBuffer };
 
@@ -89,4 +91,43 @@ interface HttpResponse {
   headers: Record<string, string>;
   on(event: 'data', listener: (data: string) => void): void;
   on(event: 'end', listener: () => void): void;
+}
+
+/** Of the chip's last start: `load()` changes nothing here. */
+interface ResetInfo {
+  reason: 'power on' | 'wdt reset' | 'exception' | 'soft wdt' | 'restart' | 'deep sleep' | 'reset pin';
+  exccause: number;
+  epc1: number;
+  epc2: number;
+  epc3: number;
+  excvaddr: number;
+  depc: number;
+}
+
+interface Net {
+  /** Throws when no socket can be had. The callback gets what is returned; `on('connect')` besides it breaks both. */
+  connect(options: { host: string; port: number }, callback?: (socket: Socket) => void): Socket;
+}
+
+interface Socket {
+  /** Before it is connected, too: nobody is told of a SYN that is not answered unless there is something to send. Throws once closed. */
+  write(data: string): false;
+  /** Closes once everything was handed over, at the next idle when it was already; no answer is waited for. */
+  end(data?: string): void;
+  /** What came in and no listener got: 512 bytes, and from there on the socket is never freed. */
+  available(): number;
+  read(count?: number): string;
+  /** At most 268 bytes, at once, while all else is queued. */
+  on(event: 'data', listener: (data: string) => void): void;
+  /** Everything written so far was handed to an established connection; also when it is connected and nothing waits. */
+  on(event: 'connect' | 'drain', listener: (socket: Socket) => void): void;
+  on(event: 'error', listener: (error: { code: number; message: string }) => void): void;
+  on(event: 'end', listener: () => void): void;
+  /** Always the last: by whatever side, with or without an error. */
+  on(event: 'close', listener: (hadError: boolean) => void): void;
+  removeAllListeners(event?: string): void;
+  /** As in HttpRequest; 'end' and 'close' come. */
+  clsNow: boolean;
+  /** As in HttpRequest. */
+  dRcv: string;
 }

@@ -5,7 +5,7 @@ import { Boot, type BootParts } from './espruino/boot.ts';
 import { Clock } from './world/clock.ts';
 import { Console } from './espruino/console.ts';
 import type { Engines } from './language/engine.ts';
-import { Chip, type ResetReason } from './hardware/chip.ts';
+import { Chip, type ResetCause, type ResetReason } from './hardware/chip.ts';
 import { ScriptCache } from './language/isolated-engine.ts';
 import { Keys } from './hardware/keys.ts';
 import { Pins } from './hardware/pins.ts';
@@ -24,7 +24,7 @@ const BOOT_MS = 200;
 const MAX_TURNS = 1_000_000;
 
 /** The interpreter starts over, or with any of the reasons the whole chip. */
-type Restart = 'load' | 'reset' | ResetReason;
+type Restart = 'load' | 'reset' | ResetCause;
 
 /**
  * A virtual Adafruit Feather HUZZAH with Espruino. It does nothing by itself: {@link Board.advance} lets time pass, and
@@ -98,10 +98,7 @@ export class Board {
 
   /** Gives it power: the program's text runs to its end before this returns, its callbacks when time advances. */
   powerOn(): void {
-    if (this.isOn) return;
-    this.heldBackBy = heldStrap(this.pins);
-    if (this.heldBackBy !== null) this.onHeldBack(whyHeldBack(this.heldBackBy));
-    else this.#startChip('power on', BOOT_MS - this.clock.nowMs);
+    if (!this.isOn) this.#begin('power on');
   }
 
   /** Takes the power away. What is in flash stays. */
@@ -109,6 +106,13 @@ export class Board {
     this.#stopChip();
     this.heldBackBy = null;
     this.pins.float();
+  }
+
+  /** Somebody presses the reset button: everything starts over, as after power-up. */
+  pressReset(): void {
+    if (!this.isOn) return;
+    this.powerOff();
+    this.#begin('reset pin');
   }
 
   powerCycle(): void {
@@ -134,6 +138,12 @@ export class Board {
     if (ms >= WATCHDOG_MS) this.#crash('soft wdt');
   }
 
+  #begin(reason: ResetReason): void {
+    this.heldBackBy = heldStrap(this.pins);
+    if (this.heldBackBy !== null) this.onHeldBack(whyHeldBack(this.heldBackBy));
+    else this.#startChip({ reason, exccause: 0 }, BOOT_MS - this.clock.nowMs);
+  }
+
   #takeTurns(endMs: number): void {
     for (let turns = 0, busy = true; busy || this.#pending; turns++) {
       if (turns > MAX_TURNS) throw new Error('The virtual board never comes to rest.');
@@ -154,10 +164,10 @@ export class Board {
     if (fault !== null) throw fault;
   }
 
-  #crash(reason: ResetReason): void {
+  #crash(reason: ResetReason, exccause = 0): void {
     if (!this.#boot) return;
     this.#boot.realm.halted = true;
-    this.#pending = reason;
+    this.#pending = { reason, exccause };
   }
 
   #restart(): void {
@@ -183,11 +193,11 @@ export class Board {
     this.#pending = null;
   }
 
-  #startChip(resetReason: ResetReason, timeOffsetMs: number): void {
+  #startChip(resetCause: ResetCause, timeOffsetMs: number): void {
     const { clock, accessPoint } = this;
     const { network, stationTimes = {} } = this.#settings;
     const radioMode = this.#radioMode;
-    const chip = new Chip({ clock, accessPoint, network, stationTimes, radioMode, resetReason });
+    const chip = new Chip({ clock, accessPoint, network, stationTimes, radioMode, resetCause });
     this.#chip = chip;
     this.#startBoot({ chip, runsBootCode: true, timeOffsetMs });
     // initDone of targets/esp8266/user_main.c: once the interpreter is up.
@@ -204,7 +214,7 @@ export class Board {
       ...{ clock, console, flash, pins, accessPoint },
       scripts: this.#scripts,
       restart: (how) => {
-        this.#pending = how === 'reboot' ? 'restart' : how;
+        this.#pending = how === 'reboot' ? { reason: 'restart', exccause: 0 } : how;
       },
       stall: (ms) => {
         clock.runTo(clock.nowMs + ms);
@@ -213,8 +223,8 @@ export class Board {
         this.#crash('soft wdt');
         throw new BoardError('The watchdog has bitten');
       },
-      crash: (why) => {
-        this.#crash(why);
+      crash: (reason, exccause) => {
+        this.#crash(reason, exccause);
       },
     });
     this.#boot.start();

@@ -56,6 +56,7 @@ const LIBRARIES = [
   'show(E.toUint8Array("ab",[1,2],new Uint8Array([3]),"c"));show(E.toUint8Array(new Uint8Array([1,2]).buffer));',
   'show(E.toString([65,66,67]));show(E.toString("a",[66]));show(E.CRC32("hello"));show(E.clip(5,1,3));',
   'show(new Uint8Array(require("crypto").SHA1("abc")));',
+  'show(require("crypto").SHA1());show(new Uint8Array(require("crypto").SHA1("a","b")));show(new Uint8Array(require("crypto").SHA1([1,300,"a"])));',
   'show(btoa("a\\xffb"));show(atob("Yf9i").charCodeAt(1));',
   'show(JSON.stringify({a:1,b:[1,2,{c:null}],d:undefined,e:"x\\n\\"q\\"",f:true}));show(JSON.stringify("\\x01\\x7f\\\\/"));',
   'require("TelnetServer").setOptions({mode:"off"});require("TelnetServer").setOptions({});show("quiet");',

@@ -8,8 +8,8 @@ import type { Engines } from '../language/engine.ts';
 import { isStackOverflow, reword } from '../language/error-words.ts';
 import { pretty } from './print.ts';
 import { installGlobals, type LastingObjects } from './globals/index.ts';
-import type { Chip, ResetReason } from '../hardware/chip.ts';
-import { HttpClient } from './http/client.ts';
+import type { Chip, ResetCause, ResetReason } from '../hardware/chip.ts';
+import { Connections } from './net/connections.ts';
 import { Loop } from './loop.ts';
 import type { Pins } from '../hardware/pins.ts';
 import { isObject, Realm } from '../language/realm.ts';
@@ -34,15 +34,14 @@ export interface BootParts {
   /** Lets time pass while the program runs. */
   readonly stall: (ms: number) => void;
   /** The chip crashed, or its watchdog bit. */
-  readonly crash: (reason: ResetReason) => void;
+  readonly crash: (reason: ResetReason, exccause?: number) => void;
 }
 
 /** Variables that an idle board has taken before any program: as its Linux build reports. */
 const BASE_VARIABLES = 100;
-/** What a timer, a listener and an open request take, from measurements of the interpreter. */
+/** What a timer and a listener take, from measurements of the interpreter. */
 const TIMER_VARIABLES = 8;
 const LISTENER_VARIABLES = 3;
-const REQUEST_VARIABLES = 60;
 
 /** One boot of the interpreter, from power-up or reset to the next. */
 export class Boot implements Interpreter {
@@ -56,8 +55,8 @@ export class Boot implements Interpreter {
   readonly emitter: Emitter;
   readonly station: Station;
   readonly sockets: Sockets;
-  readonly http: HttpClient;
-  readonly resetReason: ResetReason;
+  readonly connections = new Connections();
+  readonly resetCause: ResetCause;
   readonly errorFlags = new Set<string>();
   telnetOn = true;
   timeOffsetMs: number;
@@ -72,7 +71,7 @@ export class Boot implements Interpreter {
     this.flash = parts.flash;
     this.pins = parts.pins;
     this.accessPoint = parts.accessPoint;
-    this.resetReason = parts.chip.resetReason;
+    this.resetCause = parts.chip.resetCause;
     this.timeOffsetMs = parts.timeOffsetMs;
     this.realm = new Realm(parts.scripts.start());
     this.loop = new Loop(parts.clock, {
@@ -95,9 +94,8 @@ export class Boot implements Interpreter {
     this.emitter = new Emitter(this.loop);
     this.station = parts.chip.station;
     this.sockets = parts.chip.sockets;
-    this.http = new HttpClient(this);
     const { noise } = parts.chip;
-    this.#lasting = installGlobals(this, { http: this.http, noise, stall: parts.stall });
+    this.#lasting = installGlobals(this, { connections: this.connections, noise, stall: parts.stall });
   }
 
   /** Runs what is in flash, in Espruino's order (jsfLoadBootCodeFromFlash of src/jsflash.c). */
@@ -119,15 +117,19 @@ export class Boot implements Interpreter {
     this.#parts.restart(how);
   }
 
-  /** Listeners on what lives as long as the boot, and on requests that are still open. */
+  crash(reason: ResetReason, exccause?: number): void {
+    this.#parts.crash(reason, exccause);
+  }
+
+  /** Listeners on what lives as long as the boot, and on requests and sockets that are still open. */
   get listenerCount(): number {
     const { process, e, wifi } = this.#lasting;
     const lasting = [process, e, wifi].reduce((sum, target) => sum + this.emitter.countOf(target), 0);
-    return lasting + this.http.listenerCount;
+    return lasting + this.connections.listenerCount;
   }
 
   get counters(): Omit<Counters, 'boots'> {
-    const { openRequests: requests, leakedBodies, heldBytes } = this.http;
+    const { count: requests, leakedBodies, heldBytes } = this.connections;
     const { listenerCount: listeners } = this;
     const sockets = this.sockets.slots.size;
     const variables = this.usedVariables();
@@ -139,8 +141,7 @@ export class Boot implements Interpreter {
       BASE_VARIABLES +
       this.loop.timerCount * TIMER_VARIABLES +
       this.listenerCount * LISTENER_VARIABLES +
-      this.http.openRequests * REQUEST_VARIABLES +
-      this.http.heldVariables
+      this.connections.heldVariables
     );
   }
 
@@ -153,7 +154,7 @@ export class Boot implements Interpreter {
 
   #idle(): boolean {
     if (this.realm.halted) return false;
-    const busy = this.http.idle();
+    const busy = this.connections.idle();
     if (this.telnetOn !== this.telnetListening) this.sockets.listen(this.telnetOn);
     return busy;
   }

@@ -3,7 +3,7 @@ export interface Counters {
   readonly boots: number;
   /** Of the ten TCP slots, those taken: closed lines too until the other side has agreed. Telnet's own is not counted. */
   readonly sockets: number;
-  /** Requests the interpreter holds on to. */
+  /** Requests and sockets the interpreter holds on to. */
   readonly requests: number;
   /** Answers whose body nobody reads, lost for good. */
   readonly leakedBodies: number;

@@ -1,5 +1,5 @@
 import type { Loop } from './loop.ts';
-import { BoardTypeError, type Callable, isCallable, isObject } from '../language/realm.ts';
+import { BoardError, BoardTypeError, type Callable, isCallable, isObject } from '../language/realm.ts';
 
 /**
  * `on`, `emit` and their like, which every object has on the board (src/jswrap_object.c). Events are queued with the
@@ -9,6 +9,8 @@ import { BoardTypeError, type Callable, isCallable, isObject } from '../language
 export class Emitter {
   readonly #loop: Loop;
   readonly #objects = new WeakMap<object, Map<string, Callable[]>>();
+  /** Listeners that are no list. */
+  readonly #bare = new WeakSet<readonly Callable[]>();
 
   constructor(loop: Loop) {
     this.#loop = loop;
@@ -30,7 +32,22 @@ export class Emitter {
     const events = this.#objects.get(target) ?? new Map<string, Callable[]>();
     this.#objects.set(target, events);
     const before = events.get(event) ?? [];
+    if (this.#bare.has(before)) {
+      throw new BoardError(
+        `on("${event}") besides a callback is not in the virtual board: on the chip it breaks both`,
+      );
+    }
     events.set(event, first ? [listener, ...before] : [...before, listener]);
+  }
+
+  /**
+   * A listener as the board's own libraries set it: not in a list, so that `on` takes the function itself for one, and its
+   * text and scope for listeners (jswrap_object_on_X of src/jswrap_object.c).
+   */
+  setBare(target: object, event: string, listener: Callable): void {
+    const list = [listener];
+    this.#bare.add(list);
+    this.#objects.set(target, (this.#objects.get(target) ?? new Map<string, Callable[]>()).set(event, list));
   }
 
   listeners(target: object, event: string): readonly Callable[] {

@@ -1,6 +1,6 @@
 import type { AccessPoint } from '../world/access-point.ts';
 import type { Clock } from '../world/clock.ts';
-import type { ResetReason } from '../hardware/chip.ts';
+import type { ResetCause, ResetReason } from '../hardware/chip.ts';
 import type { Console } from './console.ts';
 import type { Emitter } from './events.ts';
 import type { Loop } from './loop.ts';
@@ -27,7 +27,7 @@ export interface Interpreter {
   readonly station: Station;
   readonly sockets: Sockets;
   readonly accessPoint: AccessPoint;
-  readonly resetReason: ResetReason;
+  readonly resetCause: ResetCause;
   /** Telnet on port 23: it begins to listen in the first idle turn unless turned off before. */
   telnetOn: boolean;
   /** Milliseconds from power-on of this boot to the clock's zero, so that `getTime()` begins near 0. */
@@ -38,6 +38,8 @@ export interface Interpreter {
   print(text: string): void;
   /** Restarts the chip when the turn is over. */
   restart(how: 'reboot' | 'load' | 'reset'): void;
+  /** The chip crashes, here and now. Whoever calls this throws, so that the program goes no further. */
+  crash(reason: ResetReason, exccause?: number): void;
   /** How many of the {@link VARIABLES} are taken, roughly: what the program's own objects take is not in it. */
   usedVariables(): number;
 }

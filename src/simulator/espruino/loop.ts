@@ -114,17 +114,18 @@ export class Loop {
     if (callbacks.length > 0) this.#events.push({ callbacks, self, args });
   }
 
-  /** Calls into the program; what it throws is kept for the end of the turn. */
-  call(callback: Callable, self: unknown, args: readonly unknown[]): void {
+  /** Calls into the program; what it throws is kept for the end of the turn. False when memory is lacking for it. */
+  call(callback: Callable, self: unknown, args: readonly unknown[]): boolean {
     if (this.#lacksMemoryFor(callback)) {
       this.#interrupted = true;
-      return;
+      return false;
     }
     try {
       Reflect.apply(callback, self, args);
     } catch (error) {
       this.#thrown = { error };
     }
+    return true;
   }
 
   /** One turn. False when there was nothing to do, so that nothing will be until time moves on. */

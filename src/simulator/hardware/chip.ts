@@ -7,8 +7,15 @@ import { Sockets } from './sockets.ts';
 import { Station } from './station.ts';
 import type { StationTimes } from './station-times.ts';
 
-/** Why the chip started, as `require("ESP8266").getResetInfo().reason` tells (rst_codes of targets/esp8266/user_main.c). */
-export type ResetReason = 'power on' | 'exception' | 'soft wdt' | 'restart';
+/** Why a chip starts that the virtual board models, in the words of rst_codes of targets/esp8266/user_main.c. */
+export type ResetReason = 'power on' | 'exception' | 'soft wdt' | 'restart' | 'reset pin';
+
+/** As `require("ESP8266").getResetInfo()` tells it. */
+export interface ResetCause {
+  readonly reason: ResetReason;
+  /** EXCCAUSE of the core after an exception, where it is known, else 0. */
+  readonly exccause: number;
+}
 
 export interface ChipParts {
   readonly clock: Clock;
@@ -17,7 +24,7 @@ export interface ChipParts {
   readonly stationTimes: Partial<StationTimes>;
   /** As the SDK's flash has it. */
   readonly radioMode: RadioMode;
-  readonly resetReason: ResetReason;
+  readonly resetCause: ResetCause;
 }
 
 /**
@@ -28,15 +35,15 @@ export class Chip {
   readonly station: Station;
   readonly sockets: Sockets;
   readonly noise = new NoiseSource();
-  readonly resetReason: ResetReason;
+  readonly resetCause: ResetCause;
 
-  constructor({ clock, accessPoint, network, stationTimes, radioMode, resetReason }: ChipParts) {
+  constructor({ clock, accessPoint, network, stationTimes, radioMode, resetCause }: ChipParts) {
     this.station = new Station(clock, accessPoint, radioMode, stationTimes);
     this.sockets = new Sockets(clock, network, this.station);
     this.station.onLinkUp = () => {
       this.sockets.linkUp();
     };
-    this.resetReason = resetReason;
+    this.resetCause = resetCause;
   }
 
   /** The chip starts over, or its power is gone. */

@@ -100,6 +100,12 @@ describe('what the board has of its own', () => {
     ]);
   });
 
+  test('a module of the chip that the virtual board lacks is not told to be missing', () => {
+    expect(output(`try { require('dgram') } catch (e) { print('' + e) }`)).toEqual([
+      'Error: Module "dgram" is not in the virtual board',
+    ]);
+  });
+
   test('a module is the same object each time, so listeners stay with it', () => {
     expect(output(`print(require('Wifi') === require('Wifi'), require('http') === require('http'))`)).toEqual(
       ['true true'],

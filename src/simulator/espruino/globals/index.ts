@@ -1,15 +1,12 @@
 import type { Interpreter } from '../interpreter.ts';
 import { pinGlobals, pinNames } from './pins.ts';
-import {
-  cryptoModule,
-  eObject,
-  esp8266Module,
-  processObject,
-  systemGlobals,
-  telnetModule,
-} from './system.ts';
+import { cryptoModule } from './crypto.ts';
+import { esp8266Module } from './esp8266.ts';
+import { eObject, MODULES, processObject, systemGlobals, telnetModule } from './system.ts';
 import { timeGlobals } from './time.ts';
-import type { HttpClient } from '../http/client.ts';
+import { HttpClient } from '../http/client.ts';
+import { NetClient } from '../net/client.ts';
+import type { Connections } from '../net/connections.ts';
 import type { NoiseSource } from '../../hardware/noise-source.ts';
 import {
   BoardError,
@@ -24,7 +21,7 @@ import { WifiModule } from '../wifi/module.ts';
 
 /** What the globals work with besides the chip itself. */
 export interface GlobalParts {
-  readonly http: HttpClient;
+  readonly connections: Connections;
   readonly noise: NoiseSource;
   readonly stall: (ms: number) => void;
 }
@@ -39,7 +36,7 @@ export interface LastingObjects {
 /** Puts everything that Espruino has on this board into the fresh realm. */
 export function installGlobals(
   interpreter: Interpreter,
-  { http, noise, stall }: GlobalParts,
+  { connections, noise, stall }: GlobalParts,
 ): LastingObjects {
   const { realm } = interpreter;
   const { globals } = realm;
@@ -51,7 +48,7 @@ export function installGlobals(
     ...pinGlobals(interpreter),
     ...timeGlobals(interpreter, stall),
     ...systemGlobals(interpreter),
-    ...modules(interpreter, http, wifi),
+    ...modules(interpreter, connections, wifi),
   };
   for (const [name, native] of Object.entries(natives)) put(name, realm.fn(name, native));
   for (const [name, pin] of Object.entries(pinNames())) put(name, pin);
@@ -78,10 +75,15 @@ export function installGlobals(
 }
 
 /** `require`: built-in modules only, each the same object every time. */
-function modules(interpreter: Interpreter, http: HttpClient, wifi: RealmObject): Record<string, Native> {
+function modules(
+  interpreter: Interpreter,
+  connections: Connections,
+  wifi: RealmObject,
+): Record<string, Native> {
   const makers: Readonly<Record<string, () => RealmObject>> = {
     Storage: () => storageModule(interpreter),
-    http: () => http.module(),
+    http: () => new HttpClient(interpreter, connections).module(),
+    net: () => new NetClient(interpreter, connections).module(),
     ESP8266: () => esp8266Module(interpreter),
     TelnetServer: () => telnetModule(interpreter),
     crypto: () => cryptoModule(interpreter),
@@ -91,7 +93,10 @@ function modules(interpreter: Interpreter, http: HttpClient, wifi: RealmObject):
     require: ([value]) => {
       const name = interpreter.realm.describe(value);
       const module = made.get(name) ?? makers[name]?.();
-      if (!module) throw new BoardError(`Module "${name}" not found`);
+      if (!module) {
+        const isThere = MODULES.includes(name);
+        throw new BoardError(`Module "${name}" ${isThere ? 'is not in the virtual board' : 'not found'}`);
+      }
       made.set(name, module);
       return module;
     },

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type Interpreter, VARIABLES } from '../interpreter.ts';
+import { bytesIn } from './bytes.ts';
 import { formatLine } from '../print.ts';
 import type { NoiseSource } from '../../hardware/noise-source.ts';
 import { BoardError, isObject, type Native, type RealmObject } from '../../language/realm.ts';
@@ -12,8 +12,8 @@ export const MODULES = [
   'heatshrink',
   'net',
   'dgram',
-  'tls',
   'http',
+  'NetworkJS',
   'Wifi',
   'ESP8266',
   'TelnetServer',
@@ -110,39 +110,6 @@ export function processObject(interpreter: Interpreter): RealmObject {
   return realm.object({ env, version: '2v29.277' }, { memory });
 }
 
-/** `require("crypto")`: of hashes this board has SHA-1 alone. */
-export function cryptoModule(interpreter: Interpreter): RealmObject {
-  return interpreter.realm.object(
-    {},
-    {
-      SHA1: (args) => {
-        const hash = createHash('sha1')
-          .update(Uint8Array.from(bytesIn(interpreter, args)))
-          .digest();
-        return interpreter.realm.bytes(hash).buffer;
-      },
-    },
-  );
-}
-
-/** `require("ESP8266")`. */
-export function esp8266Module(interpreter: Interpreter): RealmObject {
-  const { realm } = interpreter;
-  return realm.object(
-    {},
-    {
-      getResetInfo: () =>
-        realm.object({ reason: interpreter.resetReason, exccause: 0, epc1: 0, excvaddr: 0 }),
-      getState: () => realm.object({ sdkVersion: '2.2.1', cpuFrequency: 160, freeHeap: 10000 }),
-      getFreeFlash: () => realm.array([]),
-      logDebug: () => undefined,
-      reboot: () => {
-        interpreter.restart('reboot');
-      },
-    },
-  );
-}
-
 /** `require("TelnetServer")` (libs/network/telnet/jswrap_telnet.c). */
 export function telnetModule(interpreter: Interpreter): RealmObject {
   return interpreter.realm.object(
@@ -157,24 +124,6 @@ export function telnetModule(interpreter: Interpreter): RealmObject {
       },
     },
   );
-}
-
-/** The bytes of strings, numbers, arrays and buffers, one after the other. */
-function bytesIn(interpreter: Interpreter, values: readonly unknown[]): number[] {
-  const bytes: number[] = [];
-  const take = (value: unknown): void => {
-    if (typeof value === 'string')
-      for (let i = 0; i < value.length; i++) bytes.push(value.charCodeAt(i) & 255);
-    else if (typeof value === 'number') bytes.push(value & 255);
-    else if (interpreter.realm.isArray(value)) for (const item of value) take(item);
-    else if (ArrayBuffer.isView(value)) {
-      for (const byte of new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) bytes.push(byte);
-    } else if (isObject(value) && 'byteLength' in value) {
-      for (const byte of new Uint8Array(value as unknown as ArrayBuffer)) bytes.push(byte);
-    }
-  };
-  for (const value of values) take(value);
-  return bytes;
 }
 
 function crc32(bytes: readonly number[]): number {

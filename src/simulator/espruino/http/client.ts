@@ -1,53 +1,23 @@
 import type { Interpreter } from '../interpreter.ts';
-import { printError } from '../interpreter.ts';
+import type { Connections } from '../net/connections.ts';
+import { clientCall } from '../net/options.ts';
 import { HttpConnection } from './connection.ts';
 import { headerOf } from './headers.ts';
-import { BoardError, isCallable, isObject, type RealmObject } from '../../language/realm.ts';
-import { isPlainObject, typeName } from '../../language/type-name.ts';
-import { parseUrl } from '../globals/url.ts';
+import { BoardError, isObject, type RealmObject } from '../../language/realm.ts';
+import { isPlainObject } from '../../language/type-name.ts';
 
 /** What Espruino gives the request as User-Agent. */
 const VERSION = '2v29.277';
 
-/** `require("http")`: the client. Connections live in one list and move on once a turn, as in socketserver.c (docs/chip.md). */
+/** `require("http")` (libs/network/http/jswrap_http.c): the client. */
 export class HttpClient {
   readonly #interpreter: Interpreter;
-  #connections: HttpConnection[] = [];
+  readonly #connections: Connections;
   readonly #byRequest = new WeakMap<object, HttpConnection>();
 
-  constructor(interpreter: Interpreter) {
+  constructor(interpreter: Interpreter, connections: Connections) {
     this.#interpreter = interpreter;
-  }
-
-  /** Requests that the board still holds on to, whether they have a socket or not. */
-  get openRequests(): number {
-    return this.#connections.length;
-  }
-
-  /** Answers whose body nobody reads: their socket and memory are gone for good. */
-  get leakedBodies(): number {
-    return this.#connections.filter(({ leaks }) => leaks).length;
-  }
-
-  get heldBytes(): number {
-    return this.#connections.reduce((sum, { heldBytes }) => sum + heldBytes, 0);
-  }
-
-  /** Variables that the buffers and the headers of answers take. */
-  get heldVariables(): number {
-    return this.#connections.reduce((sum, { heldVariables }) => sum + heldVariables, 0);
-  }
-
-  get listenerCount(): number {
-    return this.#connections.reduce((sum, { listenerCount }) => sum + listenerCount, 0);
-  }
-
-  /** Moves every connection on by one step; true when something happened. */
-  idle(): boolean {
-    let busy = false;
-    for (const connection of this.#connections) if (connection.idle()) busy = true;
-    if (busy) this.#connections = this.#connections.filter(({ gone }) => !gone);
-    return busy;
+    this.#connections = connections;
   }
 
   /** The module that `require("http")` returns. */
@@ -68,15 +38,8 @@ export class HttpClient {
 
   #request(given: unknown, callback: unknown): RealmObject | undefined {
     const interpreter = this.#interpreter;
-    const options = typeof given === 'string' ? parseUrl(interpreter.realm, given, false) : given;
-    if (!isPlainObject(options)) {
-      printError(interpreter, `Expecting Options to be an Object but it was ${typeName(options)}`);
-      return undefined;
-    }
-    if (callback !== undefined && !isCallable(callback)) {
-      printError(interpreter, `Expecting Callback Function but got ${typeName(callback)}`);
-      return undefined;
-    }
+    const call = clientCall(interpreter, given, callback);
+    if (!call) return undefined;
     const request = interpreter.realm.object(
       {},
       {
@@ -90,13 +53,8 @@ export class HttpClient {
         },
       },
     );
-    const connection = new HttpConnection(
-      interpreter,
-      request,
-      options,
-      isCallable(callback) ? callback : null,
-    );
-    this.#connections.push(connection);
+    const connection = new HttpConnection(interpreter, request, call.options, call.callback);
+    this.#connections.add(connection);
     this.#byRequest.set(request, connection);
     return request;
   }

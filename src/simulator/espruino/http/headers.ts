@@ -1,10 +1,5 @@
-import { BYTES_A_VARIABLE } from '../interpreter.ts';
+import { textVariables } from '../memory.ts';
 import type { RealmObject } from '../../language/realm.ts';
-
-/** Variables that so many bytes of text take. */
-export function textVariables(bytes: number): number {
-  return Math.ceil(bytes / BYTES_A_VARIABLE);
-}
 
 /** Variables that an answer's parsed headers take: a name and a value are two texts each. */
 export function variablesOf(headers: RealmObject): number {

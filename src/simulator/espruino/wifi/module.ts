@@ -4,7 +4,7 @@ import { Sntp } from './sntp.ts';
 import type { DisconnectReason, RadioOptions, StationEvent } from '../../hardware/station.ts';
 import { isPlainObject, typeName } from '../../language/type-name.ts';
 import { addressOf, apAddressOf, apDetailsOf, detailsOf, statusOf } from './answers.ts';
-import { notModelled } from './missing.ts';
+import { notModelled } from '../missing.ts';
 import { checkAccessPointOptions, nullableCallback, optionalCallback, passwordOf } from './options.ts';
 import { REASONS } from './reasons.ts';
 import { savedWifi, WIFI_FILE } from './saved.ts';
@@ -71,7 +71,7 @@ export class WifiModule {
           else interpreter.flash.write(WIFI_FILE, savedWifi(interpreter.station, this.#options.hostname));
         },
         restore: () => undefined,
-        ...notModelled(),
+        ...notModelled('Wifi', ['scan', 'getHostByName', 'ping', 'setIP', 'setAPIP', 'turbo']),
       },
     );
   }
