@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { optionsAndNames, runCommand, wholeNumber } from '../../src/command-line.ts';
 import { Failure } from '../../src/failure.ts';
+import { reasonOf } from '../../src/reason.ts';
 import { SECRET } from '../bench/settings.ts';
 import { http, raw, type Answer } from './network/answers.ts';
 import { Chat } from './network/chat.ts';
@@ -50,7 +51,7 @@ await runCommand(async () => {
     const lines = await measureExpressions(CHIP, values.expression, values.setup, flash);
     for (const text of lines) console.log(text);
   } else if (file === undefined) throw new Failure('usage', 'Name a script, as dist/firmware.js, or "-e".');
-  else await runScript(readFileSync(file, 'latin1'), values, flash);
+  else await runScript(contentOf(file), values, flash);
 });
 
 function given() {
@@ -60,6 +61,15 @@ function given() {
     KNOWN,
     args.filter((name) => name.endsWith('.js')),
   );
+}
+
+/** As 8-bit characters. */
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (cause) {
+    throw new Failure('usage', `"${file}" can't be read: ${reasonOf(cause)}`, { cause });
+  }
 }
 
 async function runScript(script: string, values: Given, flash: FlashMhz): Promise<void> {
@@ -92,7 +102,7 @@ async function runScript(script: string, values: Given, flash: FlashMhz): Promis
 
 /** Whether a script talks to a relay is seen in it. */
 function hostFor(script: string, { status, body, raw: file, ...values }: Given): Host {
-  const bytes = file === undefined ? undefined : readFileSync(file, 'latin1');
+  const bytes = file === undefined ? undefined : contentOf(file);
   const code = status === undefined ? undefined : wholeNumber('status', status, 100, 999);
   if (!script.includes('/nonce')) {
     const answer = (): Answer => (bytes === undefined ? http(code ?? 200, {}, body) : raw(bytes));
