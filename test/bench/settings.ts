@@ -6,7 +6,7 @@ export const MODES = ['direct', 'relay'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** As long as those that `npm run relay` makes: what is measured must not be secret. */
-const SECRET = 'not-a-secret-but-just-as-long-as-one-is-0123';
+export const SECRET = 'not-a-secret-but-just-as-long-as-one-is-0123';
 
 /** Where the button's requests go. */
 export interface Target {
