@@ -25,6 +25,10 @@ interface ObjectConstructor {
   assign<A, B>(target: object, one: A, other: B): A & B;
 }
 
+interface String {
+  padStart(length: number, filler: string): string;
+}
+
 declare const E: {
   reboot: () => void;
   /** Joins its arguments; a string gives its characters' low bytes. */

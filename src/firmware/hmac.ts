@@ -14,12 +14,14 @@ const inner = /* @__PURE__ */ keyBlock(0x36);
 const outer = /* @__PURE__ */ keyBlock(0x5c);
 
 /**
- * HMAC-SHA1 (RFC 2104) with the relay's secret: SHA-1 is the only hash on this chip, and sound as a MAC.
+ * HMAC-SHA1 (RFC 2104) with the relay's secret: SHA-1 is the only hash on this chip, and sound as a MAC. Line feeds in front
+ * fill the text up to whole blocks: at other lengths the chip's hash can reset it.
  * @param text 8-bit characters
  * @returns lower-case hex
  */
 export function mac(text: string): string {
-  return hash(outer, hash(inner, text)).reduce((hex, byte) => hex + (256 + byte).toString(16).slice(1), '');
+  const whole = text.padStart((text.length + BLOCK - 1) & -BLOCK, '\n');
+  return hash(outer, hash(inner, whole)).reduce((hex, byte) => hex + (256 + byte).toString(16).slice(1), '');
 }
 
 /** Hashes the bytes in one piece: a string in several would be copied onto the chip's small stack. */

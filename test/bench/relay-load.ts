@@ -131,7 +131,9 @@ async function timed(call: () => Promise<{ status: number }>): Promise<number[]>
 }
 
 function mac(...parts: string[]): string {
-  return createHmac('sha1', SECRET).update(parts.join('\n')).digest('hex');
+  const text = Buffer.from(parts.join('\n'));
+  const filler = '\n'.repeat((64 - (text.length % 64)) % 64);
+  return createHmac('sha1', SECRET).update(filler).update(text).digest('hex');
 }
 
 function signedHeaders(nonce: string) {

@@ -96,6 +96,8 @@ export class ReferenceRelay implements MemoryServer {
   }
 
   #mac(...parts: string[]): string {
-    return createHmac('sha1', this.#secret).update(parts.join('\n')).digest('hex');
+    const text = Buffer.from(parts.join('\n'));
+    const filler = '\n'.repeat((64 - (text.length % 64)) % 64);
+    return createHmac('sha1', this.#secret).update(filler).update(text).digest('hex');
   }
 }

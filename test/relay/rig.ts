@@ -13,7 +13,12 @@ export const ADDRESS = '192.168.1.77';
 /** The protocol's `mac`, written from its text alone. */
 export function mac(secret: string, ...parts: (string | Buffer)[]): string {
   const joined = parts.flatMap((part, index) => [Buffer.from(index === 0 ? '' : '\n'), Buffer.from(part)]);
-  return createHmac('sha1', secret).update(Buffer.concat(joined)).digest('hex');
+  const text = Buffer.concat(joined);
+  const length = Math.ceil(text.length / 64) * 64;
+  const filler = Buffer.alloc(length - text.length, '\n');
+  return createHmac('sha1', secret)
+    .update(Buffer.concat([filler, text]))
+    .digest('hex');
 }
 
 export interface Post {

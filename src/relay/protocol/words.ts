@@ -19,6 +19,8 @@ export const MAX_BODY_BYTES = 16 * 1024;
 /** A nonce's life: a heartbeat's age plus a press's life. What is held back for longer can't deploy. */
 export const NONCE_LIFE_MS = 60_000;
 
+const SHA1_BLOCK_BYTES = 64;
+
 const AUTHORIZATION = /^Button +nonce="([A-Za-z0-9_-]{1,64})" *, *mac="([^"]*)"$/i;
 const KEY = /^([A-Za-z0-9_-]{1,64})-([1-9][0-9]{0,2})$/;
 
@@ -48,8 +50,14 @@ export function answerMac(secret: string, { nonce, status, nextNonce, body }: An
   return mac(secret, `${nonce}\n${status.toString().padStart(3, '0')}\n${nextNonce}\n`, body);
 }
 
+/**
+ * The text is filled up with line feeds to whole blocks, because the chip's SHA-1 can reset it at other lengths. They stand
+ * in front, where no text of the protocol has one, so no two texts become one.
+ */
 function mac(secret: string, head: string, body: Buffer | string): string {
-  return createHmac('sha1', secret).update(head).update(body).digest('hex');
+  const textBytes = Buffer.byteLength(head) + Buffer.byteLength(body);
+  const filler = '\n'.repeat(-textBytes & (SHA1_BLOCK_BYTES - 1));
+  return createHmac('sha1', secret).update(filler).update(head).update(body).digest('hex');
 }
 
 /** Compares without telling by its time how much was right. */

@@ -37,6 +37,15 @@ describe('MACs', () => {
     expect(of(bytes)).not.toBe(of(other));
   });
 
+  test('fill the text up to whole blocks with line feeds in front, whatever its length in bytes', () => {
+    for (let length = 0; length <= 300; length += 1) {
+      const body = 'ü'.repeat(length % 3) + 'x'.repeat(length);
+      expect(requestMac('s'.repeat(32), { nonce: 'n', key: 'n-1', body })).toBe(
+        mac('s'.repeat(32), 'POST', '/messages', 'n', 'n-1', body),
+      );
+    }
+  });
+
   test('an answer never has the MAC of a request: no nonce and status can spell its first lines', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/), fc.string(), (nonce, body) => {
