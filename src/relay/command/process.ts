@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { EXIT_CODES, Failure, type ExitName } from '../../failure.ts';
-import type { LogStream } from '../http/server.ts';
+import type { LogStream } from './log.ts';
 import type { RelaySettings } from './settings.ts';
 import type { RunningRelay } from './start.ts';
 

@@ -2,6 +2,7 @@ import type { ButtonConfig } from '../../config/config.ts';
 import { firstSignal } from '../../first-signal.ts';
 import { checkWebhookHost } from './check.ts';
 import { relaySection, relaySettings, type RelayOverrides } from './settings.ts';
+import { createLog, openOutput } from './log.ts';
 import { startRelay } from './start.ts';
 
 export interface RunOptions extends RelayOverrides {
@@ -17,7 +18,8 @@ export interface RunOptions extends RelayOverrides {
  */
 export async function runRelay({ config, print, ...overrides }: RunOptions): Promise<void> {
   const settings = relaySettings(config, overrides);
-  const relay = await startRelay(settings, process.stdout);
+  const log = createLog(openOutput(process.stdout.fd), process.stdout.isTTY);
+  const relay = await startRelay(settings, log);
   const { host } = new URL(settings.webhook.url);
   print(
     `The relay listens on ${relay.url} and forwards to ${host}. ` +
