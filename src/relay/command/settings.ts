@@ -20,7 +20,8 @@ export interface RelayOverrides {
   readonly journalPath?: string | undefined;
 }
 
-const JOURNAL_FILE = 'relay-journal.jsonl';
+/** Where a relay writes what it delivered, unless it is told otherwise. */
+export const JOURNAL_FILE = 'relay-journal.jsonl';
 
 type RelayedConfig = Pick<ButtonConfig, 'webhook' | 'relay' | 'pressTtlMs'>;
 
