@@ -5,7 +5,8 @@ import { fileURLToPath, pathToFileURL, URL } from 'node:url';
 
 /**
  * Runs a program of this folder in this very process: `node src/launch.js relay-main.ts [arguments]`. It is bundled into
- * dist/ once, by another process, and anew when a source is younger: what runs for months loads neither TypeScript nor a bundler.
+ * dist/ once, by `npm ci` or by another process, and anew when a source is younger: what runs for months loads neither
+ * TypeScript nor a bundler, and needs no other file.
  * Where dist/ can't be written it is loaded as it is.
  */
 
@@ -18,8 +19,8 @@ const BANNER = `import { createRequire } from 'node:module'; const require = cre
 
 const [, own = '', program = '', ...rest] = process.argv;
 if (program === '--bundle') {
-  const [entry = '', target = ''] = rest;
-  await bundle(entry, target);
+  const [entry = ''] = rest;
+  await bundle(entry);
 } else {
   process.argv = [process.execPath, own, ...rest];
   await import(pathToFileURL(await runnable(program)).href);
@@ -27,28 +28,33 @@ if (program === '--bundle') {
 
 /** @param {string} program @returns {Promise<string>} a file that can be imported */
 async function runnable(program) {
-  const source = join(SOURCES, program);
-  const target = join(ROOT, 'dist', basename(program).replace(/\.ts$/, '.mjs'));
+  const target = bundleOf(program);
   if (modifiedMs(target) > youngestMs()) return target;
   try {
-    execFileSync(process.execPath, [own, '--bundle', source, target], {
+    execFileSync(process.execPath, [own, '--bundle', program], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     return target;
   } catch {
     (await import('tsx/esm/api')).register();
-    return source;
+    return join(SOURCES, program);
   }
 }
 
-/** @param {string} entry @param {string} target */
-async function bundle(entry, target) {
+/** @param {string} program */
+function bundleOf(program) {
+  return join(ROOT, 'dist', basename(program).replace(/\.ts$/, '.mjs'));
+}
+
+/** @param {string} program */
+async function bundle(program) {
   const { build } = await import('esbuild');
+  const target = bundleOf(program);
   const fresh = `${target}.${process.pid}`;
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   try {
     await build({
-      entryPoints: [entry],
+      entryPoints: [join(SOURCES, program)],
       outfile: fresh,
       bundle: true,
       platform: 'node',

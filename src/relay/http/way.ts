@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request as requestHttp } from 'node:http';
 import { isIP, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { getProxyForUrl } from 'proxy-from-env';
 import { connectToAny } from './race.ts';
 
@@ -13,6 +13,9 @@ export interface OpenWay {
   /** For a proxy that reads the request. */
   readonly headers: Readonly<Record<string, string>>;
 }
+
+/** The authorities that are trusted. To read them takes longer than a handshake, and more memory than all the rest. */
+let trust: SecureContext | undefined;
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
@@ -54,10 +57,13 @@ export class Way {
 
   async #secured(socket: Socket, signal: AbortSignal): Promise<TLSSocket> {
     const session = this.#session;
-    // One that is not taken is no reason to come with it again.
-    this.#session = undefined;
-    const wrapped = await secured(socket, { host: this.#target.hostname, session }, signal);
-    this.#session = session;
+    const wrapped = await secured(socket, { host: this.#target.hostname, session }, signal).catch(
+      (error: unknown) => {
+        // One that is not taken is no reason to come with it again.
+        this.#session = undefined;
+        throw error;
+      },
+    );
     wrapped.on('session', (fresh: Buffer) => (this.#session = fresh));
     return wrapped;
   }
@@ -84,6 +90,7 @@ async function secured(
   const wrapped = connectTls({
     socket,
     host,
+    secureContext: (trust ??= createSecureContext()),
     ALPNProtocols: ['http/1.1'],
     ...(isIP(host) === 0 && { servername: host }),
     ...(session !== undefined && { session }),

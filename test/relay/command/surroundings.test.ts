@@ -1,6 +1,14 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -120,6 +128,17 @@ describe('a log that can not be written', () => {
     60_000,
   );
 });
+
+test('it runs from its bundle alone, where nothing can be written but its journal', async () => {
+  const around = await surroundings();
+  const bundled = spawn(process.execPath, [join(ROOT, 'src/launch.js'), '--bundle', 'relay-main.ts']);
+  expect(await once(bundled, 'exit')).toEqual([0, null]);
+  const alone = join(mkdtempSync(join(tmpdir(), 'button-alone-')), 'relay.mjs');
+  copyFileSync(join(ROOT, 'dist/relay-main.mjs'), alone);
+  const env = { ...around.env, TMPDIR: '/nonexistent', HOME: '/nonexistent' };
+  await run([process.execPath, alone, '--host', '0.0.0.0'], { ...around, env }, ['ignore', 'pipe', 'pipe']);
+  await pressTwice(around);
+}, 60_000);
 
 describe('a relay that is told to end', () => {
   test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)(
