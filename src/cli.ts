@@ -1,15 +1,12 @@
-import { buildFirmware, FIRMWARE_FILE } from './build/build.ts';
-import { bundleFirmware } from './build/bundle.ts';
-import { options, runCommand, wholeNumber } from './command-line.ts';
+import { options, portNumber, runCommand } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
 import { REAL_BOARD, refuseExample } from './config/files/example.ts';
 import { loopbackWarnings } from './config/loopback.ts';
 import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from './config/files/load.ts';
 import { Failure } from './failure.ts';
-import { checkRelay, runRelay, setUpRelay } from './relay/index.ts';
-import { runTerminal, smashOnce } from './simulator/index.ts';
-import { runPage } from './simulator/faces/page/index.ts';
-import { dev, monitor, ports, upload } from './usb/index.ts';
+import { relayCommand } from './relay-command.ts';
+
+// Each verb loads what it needs and no more: a list of ports needs no bundler.
 
 /** The verbs of the command line; each npm script is one. */
 const VERBS: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
@@ -52,11 +49,18 @@ async function startCommand(args: string[]): Promise<void> {
   const relayLog = relay
     ? { write: (lines: string) => smash && process.stdout.write(prefixed(lines)) }
     : undefined;
-  const build = async (used: ButtonConfig): Promise<string> => (await bundleFirmware(used)).script;
+  const build = async (used: ButtonConfig): Promise<string> => {
+    const { bundleFirmware } = await import('./build/bundle.ts');
+    return (await bundleFirmware(used)).script;
+  };
   const settings = { live, relayLog, build };
-  if (smash) await smashOnce({ ...settings, ...loadConfig(), print });
-  else if (terminal) await runTerminal({ ...settings, ...loadConfig() });
-  else {
+  if (smash || terminal) {
+    const { runTerminal, smashOnce } = await import('./simulator/index.ts');
+    await (smash
+      ? smashOnce({ ...settings, ...loadConfig(), print })
+      : runTerminal({ ...settings, ...loadConfig() }));
+  } else {
+    const { runPage } = await import('./simulator/faces/page/index.ts');
     const page = { ...settings, load: () => loadConfig(), watch: watchedPaths(), port: portNumber(port) };
     await runPage(page, { opens: open, print });
   }
@@ -65,21 +69,27 @@ async function startCommand(args: string[]): Promise<void> {
 async function buildCommand(args: string[]): Promise<void> {
   options(args, {});
   const { config } = loadAndWarn();
+  const { buildFirmware, FIRMWARE_FILE } = await import('./build/build.ts');
   const { bytes, budgetBytes } = await buildFirmware(config);
   console.log(`${FIRMWARE_FILE}: ${bytes} bytes of a budget of ${budgetBytes}`);
 }
 
 async function uploadCommand(args: string[]): Promise<void> {
   const { port, 'no-wait': noWait } = options(args, { port: TEXT, 'no-wait': BOOLEAN });
+  const { upload } = await import('./usb/index.ts');
   await upload({ ...(await buildForBoard()), port, wait: !noWait });
 }
 
 async function monitorCommand(args: string[]): Promise<void> {
-  await monitor(options(args, { port: TEXT }));
+  const given = options(args, { port: TEXT });
+  const { monitor } = await import('./usb/index.ts');
+  await monitor(given);
 }
 
 async function devCommand(args: string[]): Promise<void> {
-  await dev({ ...options(args, { port: TEXT }), build: buildForBoard, watch: watchedPaths() });
+  const given = options(args, { port: TEXT });
+  const { dev } = await import('./usb/index.ts');
+  await dev({ ...given, build: buildForBoard, watch: watchedPaths() });
 }
 
 /** What the script is built from: an edit calls for a new one. */
@@ -90,38 +100,8 @@ function watchedPaths(): string[] {
 
 async function portsCommand(args: string[]): Promise<void> {
   options(args, {});
+  const { ports } = await import('./usb/index.ts');
   await ports();
-}
-
-async function relayCommand(args: string[]): Promise<void> {
-  const given = options(args, { check: BOOLEAN, host: TEXT, port: TEXT, journal: TEXT });
-  const print = (line: string): void => {
-    console.error(line);
-  };
-  if (given.check && (given.host ?? given.port ?? given.journal) !== undefined) {
-    throw new Failure('usage', '--check looks for the relay at "relay.url", and takes no other option.');
-  }
-  // Before anything is written.
-  const port = portNumber(given.port);
-  if (!given.check) {
-    const done = setUpRelay();
-    if (done !== undefined) print(done);
-  }
-  const { config } = loadConfig();
-  if (given.check) {
-    await checkRelay(config, (line) => {
-      console.log(line);
-    });
-    return;
-  }
-  refuseExample(config, ['webhook']);
-  await runRelay({
-    config,
-    host: given.host,
-    port,
-    journalPath: given.journal,
-    print,
-  });
 }
 
 /** Loads, checks and builds what goes onto a real board, so the example's values are not good enough. */
@@ -129,6 +109,7 @@ async function buildForBoard(): Promise<{ script: string; config: ButtonConfig }
   const { config } = loadAndWarn();
   refuseExample(config, REAL_BOARD);
   warn(loopbackWarnings(config));
+  const { buildFirmware } = await import('./build/build.ts');
   return { config, script: (await buildFirmware(config)).script };
 }
 
@@ -140,10 +121,6 @@ function loadAndWarn(): LoadedConfig {
 
 function warn(warnings: readonly string[]): void {
   for (const warning of warnings) console.error(`warning: ${warning}`);
-}
-
-function portNumber(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : wholeNumber('port', text, 0, 65_535);
 }
 
 function prefixed(lines: string): string {

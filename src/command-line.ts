@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { EXIT_CODES, Failure } from './failure.ts';
+import { outliveReaders } from './output.ts';
 
 /** What every command has in common, the tools beside the command line too: how it is called, and how it ends. */
 
@@ -43,11 +44,17 @@ export function wholeNumber(name: string, text: string, least: number, most: num
   throw new Failure('usage', `"--${name}" must be a number from ${least} to ${most}, not "${text}".`);
 }
 
+/** @throws Failure 'usage' when the text is no port's number; 0 is any that is free */
+export function portNumber(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : wholeNumber('port', text, 0, 65_535);
+}
+
 /** Somebody asks what there is: an answer, and no failure. */
 class Help extends Error {}
 
 /** Runs a command; a failure ends the process with its own code, and a sentence that a person can act on. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
+  outliveReaders();
   try {
     await command();
   } catch (error) {

@@ -1,13 +1,67 @@
-/** Resolves with the first of these signals; from then on they do what they do by default, so a second one ends the process. */
-export function firstSignal(...signals: readonly NodeJS.Signals[]): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    const end = (signal: NodeJS.Signals): void => {
-      for (const each of signals) process.off(each, end);
-      resolve(signal);
-    };
-    for (const each of signals) process.on(each, end);
-  });
-}
+import { readFileSync } from 'node:fs';
 
 /** Ctrl-C, another program's request, and a terminal that is closed. */
 export const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** One request to end can come twice at once: to the whole group, and passed on by npm. */
+const ONE_REQUEST_MS = 500;
+
+/** How often to look whether npm is still there. */
+const LOOK_MS = 250;
+
+/** The second and third field of Linux's /proc/<pid>/stat and the parent's number (proc(5)). */
+const STAT = /^\d+ \((.*)\) \S (\d+)/s;
+
+/** Resolves with the first of these signals; a moment later they do what they do by default, so a second one ends the process. */
+export function firstSignal(...signals: readonly NodeJS.Signals[]): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    onFirstSignal(signals, resolve);
+  });
+}
+
+/**
+ * Calls `end` for the first of these signals. An npm that is gone counts as SIGHUP: it passes some signals on and dies of the
+ * others by itself, and what it started would stay on its port for nobody.
+ * @returns what takes it back
+ */
+export function onFirstSignal(
+  signals: readonly NodeJS.Signals[],
+  end: (signal: NodeJS.Signals) => void,
+): () => void {
+  let isFirst = true;
+  const isNpmThere = npmWatch();
+  const look = setInterval(() => {
+    if (!isNpmThere()) told('SIGHUP');
+  }, LOOK_MS).unref();
+  const takeBack = (): void => {
+    clearInterval(look);
+    for (const each of signals) process.off(each, told);
+  };
+  const told = (signal: NodeJS.Signals): void => {
+    if (!isFirst) return;
+    isFirst = false;
+    clearInterval(look);
+    setTimeout(takeBack, ONE_REQUEST_MS).unref();
+    end(signal);
+  };
+  for (const each of signals) process.on(each, told);
+  return takeBack;
+}
+
+/** @returns what tells whether the npm that started this process is still there; without one, it always is */
+function npmWatch(): () => boolean {
+  if (process.env['npm_lifecycle_event'] === undefined) return () => true;
+  const parent = process.ppid;
+  const [, name = '', above = ''] = STAT.exec(statOf(parent)) ?? [];
+  // npm runs a script by a shell, which not every shell leaves out again.
+  const isShell = /^(sh|dash|bash|ash|busybox)$/.test(name);
+  return () => process.ppid === parent && (!isShell || STAT.exec(statOf(parent))?.[2] === above);
+}
+
+function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'latin1');
+  } catch {
+    return '';
+  }
+}

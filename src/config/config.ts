@@ -1,4 +1,5 @@
 import { headerBytes } from './rules/headers.ts';
+import { knownExpectation, parseExpectation } from './rules/expect.ts';
 import { MAX_BODIES_BYTES, messageBody } from './rules/message.ts';
 import { ALWAYS_LOW_PIN, freePins, keyPinWarning, klaxonPinWarning, lampPinWarning } from './rules/pins.ts';
 import type { ConfigFile } from './rules/schema.ts';
@@ -41,13 +42,9 @@ export function resolveConfig(
   faults: string[];
   warnings: string[];
 } {
-  const webhook =
-    typeof file.webhook === 'string'
-      ? parseWebhook(file.webhook, {})
-      : parseWebhook(file.webhook.url, file.webhook.headers);
   const config: ButtonConfig = {
     wifi: file.wifi,
-    webhook,
+    webhook: resolveWebhook(file.webhook),
     relay: file.relay && resolveRelay(file.relay),
     bodies: file.messages.map(messageBody),
     pins: file.pins,
@@ -65,8 +62,24 @@ export function resolveConfig(
     ...pinFaults(config, written.includes('pins')),
     ...faultsOf(config, typeof file.webhook === 'string' ? 'webhook' : 'webhook.url'),
     ...headerFaults(file),
+    ...expectFaults(file),
   ];
   return { config, faults: [...new Set(faults)], warnings: warningsOf(config) };
+}
+
+function resolveWebhook(file: ConfigFile['webhook']): Webhook {
+  if (typeof file === 'string') return withExpectation(parseWebhook(file, {}), undefined);
+  return withExpectation(parseWebhook(file.url, file.headers), file.expect);
+}
+
+/** The user's rule for a good answer, or that of a known chat. */
+function withExpectation(
+  webhook: Webhook,
+  given: string | Readonly<Record<string, unknown>> | undefined,
+): Webhook {
+  const expected =
+    given === undefined ? knownExpectation(webhook.host, webhook.path) : parseExpectation(given);
+  return { ...webhook, ...(expected !== undefined && { expected }) };
 }
 
 function resolveRelay(relay: { url: string; secret: string }): RelayConfig {
@@ -127,6 +140,14 @@ function headerFaults(file: ConfigFile): string[] {
   const given = Object.keys(file.webhook.headers).some((name) => name.toLowerCase() === 'authorization');
   if (!given || username + password === '') return [];
   return ['"webhook.headers.Authorization" and the user in "webhook.url" say the same thing. Remove one.'];
+}
+
+function expectFaults({ webhook, relay }: ConfigFile): string[] {
+  if (relay !== undefined || typeof webhook === 'string' || typeof webhook.expect !== 'object') return [];
+  return [
+    '"webhook.expect" is an object, and the board alone reads no JSON. Give it a text that the answer holds, or run ' +
+      '`npm run relay`: a relay reads it.',
+  ];
 }
 
 function warningsOf({ pins, led, klaxonPin }: ButtonConfig): string[] {

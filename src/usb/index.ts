@@ -2,6 +2,7 @@ import { untilCtrlC } from './commands/ctrl-c.ts';
 import { develop, type Built } from './commands/dev.ts';
 import { monitorBoard } from './commands/monitor.ts';
 import { choosePort, listPorts, portTable } from './board/ports.ts';
+import { outputGone } from '../output.ts';
 import { Report } from './commands/report.ts';
 import { openSerialLink } from './protocol/serial-link.ts';
 import { UPLOAD_TIMING, uploadScript } from './commands/upload.ts';
@@ -38,7 +39,9 @@ export async function upload(
  * @throws Failure of the port
  */
 export async function monitor(options: { readonly port?: string | undefined }): Promise<void> {
-  await untilCtrlC((ctrlC) => monitorBoard({ ...terminal(options.port), patient: false }, ctrlC));
+  await untilCtrlC((ctrlC) =>
+    monitorBoard({ ...terminal(options.port), patient: false }, ctrlC, untilUnread(ctrlC)),
+  );
 }
 
 /**
@@ -54,6 +57,11 @@ export async function dev(options: {
   await untilCtrlC((ctrlC) =>
     develop({ ...terminal(options.port), build, watch, timing: UPLOAD_TIMING }, ctrlC),
   );
+}
+
+/** A console that nobody reads any more is no reason to keep the port. */
+function untilUnread({ signal }: AbortController): AbortSignal {
+  return AbortSignal.any([signal, outputGone]);
 }
 
 /** Lists the serial ports. */

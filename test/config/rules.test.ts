@@ -33,6 +33,11 @@ describe('a configuration the board can use is accepted', () => {
     ['a klaxon', { klaxonPin: 14 }],
     ['an object as a message', { messages: [{ text: 'a', channel: '#ops' }] }],
     ['messages of 2048 bytes together', { messages: ['x'.repeat(1013), 'x'.repeat(1013)] }],
+    ['a text to expect', { webhook: { url: 'http://h/x', expect: 'ok' } }],
+    [
+      'members to expect, with a relay',
+      { webhook: { url: 'https://h/x', expect: { ok: true } }, relay: RELAY },
+    ],
     ['a secret of 128 characters', { relay: { ...RELAY, secret: '~'.repeat(128) } }],
   ])('%s', (_title, change) => {
     expect(verdict(change)).toBe('accepted');
@@ -56,6 +61,27 @@ describe('what the board cannot do is refused with the key, the rule and the men
       'user cut off in an escape',
       { webhook: 'http://%E2%82:%AC@h/x' },
       /"webhook" has a user.*broken %-escape/,
+    ],
+    ['nothing to expect', { webhook: { url: 'http://h', expect: '' } }, /"webhook\.expect" must be 1 to 64/],
+    [
+      'a text to expect that is too long',
+      { webhook: { url: 'http://h', expect: 'x'.repeat(65) } },
+      /"webhook\.expect" must be 1 to 64 printable ASCII/,
+    ],
+    [
+      'no member to expect',
+      { webhook: { url: 'https://h', expect: {} }, relay: RELAY },
+      /"webhook\.expect" must name at least one member/,
+    ],
+    [
+      'something else to expect',
+      { webhook: { url: 'http://h', expect: true } },
+      /"webhook\.expect" must be a text that the answer holds, or an object of members/,
+    ],
+    [
+      'members to expect without a relay',
+      { webhook: { url: 'http://h', expect: { ok: true } } },
+      /"webhook\.expect" is an object.*text that the answer holds.*npm run relay/,
     ],
     ['port 0', { webhook: 'http://h:0/' }, /"webhook" has a port.*must be 1 to 65535/],
     ['port 65536', { webhook: 'http://h:65536/' }, /"webhook" has a port.*must be 1 to 65535/],

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Answer } from '../../src/relay/protocol/answers.ts';
+import type { Expectation } from '../../src/config/rules/expect.ts';
 import type { Attempt, Forward } from '../../src/relay/delivery/deliver.ts';
 import type { JournalRecord } from '../../src/relay/journal/record.ts';
 import { Relay, type Caller } from '../../src/relay/delivery/relay.ts';
@@ -41,14 +42,16 @@ export interface RigOptions {
   readonly append?: (record: JournalRecord) => Promise<void>;
   readonly pressTtlMs?: number;
   readonly startMs?: number;
+  readonly expected?: Expectation;
+  readonly recall?: (key: string) => Promise<readonly JournalRecord[]>;
 }
 
-export const TAKEN: Attempt = { kind: 'answered', status: 200, retryAfterMs: undefined };
+export const TAKEN: Attempt = answered(200);
 export const NOT_SENT: Attempt = { kind: 'notSent' };
 export const LOST: Attempt = { kind: 'lost' };
 
-export function answered(status: number, retryAfterMs?: number): Attempt {
-  return { kind: 'answered', status, retryAfterMs };
+export function answered(status: number, retryAfterMs?: number, text = 'ok'): Attempt {
+  return { kind: 'answered', status, retryAfterMs, text, whole: true, contentType: 'text/plain', told: text };
 }
 
 export class Rig {
@@ -59,7 +62,7 @@ export class Rig {
   readonly log: string[] = [];
   readonly relay: Relay;
 
-  constructor({ attempts = [TAKEN], forward, records = [], append, ...numbers }: RigOptions = {}) {
+  constructor({ attempts = [TAKEN], forward, records = [], append, expected, ...numbers }: RigOptions = {}) {
     const { pressTtlMs = 30_000, startMs = 1_000_000 } = numbers;
     this.nowMs = startMs;
     const say = (fields: object, message: string) => this.log.push(`${message} ${JSON.stringify(fields)}`);
@@ -67,6 +70,9 @@ export class Rig {
       secret: SECRET,
       pressTtlMs,
       records,
+      recall:
+        numbers.recall ?? ((key) => Promise.resolve(this.journal.filter((record) => record.key === key))),
+      expected,
       clock: { elapsedMs: () => this.nowMs, wallMs: () => this.nowMs },
       journal: { append: append ?? this.#append },
       random: randomBytes,

@@ -47,7 +47,7 @@ export class RealRelay implements RelayControls {
         port: 0,
         journalPath: join(this.#folder, 'journal.jsonl'),
       },
-      { write: () => undefined },
+      { info: () => undefined, warn: () => undefined, error: () => undefined },
     );
     await this.#wire.open(Number(new URL(this.#running.url).port));
   }

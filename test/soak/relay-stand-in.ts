@@ -111,7 +111,7 @@ export class RelayStandIn implements Server {
     if (decision.kind === 'turnAway') return atOnce(decision.answer);
     const { nonce } = decision;
     if (decision.kind === 'answer') return atOnce(this.#sign(decision.answer, nonce));
-    const { outcome, afterMs } = this.#deliver(decision.message, request);
+    const { outcome, afterMs } = this.#deliver(decision.message, this.#nonces.endMs(nonce), request);
     return { answer: () => this.#sign(outcomeAnswer(outcome), nonce), afterMs };
   }
 
@@ -123,13 +123,17 @@ export class RelayStandIn implements Server {
   }
 
   /** Intent, webhook, outcome, as the relay does; what is older than a press is not passed on. */
-  #deliver(message: AcceptedMessage, request: SeenRequest): { outcome: Outcome; afterMs: number } {
+  #deliver(
+    message: AcceptedMessage,
+    nonceEndMs: number,
+    request: SeenRequest,
+  ): { outcome: Outcome; afterMs: number } {
     const { nowMs } = this.#clock;
     const { key, bodyHash, number } = message;
     const record = { time: new Date(nowMs).toISOString(), key, message: number, address: 'button' };
     const seenMs = this.#ledger.begin(message, nowMs);
     this.#journal.push({ ...record, event: 'intent', bodyHash });
-    const inTime = nowMs < seenMs + this.#pressTtlMs;
+    const inTime = nowMs < Math.min(seenMs + this.#pressTtlMs, nonceEndMs);
     const { outcome: upstream, afterMs } = (inTime ? this.#forwardings.shift() : NOT_IN_TIME) ?? AT_ONCE;
     const outcome = outcomeOf(upstream);
     const ambiguous = upstream !== 'taken' || afterMs > 0;
@@ -168,7 +172,7 @@ export class RelayStandIn implements Server {
 
   #newLedger(): Ledger {
     const { nowMs } = this.#clock;
-    return new Ledger([...this.#journal], ({ time }) => nowMs - Date.parse(time), nowMs);
+    return new Ledger([...this.#journal], ({ time }) => nowMs - Date.parse(time), nowMs, Infinity);
   }
 }
 

@@ -39,7 +39,7 @@ function unknownKey(path: readonly PropertyKey[], key: string): string {
 const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(configSchema.shape),
   wifi: ['ssid', 'password'],
-  webhook: ['url', 'headers'],
+  webhook: ['url', 'headers', 'expect'],
   relay: ['url', 'secret'],
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_MESSAGES, MAX_BODY_BYTES, messageBody } from './message.ts';
 import { DEFAULT_PINS, keyPinFault, MOST_KEYS, outputPinFault, pinsWithout } from './pins.ts';
+import { expectedTextFault } from './expect.ts';
 import { headerFault, headerTwiceFault } from './headers.ts';
 import { textFault } from './text.ts';
 import { relayUrlFault, urlFault } from './webhook.ts';
@@ -74,10 +75,26 @@ const wifi = z
   )
   .describe('The network that the button joins.');
 
+const expectRule =
+  'must be a text that the answer holds, or an object of members that it has, as in {"ok": true}';
+const expect = z
+  .union(
+    [
+      textUnless(expectedTextFault, expectRule),
+      z
+        .record(z.string(), z.unknown(), expectRule)
+        .refine((members) => Object.keys(members).length > 0, 'must name at least one member'),
+    ],
+    expectRule,
+  )
+  .describe(
+    'What the body of a good answer holds: a text, or members of a JSON object. Known chats need none.',
+  );
+
 const webhook = z
   .union(
-    [url, z.strictObject({ url, headers: headers.default({}) })],
-    'must be a URL in quotes, or an object with "url" and "headers"',
+    [url, z.strictObject({ url, headers: headers.default({}), expect: expect.optional() })],
+    'must be a URL in quotes, or an object with "url", "headers" and "expect"',
   )
   .describe('Where the messages are posted. https:// needs a relay: see "relay".');
 

@@ -1,3 +1,5 @@
+import type { Expectation } from './expect.ts';
+
 /** Where the messages go, taken apart on the host: Espruino's own url.parse misreads several forms. */
 export interface Webhook {
   readonly protocol: 'http:' | 'https:';
@@ -8,6 +10,8 @@ export interface Webhook {
   readonly path: string;
   /** Header fields to send beside the board's own; holds the Authorization made of user:password. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What a good answer is like, where there is a rule for it. */
+  readonly expected?: Expectation | undefined;
 }
 
 /** Espruino copies the host into a buffer of 128 bytes (libs/network/socketserver.c, clientRequestConnect). */

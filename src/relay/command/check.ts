@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { connect as connectPlain, isIP } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import type { ButtonConfig } from '../../config/config.ts';
+import { webhookUrl } from '../../config/rules/webhook.ts';
 import { Failure } from '../../failure.ts';
 import { askNonce, postSigned, type RelayAnswer } from '../http/client.ts';
+import { Way } from '../http/way.ts';
 import { reasonOf } from '../../reason.ts';
 import { relaySection } from './settings.ts';
 
@@ -69,33 +68,21 @@ async function roundTrip(url: string, secret: string): Promise<RelayAnswer> {
   }
 }
 
-/** @throws Failure 'relayWebhook' when no verified connection to the webhook's host can be opened */
-export async function checkWebhookHost({
-  webhook: { protocol, host, port },
-}: CheckedConfig): Promise<string> {
+/** @throws Failure 'relayWebhook' when no verified connection to the webhook's host can be opened, the way a delivery takes */
+export async function checkWebhookHost({ webhook }: CheckedConfig): Promise<string> {
+  const { protocol, host, port } = webhook;
   const secure = protocol === 'https:';
   try {
-    await reach(host, port, secure);
+    const { socket } = await new Way(webhookUrl(webhook)).open(AbortSignal.timeout(STEP_LIMIT_MS));
+    socket.destroy();
   } catch (cause) {
     throw new Failure(
       'relayWebhook',
       `No ${secure ? 'verified TLS ' : ''}connection to "${host}:${port}" of "webhook" (${reasonOf(cause)}). ` +
-        "Check its spelling and this machine's network; for a certificate of a private authority, " +
-        "NODE_EXTRA_CA_CERTS names that authority's file, for the relay too.",
+        "Check its spelling and this machine's network, and the proxy if the environment names one; for a certificate of " +
+        "a private authority, NODE_EXTRA_CA_CERTS names that authority's file, for the relay too.",
       { cause },
     );
   }
   return `${host}:${port} takes connections${secure ? ', and its certificate is right' : ''}. Nothing was posted.`;
-}
-
-/** Opens a connection and ends it again; with TLS, after the certificate has been verified. */
-async function reach(host: string, port: number, secure: boolean): Promise<void> {
-  const name = isIP(host) === 0 ? { servername: host } : {};
-  const socket = secure ? connectTls({ host, port, ...name }) : connectPlain({ host, port });
-  const signal = AbortSignal.timeout(STEP_LIMIT_MS);
-  try {
-    await once(socket, secure ? 'secureConnect' : 'connect', { signal });
-  } finally {
-    socket.destroy();
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../failure.ts';
+import { createLog, openOutput } from './log.ts';
 import { startRelay } from './start.ts';
 
 /**
@@ -8,7 +9,17 @@ import { startRelay } from './start.ts';
  * end, ends it gracefully.
  */
 const settings = z.object({
-  webhook: z.object({ url: z.string(), headers: z.record(z.string(), z.string()) }),
+  webhook: z.object({
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    expected: z
+      .union([
+        z.object({ is: z.string() }),
+        z.object({ holds: z.string() }),
+        z.object({ members: z.record(z.string(), z.unknown()) }),
+      ])
+      .optional(),
+  }),
   secret: z.string(),
   pressTtlMs: z.number(),
   host: z.string(),
@@ -18,7 +29,7 @@ const settings = z.object({
 
 async function serve(message: unknown): Promise<void> {
   try {
-    const relay = await startRelay(settings.parse(message), process.stdout);
+    const relay = await startRelay(settings.parse(message), createLog(openOutput(process.stdout.fd), false));
     const end = () => {
       process.off('disconnect', end).off('SIGTERM', end);
       void relay.close().then(() => process.exit(0));

@@ -1,15 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { EXIT_CODES, Failure, type ExitName } from '../../failure.ts';
-import type { LogStream } from '../http/server.ts';
+import type { LogStream } from './log.ts';
 import type { RelaySettings } from './settings.ts';
 import type { RunningRelay } from './start.ts';
+
+/** As `npm run relay` does: what it takes, it takes for months. */
+const LEAN = ['--optimize-for-size', '--max-semi-space-size=1'];
 
 export interface RelayProcess extends RunningRelay {
   readonly pid: number;
@@ -44,8 +46,8 @@ export async function startRelayProcess(
   const folder = await mkdtemp(join(tmpdir(), 'button-relay-'));
   const authorityFile = join(folder, 'authority.pem');
   if (authority !== undefined) await writeFile(authorityFile, authority);
-  const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), [], {
-    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
+  const child = fork(fileURLToPath(new URL('../../launch.js', import.meta.url)), ['relay/command/child.ts'], {
+    execArgv: [...LEAN],
     env: { ...process.env, ...(authority !== undefined && { NODE_EXTRA_CA_CERTS: authorityFile }) },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

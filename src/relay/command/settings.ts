@@ -1,10 +1,11 @@
 import { webhookUrl } from '../../config/rules/webhook.ts';
 import type { ButtonConfig } from '../../config/config.ts';
+import type { WebhookTarget } from '../http/forward.ts';
 import { Failure } from '../../failure.ts';
 
 /** What one relay runs with. */
 export interface RelaySettings {
-  readonly webhook: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
+  readonly webhook: WebhookTarget;
   readonly secret: string;
   readonly pressTtlMs: number;
   readonly host: string;
@@ -19,7 +20,8 @@ export interface RelayOverrides {
   readonly journalPath?: string | undefined;
 }
 
-const JOURNAL_FILE = 'relay-journal.jsonl';
+/** Where a relay writes what it delivered, unless it is told otherwise. */
+export const JOURNAL_FILE = 'relay-journal.jsonl';
 
 type RelayedConfig = Pick<ButtonConfig, 'webhook' | 'relay' | 'pressTtlMs'>;
 
@@ -29,7 +31,7 @@ export function relaySettings(config: RelayedConfig, overrides: RelayOverrides =
   const relay = relaySection(config);
   const host = overrides.host ?? relay.host;
   return {
-    webhook: { url: webhookUrl(webhook), headers: webhook.headers },
+    webhook: { url: webhookUrl(webhook), headers: webhook.headers, expected: webhook.expected },
     secret: relay.secret,
     pressTtlMs,
     // One address, so that one limit of connections covers all of them.

@@ -15,8 +15,17 @@ const SECRET_BYTES = 32;
 
 export type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 
-/** Bridges and tunnels: no button on a Wi-Fi reaches their addresses. */
-const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|tun|tap|wg|tailscale|utun|zt|cni|lxc)/i;
+/** Networks inside of the machine, and tunnels out of it: hardly any button on a Wi-Fi reaches their addresses. */
+const VIRTUAL = new RegExp(
+  '^(' +
+    // Linux and macOS
+    'docker|podman|br-|bridge\\d|veth|virbr|vmnet|vboxnet|cni|lxc|lxd|incus|flannel|cali|kube|' +
+    'tun|tap|utun|wg|tailscale|zt|ppp|ipsec|vpn|nordlynx|proton|mullvad|' +
+    // Windows
+    'vEthernet|VirtualBox|VMware|Hyper-V|WireGuard|OpenVPN|ZeroTier' +
+    ')',
+  'i',
+);
 const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.)/;
 
 /**
@@ -52,11 +61,11 @@ export function setUpRelay(
     );
   }
   const relay = {
-    url: `http://${address}:${DEFAULT_PORT}`,
+    url: `http://${address.address}:${DEFAULT_PORT}`,
     secret: randomBytes(SECRET_BYTES).toString('base64url'),
   };
   writePrivately(local, withRelay(readText(local) ?? '{}\n', relay));
-  return whatWasDone(relay.url, others);
+  return whatWasDone(relay.url, address, others);
 }
 
 /** @returns undefined where there is no file, and what is no JSON where it can't be read */
@@ -98,28 +107,41 @@ function writePrivately(file: string, text: string): void {
   }
 }
 
-/** @returns IPv4 addresses that a button may reach, the likeliest first */
-export function ownAddresses(interfaces: Interfaces): string[] {
-  const addresses = Object.entries(interfaces)
-    .filter(([name]) => !VIRTUAL.test(name))
-    .flatMap(([, entries = []]) => entries)
-    .filter(({ family, internal }) => family === 'IPv4' && !internal)
-    .map(({ address }) => address);
-  return [
-    ...addresses.filter((each) => PRIVATE.test(each)),
-    ...addresses.filter((each) => !PRIVATE.test(each)),
-  ];
+export interface OwnAddress {
+  readonly address: string;
+  /** The network's name, where it is hardly the button's. */
+  readonly virtual?: string;
 }
 
-function whatWasDone(url: string, others: readonly string[]): string {
+/** @returns this machine's IPv4 addresses, the likeliest for a button first: private ones, public ones, virtual ones */
+export function ownAddresses(interfaces: Interfaces): OwnAddress[] {
+  const rank = ({ address, virtual }: OwnAddress): number =>
+    virtual !== undefined ? 2 : PRIVATE.test(address) ? 0 : 1;
+  return Object.entries(interfaces)
+    .flatMap(([name, entries = []]) =>
+      entries
+        .filter(({ family, internal }) => family === 'IPv4' && !internal)
+        .map(({ address }) => ({ address, ...(VIRTUAL.test(name) && { virtual: name }) })),
+    )
+    .sort((one, other) => rank(one) - rank(other));
+}
+
+function whatWasDone(url: string, used: OwnAddress, others: readonly OwnAddress[]): string {
+  const named = ({ address, virtual }: OwnAddress): string =>
+    virtual === undefined ? address : `${address} (${virtual})`;
   const sentences = [
     `Made the "relay" section in "${LOCAL_CONFIG_FILE}", which git ignores: "relay.url" is ${url}, this machine's ` +
       'address, and "relay.secret" is a new secret of 256 bits.',
     '`npm run upload` builds the firmware with the same file: upload once more, and the button speaks to this relay.',
   ];
+  if (used.virtual !== undefined) {
+    sentences.push(
+      `That address is of "${used.virtual}", which hardly is the button's network: change "relay.url" once there is another.`,
+    );
+  }
   if (others.length > 0) {
     sentences.push(
-      `This machine is also ${others.join(', ')}: if the button's network is one of those, change "relay.url".`,
+      `This machine is also ${others.map(named).join(', ')}: if the button's network is one of those, change "relay.url".`,
     );
   }
   return sentences.join('\n');

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import { Failure } from '../../failure.ts';
 import { createClock, type Clock } from '../delivery/clock.ts';
 import { forwardTo } from '../http/forward.ts';
 import { openJournal, type OpenedJournal } from '../journal/file.ts';
 import { reasonOf } from '../../reason.ts';
 import { Relay } from '../delivery/relay.ts';
-import { createServer, type LogStream } from '../http/server.ts';
+import type { Log } from '../delivery/log.ts';
+import { createServer, type RelayServer } from '../http/server.ts';
 import type { RelaySettings } from './settings.ts';
 
 export interface RunningRelay {
@@ -20,15 +20,15 @@ export interface RunningRelay {
 /**
  * Starts a relay in this process.
  * @param settings port 0 picks a free one
- * @param log gets a JSON line for each delivery and each thing that goes wrong
+ * @param log is told of each delivery and each thing that goes wrong
  * @throws Failure 'relayPort' or 'relayJournal'
  */
-export async function startRelay(settings: RelaySettings, log: LogStream): Promise<RunningRelay> {
+export async function startRelay(settings: RelaySettings, log: Log): Promise<RunningRelay> {
   const clock = createClock();
   const app = createServer(() => relay, log);
   // Port before journal: a second relay by mistake must not compact the journal under the first one.
   const opened = listen(app, settings).then(() => openJournal(settings.journalPath, clock.wallMs()));
-  const relay = opened.then((journal) => createRelay(settings, journal, clock, app));
+  const relay = opened.then((journal) => createRelay(settings, journal, clock, log));
   try {
     await relay;
   } catch (error) {
@@ -49,9 +49,9 @@ export async function startRelay(settings: RelaySettings, log: LogStream): Promi
 
 function createRelay(
   { webhook, secret, pressTtlMs, journalPath }: RelaySettings,
-  { journal, records, notes }: OpenedJournal,
+  { journal, records, notes, find }: OpenedJournal,
   clock: Clock,
-  { log }: FastifyInstance,
+  log: Log,
 ): Relay {
   for (const note of notes) log.warn({ journal: journalPath }, note);
   return new Relay({
@@ -60,14 +60,16 @@ function createRelay(
     clock,
     journal,
     records,
+    recall: find,
     log,
     random: randomBytes,
+    expected: webhook.expected,
     forward: forwardTo(webhook, clock.wallMs),
     sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
   });
 }
 
-async function listen(app: FastifyInstance, { host, port }: RelaySettings): Promise<void> {
+async function listen(app: RelayServer, { host, port }: RelaySettings): Promise<void> {
   try {
     await app.listen({ host, port });
   } catch (cause) {

@@ -1,5 +1,5 @@
 import { challenge, outcomeAnswer, refusal, type Answer, type Refusal } from '../protocol/answers.ts';
-import type { KnownMessage, Ledger } from '../journal/ledger.ts';
+import type { KnownMessage, Ledger, MessageState } from '../journal/ledger.ts';
 import type { Nonces } from '../protocol/nonces.ts';
 import {
   bodyHash,
@@ -34,7 +34,9 @@ export type Decision =
   /** With a right MAC: the answer is signed for `nonce`. */
   | { readonly kind: 'answer'; readonly answer: Answer; readonly nonce: string }
   /** To be forwarded; the answer is what becomes of it. */
-  | { readonly kind: 'deliver'; readonly message: AcceptedMessage; readonly nonce: string };
+  | { readonly kind: 'deliver'; readonly message: AcceptedMessage; readonly nonce: string }
+  /** Only the journal knows: to be decided by {@link decideKnown} when it has said. */
+  | { readonly kind: 'recall'; readonly message: AcceptedMessage; readonly nonce: string };
 
 const JSON_TYPE = /^application\/json *(;.*)?$/i;
 
@@ -60,8 +62,17 @@ export function decide(request: MessageRequest, known: Knowledge, nowMs: number)
 
   const message = { ...key, body: request.body, bodyHash: bodyHash(request.body) };
   const state = known.ledger.look(message);
+  return state === 'inJournal' ? { kind: 'recall', message, nonce } : decideKnown(message, nonce, state);
+}
+
+/** Decides what happens with a message whose request was sound, by what is known of its key. */
+export function decideKnown(
+  message: AcceptedMessage,
+  nonce: string,
+  state: Exclude<MessageState, 'inJournal'>,
+): Extract<Decision, { kind: 'answer' | 'deliver' }> {
   if (state === 'open') return { kind: 'deliver', message, nonce };
-  return signed(typeof state === 'string' ? refusal(state) : outcomeAnswer(state));
+  return { kind: 'answer', answer: typeof state === 'string' ? refusal(state) : outcomeAnswer(state), nonce };
 }
 
 /** @returns the key of a request with sound headers, or what is wrong with them */

@@ -1,21 +1,23 @@
+import type { Expectation } from '../../config/rules/expect.ts';
 import type { Outcome } from '../protocol/answers.ts';
+import { meaningOf, type WebhookAnswer } from './meaning.ts';
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 8000;
 
-/**
- * From here on most answers come from a proxy that has lost the server's, 520 and 524 as well, and the server may have acted;
- * a 503 that names a time is the server's own.
- */
-const FIRST_BY_A_PROXY = 502;
-
 /** What one attempt came to. */
 export type Attempt =
-  | { readonly kind: 'answered'; readonly status: number; readonly retryAfterMs: number | undefined }
+  | ({ readonly kind: 'answered' } & WebhookAnswer)
   /** The webhook surely has not taken it: the message never was handed to a connection. */
-  | { readonly kind: 'notSent' }
+  | { readonly kind: 'notSent'; readonly why?: string }
   /** It went out, and what became of it can't be known. */
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'lost'; readonly why?: string };
+
+/** What became of a message, and why in words for the log: the webhook's own, or those of what went wrong. */
+export interface Delivered {
+  readonly outcome: Outcome;
+  readonly why?: string;
+}
 
 /**
  * Posts a body to the webhook, once.
@@ -26,6 +28,8 @@ export type Forward = (body: Buffer, mayLeave: () => boolean, withdrawn: AbortSi
 
 export interface DeliveryParts {
   readonly forward: Forward;
+  /** What a good answer of the webhook is like. */
+  readonly expected: Expectation | undefined;
   readonly nowMs: () => number;
   /** Waits; ends early, without an error, when `signal` is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -47,35 +51,37 @@ export class Delivery {
    * @param deadlineMs when the press or its nonce ends, on the clock of `nowMs`: no message leaves from then on
    * @param withdrawn aborted when nobody waits for the answer any more
    */
-  async deliver(body: Buffer, deadlineMs: number, withdrawn: AbortSignal): Promise<Outcome> {
+  async deliver(body: Buffer, deadlineMs: number, withdrawn: AbortSignal): Promise<Delivered> {
     const { forward, nowMs, sleep } = this.#parts;
-    let outcome: Outcome = { kind: 'notDelivered' };
+    let delivered: Delivered = { outcome: { kind: 'notDelivered' }, why: 'the press was over' };
     let nextMs = nowMs();
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
       const startMs = Math.max(nextMs, this.#notBeforeMs);
-      if (startMs >= deadlineMs) return { ...outcome, ...this.#retryAfter() };
+      if (startMs >= deadlineMs) {
+        return { ...delivered, outcome: { ...delivered.outcome, ...this.#retryAfter() } };
+      }
       if (startMs > nowMs()) await sleep(startMs - nowMs(), withdrawn);
-      if (withdrawn.aborted || nowMs() >= deadlineMs) return outcome;
+      if (withdrawn.aborted || nowMs() >= deadlineMs) return delivered;
 
       const mayLeave = () => nowMs() < deadlineMs;
-      outcome = this.#judge(await forward(body, mayLeave, withdrawn), deadlineMs);
-      if (outcome.kind !== 'notDelivered') return outcome;
+      delivered = this.#judge(await forward(body, mayLeave, withdrawn), deadlineMs);
+      if (delivered.outcome.kind !== 'notDelivered') return delivered;
       nextMs = nowMs() + waitMs;
     }
   }
 
-  #judge(attempt: Attempt, deadlineMs: number): Outcome {
-    if (attempt.kind === 'lost') return { kind: 'unknown' };
-    if (attempt.kind === 'notSent') return { kind: 'notDelivered' };
-    const { status, retryAfterMs } = attempt;
-    if (status >= 200 && status < 300) return { kind: 'delivered', status };
-    const notTaken = status === 429 || (status === 503 && retryAfterMs !== undefined);
-    if (!notTaken) return status >= FIRST_BY_A_PROXY ? { kind: 'unknown' } : { kind: 'refused', status };
-    if (retryAfterMs !== undefined) {
-      // Never past this press: a webhook that asks for a day must not take the button away for a day.
-      this.#notBeforeMs = Math.min(this.#parts.nowMs() + retryAfterMs, deadlineMs);
+  #judge(attempt: Attempt, deadlineMs: number): Delivered {
+    if (attempt.kind !== 'answered') {
+      const { kind, ...reason } = attempt;
+      return { outcome: { kind: kind === 'lost' ? 'unknown' : 'notDelivered' }, ...reason };
     }
-    return { kind: 'notDelivered', status };
+    const outcome = meaningOf(attempt, this.#parts.expected);
+    if (outcome.kind === 'delivered') return { outcome };
+    if (outcome.kind === 'notDelivered' && outcome.retryAfterMs !== undefined) {
+      // Never past this press: a webhook that asks for a day must not take the button away for a day.
+      this.#notBeforeMs = Math.min(this.#parts.nowMs() + outcome.retryAfterMs, deadlineMs);
+    }
+    return { outcome, why: `${attempt.status} ${attempt.told}`.trim() };
   }
 
   #retryAfter(): { retryAfterMs?: number } {

@@ -1,6 +1,6 @@
-import { outcomeAnswer, type Answer, type Outcome } from '../protocol/answers.ts';
+import { outcomeAnswer, refusal, type Answer, type Outcome } from '../protocol/answers.ts';
 import { carry, type CarryParts } from './carry.ts';
-import { decide, type Decision, type MessageRequest } from './decide.ts';
+import { decide, decideKnown, type Decision, type MessageRequest } from './decide.ts';
 import { Delivery, type DeliveryParts } from './deliver.ts';
 import type { JournalRecord } from '../journal/record.ts';
 import { Ledger } from '../journal/ledger.ts';
@@ -9,11 +9,15 @@ import { OncePerMinute } from './once-per-minute.ts';
 import { answerMac } from '../protocol/words.ts';
 
 export interface RelayParts
-  extends Pick<DeliveryParts, 'forward' | 'sleep'>, Pick<CarryParts, 'clock' | 'journal' | 'log'> {
+  extends
+    Pick<DeliveryParts, 'forward' | 'expected' | 'sleep'>,
+    Pick<CarryParts, 'clock' | 'journal' | 'log'> {
   readonly secret: string;
   readonly pressTtlMs: number;
   /** What the journal held at the start. */
   readonly records: readonly JournalRecord[];
+  /** Reads what the journal says of one key. */
+  readonly recall: (key: string) => Promise<readonly JournalRecord[]>;
   /** Gives that many unpredictable bytes. */
   readonly random: (bytes: number) => Buffer;
 }
@@ -25,7 +29,8 @@ export interface Caller {
   readonly gone: AbortSignal;
 }
 
-type Delivered = Extract<Decision, { kind: 'deliver' }>;
+type Signed = Extract<Decision, { kind: 'answer' | 'deliver' }>;
+type Accepted = Extract<Decision, { kind: 'deliver' }>;
 
 /** The relay without its sockets: takes requests that were read whole, gives answers. */
 export class Relay {
@@ -40,10 +45,8 @@ export class Relay {
   constructor(parts: RelayParts) {
     this.#parts = parts;
     this.#nonces = new Nonces(parts.random);
-    const { records, clock } = parts;
-    const ageMs = ({ time }: JournalRecord) => clock.wallMs() - Date.parse(time);
-    this.#ledger = new Ledger(records, ageMs, clock.elapsedMs());
-    this.#delivery = new Delivery({ ...parts, nowMs: clock.elapsedMs });
+    this.#ledger = new Ledger(parts.records, this.#ageMs, parts.clock.elapsedMs());
+    this.#delivery = new Delivery({ ...parts, nowMs: parts.clock.elapsedMs });
   }
 
   /** The heartbeat's answer. */
@@ -60,10 +63,11 @@ export class Relay {
       case 'turnAway':
         if (decision.wrongMac) this.#complain(caller.address, nowMs);
         return decision.answer;
+      case 'recall':
+        return this.#recall(decision, caller);
       case 'answer':
-        return this.#sign(decision.answer, decision.nonce);
       case 'deliver':
-        return this.#sign(outcomeAnswer(await this.#deliver(decision, caller, nowMs)), decision.nonce);
+        return this.#carryOut(decision, caller);
     }
   }
 
@@ -73,8 +77,32 @@ export class Relay {
     for (const withdrawal of this.#underWay) withdrawal.abort();
   }
 
+  async #carryOut(decision: Signed, caller: Caller): Promise<Answer> {
+    const { kind, nonce } = decision;
+    if (kind === 'answer') return this.#sign(decision.answer, nonce);
+    return this.#sign(outcomeAnswer(await this.#deliver(decision, caller)), nonce);
+  }
+
+  /** Asks the journal about a key before it is decided. Without its word nothing is forwarded. */
+  async #recall({ message, nonce }: Extract<Decision, { kind: 'recall' }>, caller: Caller): Promise<Answer> {
+    const { recall, clock, log } = this.#parts;
+    let records: readonly JournalRecord[];
+    try {
+      records = await recall(message.key);
+    } catch (err) {
+      log.error({ err, key: message.key }, 'The journal can not be read, so nothing is forwarded.');
+      return this.#sign(refusal('notDelivered'), nonce);
+    }
+    // In the meantime another request may have begun it; from here to its beginning nothing else happens.
+    if (this.#ledger.look(message) === 'inJournal')
+      this.#ledger.learn(records, this.#ageMs, clock.elapsedMs());
+    const state = this.#ledger.look(message);
+    return this.#carryOut(decideKnown(message, nonce, state === 'inJournal' ? 'open' : state), caller);
+  }
+
   /** Forwards until the press ends or the nonce does: a request that was held back gets no time beyond that. */
-  async #deliver({ message, nonce }: Delivered, { address, gone }: Caller, nowMs: number): Promise<Outcome> {
+  async #deliver({ message, nonce }: Accepted, { address, gone }: Caller): Promise<Outcome> {
+    const nowMs = this.#parts.clock.elapsedMs();
     const pressEndMs = this.#ledger.begin(message, nowMs) + this.#parts.pressTtlMs;
     const deadlineMs = Math.min(pressEndMs, this.#nonces.endMs(nonce));
     const withdrawal = new AbortController();
@@ -91,6 +119,8 @@ export class Relay {
     this.#ledger.end(message.key, outcome);
     return outcome;
   }
+
+  readonly #ageMs = ({ time }: JournalRecord): number => this.#parts.clock.wallMs() - Date.parse(time);
 
   #sign(answer: Answer, nonce: string): Answer {
     const nextNonce = this.#freshNonce();

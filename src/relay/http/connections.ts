@@ -32,10 +32,6 @@ export class Connections {
     };
   }
 
-  get closing(): boolean {
-    return this.#closing;
-  }
-
   /** Ends all on which nothing is being answered, and takes no more. */
   close(): void {
     this.#closing = true;

@@ -1,117 +1,180 @@
+import { once } from 'node:events';
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import type { Expectation } from '../../config/rules/expect.ts';
+import { reasonOf } from '../../reason.ts';
 import type { Attempt, Forward } from '../delivery/deliver.ts';
+import { isGood, retryAfterMs } from '../delivery/meaning.ts';
+import { Way, type OpenWay } from './way.ts';
 
-/** How long one attempt may take, from name lookup to the answer's headers. */
+/** How long one attempt may take, from name lookup to as much of the answer as is needed. */
 const ATTEMPT_LIMIT_MS = 15_000;
 
-/** As much of the webhook's answer as is read, so that its connection can serve the next message. */
-const MAX_DRAINED_BYTES = 64 * 1024;
+/** How long a body may take that is read only to be told. */
+const TOLD_BODY_MS = 2000;
+
+/** As much of the webhook's answer as is read. */
+const MAX_READ_BYTES = 64 * 1024;
+/** Enough of it to be told. */
+const TOLD_BYTES = 512;
+const TOLD_CHARACTERS = 80;
+
+/** What is shorter than this may stand in an answer by chance. */
+const LEAST_SECRET = 6;
 
 export interface WebhookTarget {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What a good answer is like. */
+  readonly expected?: Expectation | undefined;
 }
 
 /**
- * Posts to the webhook with Node's fetch: verified TLS (a private authority by `NODE_EXTRA_CA_CERTS`), no redirects.
+ * Posts to the webhook: verified TLS (a private authority by `NODE_EXTRA_CA_CERTS`), no redirects.
  *
- * Whether a failed attempt was sent is not guessed from error codes, which are the same before and after. The body is a
- * stream that hands out its bytes when the connection asks for them, after TLS has been verified: what never was
- * handed out was never sent. It can be read once only, so nothing below can send it a second time either.
+ * Whether a failed attempt was sent is not guessed from error codes, which are the same before and after: the message is
+ * handed to a connection that is open and verified, and new. What never was handed over was never sent.
  *
  * @param wallMs the calendar, for a Retry-After that is a date
  */
-export function forwardTo(
-  { url, headers }: WebhookTarget,
-  wallMs: () => number,
-  limitMs = ATTEMPT_LIMIT_MS,
-): Forward {
+export function forwardTo(target: WebhookTarget, wallMs: () => number, limitMs = ATTEMPT_LIMIT_MS): Forward {
+  const way = new Way(target.url);
   return async (body, mayLeave, withdrawn) => {
     const attempt = new AbortController();
     const timer = setTimeout(() => {
-      attempt.abort();
+      attempt.abort(new Error(`it took longer than ${limitMs / 1000} s`));
     }, limitMs);
-    const gated = new GatedBody(body, mayLeave);
+    let handedOver = false;
     const withdraw = () => {
-      if (!gated.handedOut) attempt.abort();
+      if (!handedOver) attempt.abort(new Error('nobody waits for it any more'));
     };
     withdrawn.addEventListener('abort', withdraw);
     if (withdrawn.aborted) withdraw();
     try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: requestHeaders(headers, body),
-        body: gated.stream,
-        duplex: 'half',
-        redirect: 'manual',
-        signal: attempt.signal,
-      });
-      void drain(response).finally(() => {
-        clearTimeout(timer);
-      });
-      return answered(response, wallMs());
-    } catch {
-      clearTimeout(timer);
-      return { kind: gated.handedOut ? 'lost' : 'notSent' };
+      attempt.signal.throwIfAborted();
+      const opened = await way.open(attempt.signal);
+      if (attempt.signal.aborted || !mayLeave()) {
+        opened.socket.destroy();
+        return { kind: 'notSent', why: 'the press was over before there was a connection' };
+      }
+      handedOver = true;
+      return await exchange(opened, target, body, attempt.signal, wallMs);
+    } catch (error) {
+      return { kind: handedOver ? 'lost' : 'notSent', why: reasonOf(error) };
     } finally {
+      clearTimeout(timer);
       withdrawn.removeEventListener('abort', withdraw);
     }
   };
 }
 
-/** The configuration's headers win, but for the length: a wrong one would cut the message. */
-function requestHeaders(configured: WebhookTarget['headers'], body: Buffer): Headers {
-  const headers = new Headers({ 'Content-Type': 'application/json', 'Accept-Encoding': 'identity' });
-  for (const [name, value] of Object.entries(configured)) headers.set(name, value);
-  headers.set('Content-Length', body.length.toString());
-  return headers;
-}
-
-class GatedBody {
-  handedOut = false;
-  readonly stream: ReadableStream<Uint8Array>;
-
-  constructor(body: Buffer, mayLeave: () => boolean) {
-    let primed = false;
-    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-      if (!primed) {
-        // fetch reads one chunk ahead of the connection. This one is empty; the next is read when it is to be written.
-        primed = true;
-        controller.enqueue(new Uint8Array(0));
-      } else if (mayLeave()) {
-        this.handedOut = true;
-        controller.enqueue(body);
-        controller.close();
-      } else {
-        controller.error(new Error('The press is over.'));
-      }
-    };
-    this.stream = new ReadableStream({ pull }, { highWaterMark: 0 });
-  }
-}
-
-function answered(response: Response, wallMs: number): Attempt {
-  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), wallMs);
-  return { kind: 'answered', status: response.status, retryAfterMs };
-}
-
-/** @returns milliseconds to wait (RFC 9110, 10.2.3: seconds or a date), or undefined when it can't be read */
-export function parseRetryAfter(value: string | null, wallMs: number): number | undefined {
-  if (value === null) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  const dateMs = value.endsWith(' GMT') ? Date.parse(value) : NaN;
-  return Number.isNaN(dateMs) ? undefined : Math.max(dateMs - wallMs, 0);
-}
-
-/** Throws the answer's body away. The status has said it all, so no error here matters. */
-async function drain(response: Response): Promise<void> {
-  const body: ReadableStream<Uint8Array> | null = response.body;
-  let bytes = 0;
+async function exchange(
+  { socket, path, headers }: OpenWay,
+  target: WebhookTarget,
+  body: Buffer,
+  signal: AbortSignal,
+  wallMs: () => number,
+): Promise<Attempt> {
+  const request = requestHttp({
+    createConnection: () => socket,
+    method: 'POST',
+    path,
+    headers: requestHeaders({ ...headers, ...target.headers }, new URL(target.url).host, body),
+    signal,
+  });
   try {
-    for await (const chunk of body ?? []) {
-      bytes += chunk.length;
-      if (bytes > MAX_DRAINED_BYTES) return;
-    }
-  } catch {
-    return;
+    request.end(body);
+    const [response] = (await once(request, 'response', { signal })) as [IncomingMessage];
+    return await answered(response, target, wallMs());
+  } finally {
+    request.on('error', () => undefined);
+    socket.destroy();
   }
+}
+
+/** The configuration's headers win, but for the length: a wrong one would cut the message. */
+function requestHeaders(
+  configured: WebhookTarget['headers'],
+  host: string,
+  body: Buffer,
+): Record<string, string> {
+  const headers = new Map([
+    ['host', ['Host', host]],
+    ['content-type', ['Content-Type', 'application/json']],
+    ['accept-encoding', ['Accept-Encoding', 'identity']],
+  ]);
+  for (const [name, value] of Object.entries(configured)) headers.set(name.toLowerCase(), [name, value]);
+  headers.set('content-length', ['Content-Length', body.length.toString()]);
+  headers.set('connection', ['Connection', 'close']);
+  return Object.fromEntries(headers.values()) as Record<string, string>;
+}
+
+async function answered(
+  response: IncomingMessage,
+  { url, headers, expected }: WebhookTarget,
+  wallMs: number,
+): Promise<Attempt> {
+  const { statusCode: status = 0 } = response;
+  const contentType = response.headers['content-type'] ?? '';
+  const isGoodStatus = status >= 200 && status < 300;
+  const isEnough = (text: string): boolean => {
+    if (!isGoodStatus) return text.length >= TOLD_BYTES;
+    if (expected === undefined) return /\S/.test(text);
+    return 'holds' in expected && isGood({ text, contentType }, expected);
+  };
+  // Where the body decides, it has as long as the attempt.
+  const patienceMs = isGoodStatus && expected !== undefined ? ATTEMPT_LIMIT_MS : TOLD_BODY_MS;
+  const { text, whole } = await read(response, isEnough, patienceMs);
+  const { pathname, search } = new URL(url);
+  const secrets = [...pathname.split('/'), ...search.slice(1).split(/[&=]/), ...secretsIn(headers)];
+  return {
+    kind: 'answered',
+    status,
+    retryAfterMs: retryAfterMs(response.headers['retry-after'], wallMs),
+    text,
+    whole,
+    contentType,
+    told: tellable(text, secrets),
+  };
+}
+
+/** Reads until it is enough, too much, over, broken off, or too slow. */
+async function read(
+  response: IncomingMessage,
+  isEnough: (text: string) => boolean,
+  patienceMs: number,
+): Promise<{ text: string; whole: boolean }> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  const timer = setTimeout(() => response.destroy(), patienceMs);
+  const soFar = (whole: boolean) => ({ text: Buffer.concat(parts).toString(), whole });
+  try {
+    for await (const part of response as AsyncIterable<Buffer>) {
+      parts.push(part);
+      bytes += part.length;
+      if (bytes >= MAX_READ_BYTES || isEnough(soFar(false).text)) return soFar(false);
+    }
+    return soFar(response.complete);
+  } catch {
+    return soFar(false);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The words of a header's value: "Bearer" is none that has to be hidden, and what follows it is. */
+function secretsIn(headers: WebhookTarget['headers']): string[] {
+  return Object.values(headers).flatMap((value) => value.split(' '));
+}
+
+/** @returns the beginning of an answer for the log: printable, and without what it may repeat of the request */
+function tellable(text: string, secrets: readonly string[]): string {
+  let told = text;
+  // The longer first: one may hold another.
+  for (const secret of [...secrets].sort((one, other) => other.length - one.length)) {
+    if (secret.length >= LEAST_SECRET) told = told.replaceAll(secret, '…');
+  }
+  return told
+    .replace(/[^\x21-\x7e…]+/g, ' ')
+    .trim()
+    .slice(0, TOLD_CHARACTERS);
 }

@@ -1,121 +1,138 @@
-import type { Socket } from 'node:net';
-import fastify, {
-  LogController,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
 import { refusal, type Answer } from '../protocol/answers.ts';
 import { Connections } from './connections.ts';
+import { MAX_HEADER_BYTES, OneRequest, readOneRequest } from './one-request.ts';
 import { MAX_BODY_BYTES, MESSAGES_PATH, NONCE_PATH } from '../protocol/words.ts';
+import type { Log } from '../delivery/log.ts';
+import type { MessageRequest } from '../delivery/decide.ts';
 import type { Relay } from '../delivery/relay.ts';
 
 export interface ServerLimits {
-  /** How long a request may take to come in, headers and body, and how long a connection may idle after one. */
+  /** How long a request may take to come in, headers and body, and how long a connection may stay after its answer. */
   readonly requestMs: number;
   readonly connections: number;
 }
 
 const LIMITS: ServerLimits = { requestMs: 5000, connections: 64 };
-/** How often Node looks for connections past their limit. Its default is half a minute. */
-const LIMIT_CHECK_MS = 250;
-/** The button's headers come to some 400 bytes. */
-const MAX_HEADER_BYTES = 4096;
 
-/** Where log lines go, each a JSON object with its line break. */
-export interface LogStream {
-  write(line: string): void;
+export interface RelayServer {
+  readonly server: Server;
+  /** @throws the system's error when the port can't be had */
+  listen(where: { readonly host: string; readonly port: number }): Promise<void>;
+  /** Lets what is being answered end, and takes nothing new. */
+  close(): Promise<void>;
 }
 
 /**
- * The relay's HTTP edge: reads requests within limits, hands them on, writes answers.
+ * The relay's HTTP edge: reads requests within limits, hands them on, writes answers. One request for each connection, as
+ * the button does it: nobody else needs more.
  * @param relay what it resolves with serves; requests wait, so that the port can be taken before the journal is touched
- * @returns a server that is not listening yet; its `close` lets what is being answered end, and takes nothing new
+ * @returns a server that is not listening yet
  */
-export function createServer(
-  relay: () => Promise<Relay>,
-  stream: LogStream,
-  limits = LIMITS,
-): FastifyInstance {
-  const app = fastify({
-    logger: { level: 'info', stream },
-    // A line for each request would let anybody fill the disk.
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: limits.requestMs,
-    keepAliveTimeout: limits.requestMs,
-    exposeHeadRoutes: false,
-    http: {
-      headersTimeout: limits.requestMs,
-      connectionsCheckingInterval: LIMIT_CHECK_MS,
-      maxHeaderSize: MAX_HEADER_BYTES,
-    },
-  });
+export function createServer(relay: () => Promise<Relay>, log: Log, limits = LIMITS): RelayServer {
   const connections = new Connections(limits.connections);
-  app.server.on('connection', (socket) => {
+  // It parses, and never listens: its connections come from the server below.
+  const parser = createHttpServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+    const { socket } = request;
+    if (socket instanceof OneRequest) void serve(request, response, socket);
+  });
+  const server = createTcpServer({ noDelay: true }, (socket) => {
+    socket.on('error', () => undefined);
     connections.add(socket);
+    const deadline = setTimeout(() => socket.destroy(), limits.requestMs);
+    const arrived = () => {
+      clearTimeout(deadline);
+    };
+    socket.once('close', arrived);
+    readOneRequest(socket, (bytes) => {
+      parser.emit('connection', new OneRequest(socket, bytes, { arrived, lingerMs: limits.requestMs }));
+    });
   });
-  app.addHook('onRequest', async (request, reply) => {
+
+  server.on('error', (err) => {
+    // Where it could not listen, that is told by who asked for it.
+    if (server.listening) log.error({ err }, 'A connection could not be taken.');
+  });
+
+  async function serve(request: IncomingMessage, response: ServerResponse, from: OneRequest): Promise<void> {
+    const answered = connections.busy(from.connection);
+    const { status, headers, body } = await answer(request, from).catch((err: unknown) => {
+      log.error({ err }, 'A fault of the relay.');
+      return refusal('internal');
+    });
+    answered();
+    response
+      .writeHead(status, {
+        'Content-Type': 'application/json',
+        'Content-Length': Buffer.byteLength(body),
+        Connection: 'close',
+        ...headers,
+      })
+      .end(body);
+  }
+
+  async function answer(request: IncomingMessage, from: OneRequest): Promise<Answer> {
     // The MAC names the path as it stands: no query, no escapes.
-    if (!request.is404 && request.raw.url !== request.routeOptions.url) reply.callNotFound();
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    if (connections.closing) reply.raw.setHeader('Connection', 'close');
-  });
-  app.addHook('preClose', async () => {
-    connections.close();
-    await relay().then(
-      (opened) => {
-        opened.stop();
-      },
-      () => undefined,
-    );
-  });
+    const route = `${request.method ?? ''} ${request.url ?? ''}`;
+    if (route === `GET ${NONCE_PATH}`) return (await relay()).nonce();
+    if (route === `POST ${MESSAGES_PATH}`) {
+      const message = await readMessage(request);
+      if ('status' in message) return message;
+      from.arrived();
+      return answerMessage(await relay(), message, from.connection);
+    }
+    return noSuchRoute(request.url ?? '');
+  }
 
-  // The MAC is over the bytes as sent, so they are read as bytes, whatever type they claim.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
-    done(null, body);
-  });
-
-  app.get(NONCE_PATH, async (_request, reply) => send(reply, (await relay()).nonce()));
-  app.post(MESSAGES_PATH, async (request, reply) => {
-    const answered = connections.busy(request.raw.socket);
-    return send(reply, await answerMessage(relay(), request).finally(answered));
-  });
-  app.setNotFoundHandler((request, reply) => send(reply, noSuchRoute(request)));
-  app.setErrorHandler<FastifyError>((error, _request, reply) => {
-    if (error.statusCode === 413) return send(reply, refusal('tooLarge'));
-    if (error.statusCode === 415) return send(reply, refusal('notJson'));
-    if (error.statusCode !== undefined && error.statusCode < 500) return send(reply, refusal('malformed'));
-    app.log.error({ err: error }, 'A fault of the relay.');
-    return send(reply, refusal('internal'));
-  });
-  return app;
+  return {
+    server,
+    listen: async (where) => {
+      server.listen(where);
+      await once(server, 'listening');
+    },
+    close: async () => {
+      const closed = server.listening ? once(server, 'close') : Promise.resolve();
+      server.close();
+      connections.close();
+      await relay().then(
+        (opened) => {
+          opened.stop();
+        },
+        () => undefined,
+      );
+      await closed;
+    },
+  };
 }
 
-async function answerMessage(relay: Promise<Relay>, { raw, body }: FastifyRequest): Promise<Answer> {
-  const { headersDistinct: headers, socket } = raw;
+async function readMessage(request: IncomingMessage): Promise<MessageRequest | Answer> {
+  const { headersDistinct: headers } = request;
+  // The button says how long a body is; what does not can't be read within limits.
+  if (headers['transfer-encoding'] !== undefined) return refusal('malformed');
+  if (Number(headers['content-length']?.[0] ?? 0) > MAX_BODY_BYTES) return refusal('tooLarge');
+  return {
+    contentType: headers['content-type'] ?? [],
+    idempotencyKey: headers['idempotency-key'] ?? [],
+    authorization: headers['authorization'] ?? [],
+    // The MAC is over the bytes as sent, whatever type they claim.
+    body: await buffer(request),
+  };
+}
+
+async function answerMessage(relay: Relay, message: MessageRequest, from: Socket): Promise<Answer> {
   const gone = new AbortController();
   const leave = () => {
     gone.abort();
   };
-  socket.once('close', leave);
+  from.once('close', leave);
+  if (from.closed) leave();
   try {
-    return await (
-      await relay
-    ).answer(
-      {
-        contentType: headers['content-type'] ?? [],
-        idempotencyKey: headers['idempotency-key'] ?? [],
-        authorization: headers['authorization'] ?? [],
-        body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
-      },
-      { address: addressOf(socket), gone: gone.signal },
-    );
+    return await relay.answer(message, { address: addressOf(from), gone: gone.signal });
   } finally {
-    socket.off('close', leave);
+    from.off('close', leave);
   }
 }
 
@@ -124,13 +141,7 @@ function addressOf({ remoteAddress = '' }: Socket): string {
   return remoteAddress.replace(/^::ffff:/, '');
 }
 
-function noSuchRoute({ raw }: FastifyRequest): Answer {
-  const allowed = { [NONCE_PATH]: 'GET', [MESSAGES_PATH]: 'POST' }[raw.url ?? ''];
+function noSuchRoute(url: string): Answer {
+  const allowed = { [NONCE_PATH]: 'GET', [MESSAGES_PATH]: 'POST' }[url];
   return allowed === undefined ? refusal('notFound') : refusal('wrongMethod', { Allow: allowed });
-}
-
-function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
-  // Set on the raw answer, because fastify sends its own names in lower case and the chip's client keeps the case it gets.
-  for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
-  return reply.code(status).type('application/json').send(body);
 }

@@ -1,12 +1,18 @@
 import { open, readFile, rename, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../failure.ts';
-import { Journal } from './journal.ts';
+import { Journal, type AppendedFile } from './journal.ts';
 import { parseRecord, type JournalRecord } from './record.ts';
 import { codeOf, reasonOf } from '../../reason.ts';
 
-/** How far back the journal goes after a start. */
+/** How far back the journal goes after a start, by the calendar. */
 export const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * The calendar may have jumped since they were written, by any amount: the last lines stay whatever it says. More than are
+ * written while a button can still ask for a message: a press and the life of a nonce, at some 500 messages a second.
+ */
+export const KEPT_LINES = 100_000;
 
 export interface OpenedJournal {
   readonly journal: Journal;
@@ -14,6 +20,8 @@ export interface OpenedJournal {
   readonly records: readonly JournalRecord[];
   /** What was found and mended, a sentence each. */
   readonly notes: readonly string[];
+  /** @returns what the file says of one key, in its order */
+  readonly find: (key: string) => Promise<JournalRecord[]>;
 }
 
 interface Line {
@@ -23,18 +31,27 @@ interface Line {
 
 /**
  * Opens a journal that its last process may have left in the middle of a write: drops a torn last line and lets go
- * of what is older than {@link KEPT_MS}. At any moment of it, a crash leaves a journal that can be opened again.
+ * of what is older than {@link KEPT_MS} and not among the last {@link KEPT_LINES}. At any moment of it, a crash leaves a journal that can be opened again.
  * @throws Failure 'relayJournal' when it can't be read or made, or is damaged before its last line
  */
-export async function openJournal(path: string, wallMs: number): Promise<OpenedJournal> {
+export async function openJournal(
+  path: string,
+  wallMs: number,
+  keptLines = KEPT_LINES,
+): Promise<OpenedJournal> {
   try {
     const notes: string[] = [];
     const lines = await mendTornLine(path, notes);
-    const kept = await compact(path, lines, wallMs - KEPT_MS, notes);
-    const file = await open(path, 'a', 0o600);
+    const kept = await compact(path, lines, wallMs - KEPT_MS, keptLines, notes);
+    const file = await openToAppend(path);
     await syncFolder(path);
     const { size } = await file.stat();
-    return { journal: new Journal(file, size), records: kept.map(({ record }) => record), notes };
+    return {
+      journal: new Journal(file, size),
+      records: kept.map(({ record }) => record),
+      notes,
+      find: (key) => find(path, key),
+    };
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw new Failure(
@@ -91,10 +108,18 @@ function parseLines(content: Buffer, path: string): { lines: Line[]; goodBytes: 
 }
 
 /** A key's lines stay together: an outcome without its intent would say too little. */
-async function compact(path: string, lines: Line[], sinceMs: number, notes: string[]): Promise<Line[]> {
-  const young = lines.filter(({ record }) => Date.parse(record.time) >= sinceMs);
-  const youngKeys = new Set(young.map(({ record }) => record.key));
-  const kept = lines.filter(({ record }) => youngKeys.has(record.key));
+async function compact(
+  path: string,
+  lines: Line[],
+  sinceMs: number,
+  keptLines: number,
+  notes: string[],
+): Promise<Line[]> {
+  const latest = lines.length - keptLines;
+  const isKept = ({ record }: Line, place: number): boolean =>
+    place >= latest || Date.parse(record.time) >= sinceMs;
+  const keptKeys = new Set(lines.filter(isKept).map(({ record }) => record.key));
+  const kept = lines.filter(({ record }) => keptKeys.has(record.key));
   if (kept.length === lines.length) return lines;
   try {
     await replace(path, kept.map(({ text }) => `${text}\n`).join(''));
@@ -120,8 +145,35 @@ async function replace(path: string, text: string): Promise<void> {
   await syncFolder(path);
 }
 
-/** Makes a file's name as durable as its content. */
+/** One handle adds, which never writes over what is there; Windows cuts off by another one only. */
+async function openToAppend(path: string): Promise<AppendedFile> {
+  const adding = await open(path, 'a', 0o600);
+  const cutting = await open(path, 'r+');
+  return {
+    appendFile: (bytes) => adding.appendFile(bytes),
+    datasync: () => adding.datasync(),
+    truncate: (bytes) => cutting.truncate(bytes),
+    stat: () => adding.stat(),
+    close: async () => {
+      await Promise.all([adding.close(), cutting.close()]);
+    },
+  };
+}
+
+async function find(path: string, key: string): Promise<JournalRecord[]> {
+  const records: JournalRecord[] = [];
+  const file = await open(path, 'r');
+  for await (const line of file.readLines()) {
+    if (!line.includes(key)) continue;
+    const record = parseRecord(line);
+    if (record?.key === key) records.push(record);
+  }
+  return records;
+}
+
+/** Makes a file's name as durable as its content. Windows has no such thing for folders: its names are journaled. */
 async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
   const folder = await open(dirname(path), 'r');
   try {
     await folder.sync();

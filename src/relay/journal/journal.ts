@@ -10,16 +10,24 @@ export interface AppendedFile {
   close(): Promise<void>;
 }
 
+interface Waiting {
+  readonly line: string;
+  readonly written: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
 /**
- * An append-only file of JSON lines. A record counts once {@link append} has resolved: it is on the disk. Of a failed
- * write nothing stays: the next record would be glued to its rest. Nothing is written to a file that another process has
- * added to or taken away: its next reader would know half of what was delivered.
+ * An append-only file of JSON lines. A record counts once {@link append} has resolved: it is on the disk. What comes while the
+ * disk is at work goes to it together, with one sync for all. Of a failed write nothing stays: the next record would be glued
+ * to its rest. Nothing is written to a file that another process has added to or taken away: its next reader would know half
+ * of what was delivered.
  */
 export class Journal {
   readonly #file: AppendedFile;
   #goodBytes: number;
   #torn = false;
-  #last: Promise<void> = Promise.resolve();
+  #waiting: Waiting[] = [];
+  #work: Promise<void> | undefined;
 
   constructor(file: AppendedFile, goodBytes: number) {
     this.#file = file;
@@ -28,18 +36,33 @@ export class Journal {
 
   /** @throws the system's error when the record is not surely on the disk; it then counts as not written */
   append(record: JournalRecord): Promise<void> {
-    const line = Buffer.from(`${JSON.stringify(record)}\n`);
-    const written = this.#last.then(() => this.#write(line));
-    this.#last = written.catch(() => undefined);
-    return written;
+    return new Promise((written, failed) => {
+      this.#waiting.push({ line: `${JSON.stringify(record)}\n`, written, failed });
+      this.#work ??= this.#writeAll();
+    });
   }
 
   async close(): Promise<void> {
-    await this.#last;
+    await this.#work;
     await this.#file.close();
   }
 
-  async #write(line: Buffer): Promise<void> {
+  /** Never rejects. */
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const together = this.#waiting;
+      this.#waiting = [];
+      try {
+        await this.#write(Buffer.from(together.map(({ line }) => line).join('')));
+        for (const { written } of together) written();
+      } catch (error) {
+        for (const { failed } of together) failed(error);
+      }
+    }
+    this.#work = undefined;
+  }
+
+  async #write(lines: Buffer): Promise<void> {
     await this.#cutOffTornLine();
     const { nlink, size } = await this.#file.stat();
     if (nlink === 0 || size !== this.#goodBytes) {
@@ -48,9 +71,9 @@ export class Journal {
       );
     }
     try {
-      await this.#file.appendFile(line);
+      await this.#file.appendFile(lines);
       await this.#file.datasync();
-      this.#goodBytes += line.length;
+      this.#goodBytes += lines.length;
     } catch (error) {
       this.#torn = true;
       // It may fail as well; then the next record tries again, and fails for as long as this does.

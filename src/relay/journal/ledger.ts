@@ -1,4 +1,5 @@
 import type { Outcome } from '../protocol/answers.ts';
+import { Fingerprints } from './fingerprints.ts';
 import { recordedOutcome, type JournalRecord } from './record.ts';
 import { parseKey, type MessageKey } from '../protocol/words.ts';
 
@@ -8,40 +9,60 @@ export interface KnownMessage extends MessageKey {
 
 export type FinalOutcome = Exclude<Outcome, { kind: 'notDelivered' }>;
 
-/** `open`: it may be forwarded. A final outcome is the answer from then on. */
-export type MessageState = 'open' | 'inFlight' | 'otherBody' | FinalOutcome;
+/** `open`: it may be forwarded. `inJournal`: only the journal knows. A final outcome is the answer from then on. */
+export type MessageState = 'open' | 'inFlight' | 'inJournal' | 'otherBody' | FinalOutcome;
 
 interface Entry {
   readonly bodyHash: string;
   state: 'open' | 'inFlight' | FinalOutcome;
 }
 
+/** More than buttons ask for at a time. Each takes some 300 bytes. */
+const MOST_HELD = 4096;
+/** More than there are in the life of a press. */
+const MOST_PRESSES = 32_768;
+
 /**
- * What is known of every key: the journal, in memory. It holds a few hundred bytes for each message since the
- * start and of the week before; only somebody with the secret adds to it.
+ * What is known of every key: of the latest all that the journal says, of those before only that it says something. So a
+ * million messages take little memory, and none of them is forwarded again.
  */
 export class Ledger {
+  /** Oldest first. */
   readonly #entries = new Map<string, Entry>();
+  /** When a press was first seen; oldest first. */
   readonly #pressSeenMs = new Map<string, number>();
+  readonly #inJournal = new Fingerprints();
+  readonly #mostHeld: number;
 
   /**
    * Takes the journal of the process before. An intent without an outcome is unknown for ever.
    * @param ageMs tells how old a record is, at `nowMs`
    */
-  constructor(records: readonly JournalRecord[], ageMs: (record: JournalRecord) => number, nowMs: number) {
+  constructor(
+    records: readonly JournalRecord[],
+    ageMs: (record: JournalRecord) => number,
+    nowMs: number,
+    mostHeld = MOST_HELD,
+  ) {
+    this.#mostHeld = mostHeld;
+    this.learn(records, ageMs, nowMs);
+  }
+
+  /** Takes what the journal says, in its order. */
+  learn(records: readonly JournalRecord[], ageMs: (record: JournalRecord) => number, nowMs: number): void {
     for (const record of records) {
       if (record.event === 'outcome') {
         this.end(record.key, recordedOutcome(record));
         continue;
       }
-      this.#entries.set(record.key, { bodyHash: record.bodyHash, state: { kind: 'unknown' } });
+      this.#hold(record.key, { bodyHash: record.bodyHash, state: { kind: 'unknown' } });
       this.#see(parseKey(record.key)?.press ?? record.key, nowMs - Math.max(ageMs(record), 0));
     }
   }
 
   look({ key, bodyHash }: KnownMessage): MessageState {
     const entry = this.#entries.get(key);
-    if (entry === undefined) return 'open';
+    if (entry === undefined) return this.#inJournal.mayHave(key) ? 'inJournal' : 'open';
     return entry.bodyHash === bodyHash ? entry.state : 'otherBody';
   }
 
@@ -50,7 +71,7 @@ export class Ledger {
    * @returns when its press was first seen
    */
   begin({ key, press, bodyHash }: KnownMessage, nowMs: number): number {
-    this.#entries.set(key, { bodyHash, state: 'inFlight' });
+    this.#hold(key, { bodyHash, state: 'inFlight' });
     return this.#see(press, nowMs);
   }
 
@@ -59,9 +80,24 @@ export class Ledger {
     if (entry !== undefined) entry.state = outcome.kind === 'notDelivered' ? 'open' : outcome;
   }
 
+  #hold(key: string, entry: Entry): void {
+    this.#entries.set(key, entry);
+    if (this.#entries.size <= this.#mostHeld) return;
+    for (const [oldest, { state }] of this.#entries) {
+      if (oldest === key || state === 'inFlight') continue;
+      this.#entries.delete(oldest);
+      this.#inJournal.add(oldest);
+      return;
+    }
+  }
+
   #see(press: string, nowMs: number): number {
     const seenMs = this.#pressSeenMs.get(press) ?? nowMs;
     this.#pressSeenMs.set(press, seenMs);
+    if (this.#pressSeenMs.size > MOST_PRESSES) {
+      const [oldest = ''] = this.#pressSeenMs.keys();
+      this.#pressSeenMs.delete(oldest);
+    }
     return seenMs;
   }
 }

@@ -5,8 +5,11 @@ const TIME_BYTES = 6;
 const RANDOM_BYTES = 6;
 const TAG_BYTES = 12;
 
-/** A nonce as it comes back: as it was issued, and behind that the mark that the button puts there, or none. */
-const MARKED = /^([A-Za-z0-9_-]{32})(?:-[0-9]+-[0-9]+)?$/;
+/**
+ * A nonce as it comes back: as it was issued, and behind that the mark that the button puts there, or none. Of three numbers
+ * the second is how long the press had still to live when the button took the nonce, in ms.
+ */
+const MARKED = /^([A-Za-z0-9_-]{32})(?:-[0-9]+(?:-([0-9]+))?-[0-9]+)?$/;
 
 /** More uses than a button makes in a nonce's life, and a bound on what is remembered. */
 const MAX_USED = 4096;
@@ -46,9 +49,14 @@ export class Nonces {
     return issuedMs > this.#refusedUntilMs && nowMs - issuedMs < NONCE_LIFE_MS;
   }
 
-  /** @returns when a good nonce comes to its end by age: nothing that it was good for happens from then on */
+  /**
+   * @returns when a good nonce comes to its end, by age or with the press that its mark tells of: nothing that it was good for
+   *   happens from then on. The button took it after its issue, so this is never later than the press's own end, whoever has
+   *   held back what on the way.
+   */
   endMs(nonce: string): number {
-    return (this.#issuedMs(unmarked(nonce)) ?? -Infinity) + NONCE_LIFE_MS;
+    const [, issued = '', leftMs = NONCE_LIFE_MS] = MARKED.exec(nonce) ?? [];
+    return (this.#issuedMs(issued) ?? -Infinity) + Math.min(Number(leftMs), NONCE_LIFE_MS);
   }
 
   /** Ends a good nonce. Call it only for a request whose MAC was right: anybody else could burn nonces. */
@@ -58,14 +66,17 @@ export class Nonces {
     this.#used.set(issued, this.#issuedMs(issued) ?? nowMs);
   }
 
-  /** Makes room without opening a door: where dead nonces don't make enough, all of until now are refused. */
+  /** Makes room without opening a door: where dead nonces don't make enough, the older half is refused, used or not. */
   #forget(nowMs: number): void {
     for (const [nonce, issuedMs] of this.#used) {
       if (nowMs - issuedMs >= NONCE_LIFE_MS) this.#used.delete(nonce);
     }
     if (this.#used.size < this.#maxUsed) return;
-    this.#used.clear();
-    this.#refusedUntilMs = nowMs;
+    const times = [...this.#used.values()].sort((one, other) => one - other);
+    this.#refusedUntilMs = times[times.length >> 1] ?? nowMs;
+    for (const [nonce, issuedMs] of this.#used) {
+      if (issuedMs <= this.#refusedUntilMs) this.#used.delete(nonce);
+    }
   }
 
   #issuedMs(nonce: string): number | undefined {

@@ -60,7 +60,7 @@ function run(session: Session, deadlineMs: number, isOver: () => boolean): Promi
       else if (pressAtMs === Infinity && nowMs > JOIN_MS) {
         reject(new Failure('notDelivered', 'Not delivered: the board did not get onto Wi-Fi.'));
       } else if (nowMs > pressAtMs + deadlineMs) {
-        reject(new Failure('notDelivered', 'Not delivered: the board never said what became of the press.'));
+        reject(unknown('the board never said what became of the press'));
       }
     };
     session.start();
@@ -71,7 +71,12 @@ function stop(): never {
   throw new Failure('interrupted', 'Stopped. What was sent until then may have been delivered.');
 }
 
+function unknown(why: string): Failure {
+  return new Failure('notDelivered', `Unknown: ${why}. Look into the chat before you smash again.`);
+}
+
 function judge(outcome: string, messages: readonly string[] | null, bodies: readonly string[]): void {
+  if (outcome === 'unknown') throw unknown('a message went out, and what became of it was not said');
   if (outcome !== 'accepted') {
     throw new Failure('notDelivered', `Not delivered: the board says "${outcome}".`);
   }

@@ -1,19 +1,20 @@
+import { ENDINGS, onFirstSignal } from '../../first-signal.ts';
 import { faults } from '../protocol/faults.ts';
 
 /**
- * Runs something that Ctrl-C stops in an orderly way. A second Ctrl-C ends the process at once.
- * @param run gets what is aborted by Ctrl-C, with the Failure interrupted as its reason
+ * Runs something that Ctrl-C stops in an orderly way, and every other request to end as well. A second one ends the process at
+ * once.
+ * @param run gets what is aborted then, with the Failure interrupted as its reason
  */
 export async function untilCtrlC<T>(run: (ctrlC: AbortController) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const onSignal = (): void => {
+  const takeBack = onFirstSignal(ENDINGS, () => {
     interrupt(controller);
-  };
-  process.once('SIGINT', onSignal);
+  });
   try {
     return await run(controller);
   } finally {
-    process.off('SIGINT', onSignal);
+    takeBack();
   }
 }
 

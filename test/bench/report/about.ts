@@ -30,7 +30,7 @@ chip's is many times slower. Ready is the lamp's; the 1.5 s that the stand-in fo
 command, which takes no port that the system doesn't list. The middle one of five. Both start with a script that is built
 already. Ours reads back what it wrote and sees it start; the stock command does neither.
 
-**Relay.** The times of one message after the other, 500 of them, and the load of autocannon. Chat, relay and load share
+**Relay.** The times of one message after the other, 500 of them, and of 16 that each wait for their answer. Chat, relay and load share
 this machine's cores. Memory is the relay process's resident set, as \`ps\` has it, of which Node takes most.
 
 **Page.** In Chromium, driven from outside. From the key's event to the change of the page that shows the lamp sending, both by

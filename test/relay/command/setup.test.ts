@@ -53,7 +53,7 @@ describe('the first run', () => {
     expect(said).toContain('http://192.168.1.5:8437');
     expect(said).toContain('npm run upload');
     expect(said).not.toContain(secret);
-    expect(said).not.toContain('172.17.0.1');
+    expect(said).toContain('also 172.17.0.1 (docker0)');
   });
 
   test('makes another secret each time', () => {
@@ -78,7 +78,7 @@ describe('the first run', () => {
   test('names the other addresses that the machine has', () => {
     const folder = folderWith({ 'espruino.config.json': BASE });
     const said = setUpRelay(folder, {}, { ...LAPTOP, eth0: [address('10.0.0.7')] });
-    expect(said).toContain('also 10.0.0.7');
+    expect(said).toContain('also 10.0.0.7, 172.17.0.1 (docker0)');
     expect(said).toContain('"relay.url"');
   });
 });
@@ -131,9 +131,54 @@ describe('nothing is made', () => {
   });
 });
 
-test("a machine's own addresses: private ones first, no loopback, IPv6, bridge or tunnel", () => {
-  const interfaces: Interfaces = { ...LAPTOP, ppp0: [address('203.0.113.9')], eth0: [address('10.0.0.7')] };
-  expect(ownAddresses(interfaces)).toEqual(['192.168.1.5', '10.0.0.7', '203.0.113.9']);
+describe("a machine's own addresses", () => {
+  test('are private ones, public ones, and those of bridges and tunnels, which are named; no loopback, no IPv6', () => {
+    const interfaces: Interfaces = {
+      ...LAPTOP,
+      ppp0: [address('10.9.9.9')],
+      eth1: [address('203.0.113.9')],
+      eth0: [address('10.0.0.7')],
+    };
+    expect(ownAddresses(interfaces)).toEqual([
+      { address: '192.168.1.5' },
+      { address: '10.0.0.7' },
+      { address: '203.0.113.9' },
+      { address: '172.17.0.1', virtual: 'docker0' },
+      { address: '10.9.9.9', virtual: 'ppp0' },
+    ]);
+  });
+
+  test.each([
+    ['vboxnet0', '192.168.56.1'],
+    ['VirtualBox Host-Only Network', '192.168.56.1'],
+    ['docker0', '172.17.0.1'],
+    ['br-1f2e3d', '172.18.0.1'],
+    ['podman0', '10.88.0.1'],
+    ['lxdbr0', '10.161.2.1'],
+    ['flannel.1', '10.244.0.0'],
+    ['cni0', '10.244.0.1'],
+    ['tun0', '10.8.0.2'],
+    ['wg0', '10.7.0.2'],
+    ['tailscale0', '100.100.1.2'],
+    ['utun3', '10.6.0.2'],
+    ['ppp0', '10.64.64.64'],
+    ['vEthernet (WSL)', '172.22.96.1'],
+  ])('of %s come after a public one', (name, text) => {
+    const interfaces: Interfaces = { [name]: [address(text)], eth0: [address('203.0.113.9')] };
+    expect(ownAddresses(interfaces)).toEqual([{ address: '203.0.113.9' }, { address: text, virtual: name }]);
+  });
+
+  test.each(['eth0', 'enp3s0', 'wlan0', 'wlp2s0', 'en0', 'br0', 'bond0', 'Ethernet', 'Wi-Fi', 'wlx00c0ca'])(
+    'of %s are real',
+    (name) => {
+      expect(ownAddresses({ [name]: [address('10.1.2.3')] })).toEqual([{ address: '10.1.2.3' }]);
+    },
+  );
+
+  test('that are all of tunnels are proposed with a word about it', () => {
+    const folder = folderWith({ 'espruino.config.json': BASE });
+    expect(setUpRelay(folder, {}, { tun0: [address('10.8.0.2')] })).toMatch(/http:\/\/10\.8\.0\.2.*"tun0"/s);
+  });
 });
 
 describe('the settings of a relay', () => {

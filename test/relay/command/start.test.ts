@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { checkRelay } from '../../../src/relay/command/check.ts';
+import { createLog } from '../../../src/relay/command/log.ts';
 import { askNonce, postSigned } from '../../../src/relay/http/client.ts';
 import { startRelay, startRelayProcess, type RelaySettings } from '../../../src/relay/index.ts';
 import { startChat } from '../chat.ts';
@@ -36,7 +37,7 @@ function settings(overrides: Partial<RelaySettings> = {}): RelaySettings {
 async function started(overrides: Partial<RelaySettings> = {}) {
   const log: string[] = [];
   const chosen = settings(overrides);
-  const relay = await startRelay(chosen, { write: (line) => void log.push(line) });
+  const relay = await startRelay(chosen, createLog({ write: (line) => void log.push(line) }, false));
   closers.push(() => relay.close());
   return { relay, log, ...chosen };
 }

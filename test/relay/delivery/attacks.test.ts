@@ -72,6 +72,31 @@ describe('a stranger who heard a request', () => {
     expect(rig.forwarded.map(({ atMs }) => atMs)).toEqual([deadMs - 100]);
   });
 
+  test('hands the button a nonce late and holds the request back: nothing leaves after the press has ended', async () => {
+    const rig = new Rig();
+    const issuedMs = rig.nowMs;
+    const issued = rig.nonce();
+    // The button gets it 20 s late, with 5 s left of its press.
+    const nonce = `${issued}-34125-5000-1`;
+    for (const heldMs of [5000, 30_000, 59_000]) {
+      const held = new Rig({ startMs: issuedMs });
+      const own = `${held.nonce()}-34125-5000-1`;
+      held.nowMs += heldMs;
+      expect((await held.post({ nonce: own, key: KEY })).status).toBe(503);
+      expect(held.forwarded).toEqual([]);
+    }
+    rig.nowMs += 4999;
+    expect((await rig.post({ nonce, key: KEY })).status).toBe(200);
+  });
+
+  test('keeps the relay from the webhook: nothing is tried again after what the press had left', async () => {
+    const rig = new Rig({ attempts: [NOT_SENT, NOT_SENT, TAKEN] });
+    const startMs = rig.nowMs;
+    const answer = await rig.post({ nonce: `${rig.nonce()}-34125-2500-1`, key: KEY });
+    expect(answer.status).toBe(503);
+    expect(rig.forwarded.map(({ atMs }) => atMs - startMs)).toEqual([0, 1000]);
+  });
+
   test('uses the nonce of a request that was not answered yet', async () => {
     let take: (attempt: Attempt) => void = () => undefined;
     const rig = new Rig({ forward: () => new Promise((resolve) => (take = resolve)) });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Delivery, type Attempt } from '../../../src/relay/delivery/deliver.ts';
-import { parseRetryAfter } from '../../../src/relay/http/forward.ts';
+import { retryAfterMs } from '../../../src/relay/delivery/meaning.ts';
 import { answered, BODY, LOST, NOT_SENT, Rig, TAKEN } from '../rig.ts';
 
 /** @returns the status of the answer and when each attempt began, counted from the request */
@@ -22,14 +22,15 @@ describe('the webhook is tried again only where it surely took nothing', () => {
     ['it asks to come later', [answered(429, 5000), TAKEN], 200, [0, 5000]],
     ['it asks to come later without a time', [answered(429), TAKEN], 200, [0, 1000]],
     ['it is away for a time that it names', [answered(503, 2000), TAKEN], 200, [0, 2000]],
-    ['it asks for no wait at all', [answered(429, 0), answered(429, 0), TAKEN], 200, [0, 1000, 3000]],
-    ['it failed', [answered(500), TAKEN], 502, [0]],
+    ['it failed, and may have posted it', [answered(500), TAKEN], 504, [0]],
     ['it is away and names no time', [answered(503), TAKEN], 504, [0]],
     ['a proxy had a bad answer', [answered(502), TAKEN], 504, [0]],
     ['a proxy had no answer in time', [answered(504), TAKEN], 504, [0]],
     ['a proxy had an empty answer', [answered(520), TAKEN], 504, [0]],
     ['a proxy has waited for too long', [answered(524), TAKEN], 504, [0]],
-    ['it does not do such things', [answered(501), TAKEN], 502, [0]],
+    ['it does not do such things', [answered(501), TAKEN], 504, [0]],
+    ['it answers what no server should', [answered(999), TAKEN], 504, [0]],
+    ['it says that it did not take it', [answered(404), TAKEN], 502, [0]],
     ['its answer is lost', [LOST, TAKEN], 504, [0]],
   ])('%s', async (_what, attempts, status, atMs) => {
     expect(await timeline(attempts)).toMatchObject({ status, atMs });
@@ -95,6 +96,7 @@ describe('only as long as the button waits', () => {
     let nowMs = 0;
     const delivery = new Delivery({
       forward: () => Promise.resolve(nowMs === 0 ? NOT_SENT : TAKEN),
+      expected: undefined,
       nowMs: () => nowMs,
       sleep: (ms) => {
         nowMs += ms + 3_600_000;
@@ -102,7 +104,7 @@ describe('only as long as the button waits', () => {
       },
     });
     const outcome = await delivery.deliver(Buffer.from(BODY), 30_000, new AbortController().signal);
-    expect(outcome).toEqual({ kind: 'notDelivered' });
+    expect(outcome).toEqual({ outcome: { kind: 'notDelivered' } });
   });
 });
 
@@ -143,16 +145,23 @@ describe('Retry-After', () => {
   });
 
   test.each([
-    ['0', 0],
+    ['1', 1000],
     ['120', 120_000],
     ['Sun, 22 Nov 2026 20:00:30 GMT', 30_000],
-    ['Sun, 22 Nov 2026 19:00:00 GMT', 0],
+    ['0', undefined],
+    ['000', undefined],
+    ['Sun, 22 Nov 2026 19:00:00 GMT', undefined],
+    ['Sun, 22 Nov 2026 20:00:00 GMT', undefined],
     ['soon', undefined],
     ['-1', undefined],
+    ['1.5', undefined],
+    ['+5', undefined],
     ['1e3', undefined],
-    [null, undefined],
-  ])('%s is read as %s ms', (value, expected) => {
-    expect(parseRetryAfter(value, Date.UTC(2026, 10, 22, 20))).toBe(expected);
+    ['9'.repeat(400), undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('%s names %s ms', (value, expected) => {
+    expect(retryAfterMs(value, Date.UTC(2026, 10, 22, 20))).toBe(expected);
   });
 });
 

@@ -29,9 +29,12 @@ function fileWith(text?: string): string {
   return path;
 }
 
+/** So many of the last lines stay whatever the calendar says: none, where it is the calendar that is looked at. */
+const FEW_LINES = 0;
+
 /** Opens, reads and closes a journal, appending some records. */
 async function session(path: string, ...appended: JournalRecord[]) {
-  const { journal, records, notes } = await openJournal(path, NOW_MS);
+  const { journal, records, notes } = await openJournal(path, NOW_MS, FEW_LINES);
   for (const record of appended) await journal.append(record);
   await journal.close();
   return { records, notes };
@@ -121,6 +124,30 @@ describe('compaction at the start', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['journal.jsonl']);
   });
 
+  test.each([-50, -1, 1, 50])(
+    'keeps what a button may still ask for, also where the calendar has jumped by %i years since',
+    async (years) => {
+      const path = fileWith(lines(intent('a-1'), outcome('a-1'), intent('b-1')));
+      const jumpedMs = NOW_MS + years * 365 * 24 * 3600 * 1000;
+      const { records, notes } = await openJournal(path, jumpedMs);
+      expect(records.map(({ key }) => key)).toEqual(['a-1', 'a-1', 'b-1']);
+      expect(notes).toEqual([]);
+    },
+  );
+
+  test('keeps the last lines, with all of their keys, however old they look', async () => {
+    const oldMs = NOW_MS - 2 * KEPT_MS;
+    const path = fileWith(
+      lines(intent('a-1', oldMs), outcome('a-1', oldMs), intent('b-1', oldMs), outcome('b-1', oldMs)),
+    );
+    const { journal, records, find } = await openJournal(path, NOW_MS, 1);
+    await journal.append(intent('b-1'));
+    expect(records.map(({ key }) => key)).toEqual(['b-1', 'b-1']);
+    expect(await find('b-1')).toEqual([intent('b-1', oldMs), outcome('b-1', oldMs), intent('b-1')]);
+    expect(await find('b-')).toEqual([]);
+    await journal.close();
+  });
+
   test('is not stopped by what a crash in the middle of an earlier one left', async () => {
     const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('new-1')));
     writeFileSync(`${path}.new`, 'half of');
@@ -144,6 +171,7 @@ describe('compaction at the start', () => {
 class SmallDisk implements AppendedFile {
   content = '';
   synced = '';
+  syncs = 0;
   room = Infinity;
   failSync = false;
   failTruncate = false;
@@ -157,6 +185,7 @@ class SmallDisk implements AppendedFile {
   datasync(): Promise<void> {
     if (this.failSync) return Promise.reject(new Error('EIO'));
     this.synced = this.content;
+    this.syncs += 1;
     return Promise.resolve();
   }
 
@@ -187,8 +216,8 @@ test.each(['my only line of notes\n', 'no line break'])(
 describe('a journal that another process', () => {
   test('has put a new file in the place of takes no record any more: its next reader would not find it', async () => {
     const path = fileWith(lines(intent('a-1', NOW_MS - KEPT_MS - 1)));
-    const old = await openJournal(path, NOW_MS - 2 * KEPT_MS);
-    const compacting = await openJournal(path, NOW_MS);
+    const old = await openJournal(path, NOW_MS - 2 * KEPT_MS, FEW_LINES);
+    const compacting = await openJournal(path, NOW_MS, FEW_LINES);
     await expect(old.journal.append(intent('b-1'))).rejects.toThrow('Another process');
     await compacting.journal.append(intent('c-1'));
     await Promise.all([old.journal.close(), compacting.journal.close()]);
@@ -210,10 +239,51 @@ describe('a disk that fails', () => {
   test('each append resolves only when it is synced, in the order of the calls', async () => {
     const disk = new SmallDisk();
     const journal = new Journal(disk, 0);
-    const seen = [intent('a-1'), intent('b-1'), intent('c-1')].map((record) =>
-      journal.append(record).then(() => disk.synced.split('\n').length - 1),
-    );
-    expect(await Promise.all(seen)).toEqual([1, 2, 3]);
+    const records = [intent('a-1'), intent('b-1'), intent('c-1')];
+    const order: string[] = [];
+    const seen = records.map(async (record) => {
+      await journal.append(record);
+      order.push(record.key);
+      return disk.synced.includes(lines(record));
+    });
+    expect(await Promise.all(seen)).toEqual([true, true, true]);
+    expect(order).toEqual(['a-1', 'b-1', 'c-1']);
+    expect(disk.content).toBe(lines(...records));
+  });
+
+  test('what comes while the disk is at work goes to it with one sync for all', async () => {
+    const disk = new SmallDisk();
+    const journal = new Journal(disk, 0);
+    const keys = Array.from({ length: 50 }, (_, index) => `many-${index + 1}`);
+    await Promise.all(keys.map((key) => journal.append(intent(key))));
+    expect(disk.syncs).toBe(2);
+    await journal.append(intent('alone-1'));
+    expect(disk.syncs).toBe(3);
+  });
+
+  test('of records that go together and fail none counts, and the next ones go', async () => {
+    const disk = new SmallDisk();
+    const journal = new Journal(disk, 0);
+    disk.room = 300;
+    const together = ['a-1', 'b-1', 'c-1'].map((key) => journal.append(intent(key)));
+    expect((await Promise.allSettled(together)).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+    expect(disk.content).toBe(lines(intent('a-1')));
+    disk.room = Infinity;
+    await journal.append(intent('d-1'));
+    expect(disk.content).toBe(lines(intent('a-1'), intent('d-1')));
+  });
+
+  test('closing waits for what was asked for', async () => {
+    const disk = new SmallDisk();
+    const journal = new Journal(disk, 0);
+    const written = ['a-1', 'b-1'].map((key) => journal.append(intent(key)));
+    await journal.close();
+    expect(disk.synced).toBe(lines(intent('a-1'), intent('b-1')));
+    await Promise.all(written);
   });
 
   test('a full disk refuses the record, keeps no half of it, and takes the next once there is room', async () => {

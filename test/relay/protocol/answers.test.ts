@@ -10,7 +10,8 @@ describe('what became of a message', () => {
     ['the webhook took it', TAKEN, 200, '{"status":200}'],
     ['the webhook took it with another 2xx', answered(204), 200, '{"status":204}'],
     ['the webhook does not know it', answered(404), 502, '{"status":404}'],
-    ['the webhook failed', answered(500), 502, '{"status":500}'],
+    ['the webhook failed, and may have taken it', answered(500), 504, '{"error":"outcome unknown"}'],
+    ['a portal took its place', answered(200, undefined, '<html>Log in'), 502, '{"status":200}'],
     ['the webhook points elsewhere', answered(301), 502, '{"status":301}'],
     ['the outcome is lost', LOST, 504, '{"error":"outcome unknown"}'],
     ['it never was sent', NOT_SENT, 503, '{"error":"not delivered"}'],
@@ -228,6 +229,19 @@ describe('the journal', () => {
     await rig.post({ nonce: rig.nonce() });
     order.push('answered');
     expect(order).toEqual(['intent', 'forwarded', 'outcome', 'answered']);
+  });
+
+  test('has the outcome before the log has it: what becomes of a log line costs no outcome', async () => {
+    const rig: Rig = new Rig({
+      append: (record) => {
+        if (record.event === 'outcome') expect(rig.log).toEqual([]);
+        rig.journal.push(record);
+        return Promise.resolve();
+      },
+    });
+    await rig.post({ nonce: rig.nonce() });
+    expect(rig.journal.map(({ event }) => event)).toEqual(['intent', 'outcome']);
+    expect(rig.log).toEqual([expect.stringContaining('The webhook took the message.')]);
   });
 
   test('names time, key, place, address and outcome, and neither body nor secret', async () => {

@@ -81,15 +81,19 @@ describe('one smash without a terminal', () => {
     await expect(building).rejects.not.toThrow('secret enough');
   });
 
-  test.each(['failed', 'expired', 'unknown'])(
-    'ends as not delivered when the board says %s',
-    async (outcome) => {
-      await expect(smash({ build: saying(outcome) })).rejects.toMatchObject({
-        exit: 'notDelivered',
-        message: `Not delivered: the board says "${outcome}".`,
-      });
-    },
-  );
+  test('tells an unknown outcome as what it is: the message may be out', async () => {
+    await expect(smash({ build: saying('unknown') })).rejects.toMatchObject({
+      exit: 'notDelivered',
+      message: expect.stringMatching(/^Unknown: .*Look into the chat before you smash again\.$/),
+    });
+  });
+
+  test.each(['failed', 'expired'])('ends as not delivered when the board says %s', async (outcome) => {
+    await expect(smash({ build: saying(outcome) })).rejects.toMatchObject({
+      exit: 'notDelivered',
+      message: `Not delivered: the board says "${outcome}".`,
+    });
+  });
 
   test('does not believe a board whose messages are not there', async () => {
     await expect(smash({ build: saying('accepted') })).rejects.toMatchObject({
@@ -98,7 +102,7 @@ describe('one smash without a terminal', () => {
     });
   });
 
-  test('ends as not delivered when the board says nothing', async () => {
+  test('ends as unknown when the board says nothing', async () => {
     const silent = { ...config, pressTtlMs: 100, requestTimeoutMs: 100 };
     await expect(smash({ build: saying('hello'), config: silent })).rejects.toMatchObject({
       exit: 'notDelivered',

@@ -1,0 +1,48 @@
+import { options, portNumber } from './command-line.ts';
+import { refuseExample } from './config/files/example.ts';
+import { loadConfig } from './config/files/load.ts';
+import { Failure } from './failure.ts';
+import { checkRelay } from './relay/command/check.ts';
+import { printJournal } from './relay/command/journal-table.ts';
+import { runRelay } from './relay/command/run.ts';
+import { JOURNAL_FILE } from './relay/command/settings.ts';
+import { setUpRelay } from './relay/command/setup.ts';
+
+/** `npm run relay`: sets up, checks, or runs one, or tells what it has delivered. */
+export async function relayCommand(args: string[]): Promise<void> {
+  const { check, log, host, port, journal } = options(args, {
+    check: { type: 'boolean', default: false },
+    log: { type: 'boolean', default: false },
+    host: { type: 'string' },
+    port: { type: 'string' },
+    journal: { type: 'string' },
+  });
+  if (check && (host ?? port ?? journal) !== undefined) {
+    throw new Failure('usage', '--check looks for the relay at "relay.url", and takes no other option.');
+  }
+  if (log && (check || (host ?? port) !== undefined)) {
+    throw new Failure('usage', '--log reads the journal, and takes no option but --journal.');
+  }
+  if (log) {
+    await printJournal(journal ?? JOURNAL_FILE, print);
+    return;
+  }
+  if (check) {
+    await checkRelay(loadConfig().config, print);
+    return;
+  }
+  // Before anything is written.
+  const chosenPort = portNumber(port);
+  const tell = (line: string): void => {
+    console.error(line);
+  };
+  const done = setUpRelay();
+  if (done !== undefined) tell(done);
+  const { config } = loadConfig();
+  refuseExample(config, ['webhook']);
+  await runRelay({ config, host, port: chosenPort, journalPath: journal, print: tell });
+}
+
+function print(line: string): void {
+  console.log(line);
+}

@@ -1,0 +1,82 @@
+import { open } from 'node:fs/promises';
+import { Failure } from '../../failure.ts';
+import { codeOf, reasonOf } from '../../reason.ts';
+import { parseRecord, type JournalRecord } from '../journal/record.ts';
+
+/** Of a message, as far as the journal has come. */
+interface Row {
+  readonly begun: JournalRecord;
+  /** In words. */
+  became: string;
+}
+
+const BECAME: Readonly<Record<string, string>> = {
+  delivered: 'delivered',
+  refused: 'refused by the webhook',
+  unknown: 'unknown: look into the chat',
+  notDelivered: 'not delivered',
+};
+
+/** An intent alone: the relay is at it, or was killed in the middle of it. */
+const OPEN = 'unknown: sent or about to be, and no outcome';
+
+/**
+ * Prints the journal as a table, a row for each message: when, from where, which, and what became of it. It only reads: the
+ * relay may be running.
+ * @throws Failure 'relayJournal' when it can't be read
+ */
+export async function printJournal(path: string, print: (line: string) => void): Promise<void> {
+  const rows = [...(await rowsOf(path)).values()];
+  if (rows.length === 0) {
+    print(`"${path}" has no message yet.`);
+    return;
+  }
+  const table = rows.map(({ begun, became }) => [
+    localTime(begun.time),
+    begun.address,
+    `${begun.message}`,
+    became,
+  ]);
+  const [times, addresses] = [0, 1].map((column) =>
+    Math.max(...table.map((cells) => cells[column]?.length ?? 0)),
+  );
+  print(`${'when'.padEnd(times ?? 0)}  ${'from'.padEnd(addresses ?? 0)}  message  what became of it`);
+  for (const [time = '', address = '', message = '', became = ''] of table) {
+    print(`${time.padEnd(times ?? 0)}  ${address.padEnd(addresses ?? 0)}  ${message.padStart(7)}  ${became}`);
+  }
+}
+
+async function rowsOf(path: string): Promise<Map<string, Row>> {
+  const rows = new Map<string, Row>();
+  try {
+    const file = await open(path, 'r');
+    for await (const line of file.readLines()) {
+      const record = parseRecord(line);
+      const row = record && rows.get(record.key);
+      if (record?.event === 'intent') {
+        rows.delete(record.key);
+        rows.set(record.key, { begun: record, became: OPEN });
+      } else if (record !== undefined && row !== undefined) row.became = wordsFor(record);
+    }
+  } catch (cause) {
+    const mend =
+      codeOf(cause) === 'ENOENT'
+        ? 'A relay makes it when it starts; --journal names another one.'
+        : 'Check its permissions, or name another one with --journal.';
+    throw new Failure('relayJournal', `"${path}" can't be read (${reasonOf(cause)}). ${mend}`, { cause });
+  }
+  return rows;
+}
+
+function wordsFor({ outcome, status }: Extract<JournalRecord, { event: 'outcome' }>): string {
+  const words = BECAME[outcome] ?? outcome;
+  return status === undefined ? words : `${words} (${status})`;
+}
+
+/** As a person on this machine reads a clock. */
+function localTime(time: string): string {
+  const date = new Date(time);
+  const two = (number: number): string => number.toString().padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${date.toTimeString().slice(0, 8)}`;
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { printJournal } from '../../../src/relay/command/journal-table.ts';
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'button-table-'));
+
+function whose(key: string, message: number, address = '192.168.1.77') {
+  return { time: new Date(2026, 10, 22, 20, 45, 6).toISOString(), key, message, address };
+}
+
+async function tableOf(...records: object[]): Promise<string[]> {
+  const path = join(FOLDER, 'journal.jsonl');
+  writeFileSync(path, records.map((record) => `${JSON.stringify(record)}\n`).join('') + '{"torn');
+  const lines: string[] = [];
+  await printJournal(path, (line) => lines.push(line));
+  return lines;
+}
+
+test('a row for each message: when, from where, which, and what became of it', async () => {
+  const intent = { event: 'intent', bodyHash: 'ab' };
+  const outcome = { event: 'outcome' };
+  expect(
+    await tableOf(
+      { ...whose('a-1', 1), ...intent },
+      { ...whose('a-1', 1), ...outcome, outcome: 'delivered', status: 200 },
+      { ...whose('a-2', 2), ...intent },
+      { ...whose('a-2', 2), ...outcome, outcome: 'refused', status: 404 },
+      { ...whose('b-1', 1, '10.0.0.9'), ...intent },
+      { ...whose('b-1', 1, '10.0.0.9'), ...outcome, outcome: 'unknown' },
+      { ...whose('c-1', 1), ...intent },
+      { ...whose('c-1', 1), ...outcome, outcome: 'notDelivered' },
+      { ...whose('d-1', 1), ...intent },
+    ),
+  ).toEqual([
+    'when                 from          message  what became of it',
+    '2026-11-22 20:45:06  192.168.1.77        1  delivered (200)',
+    '2026-11-22 20:45:06  192.168.1.77        2  refused by the webhook (404)',
+    '2026-11-22 20:45:06  10.0.0.9            1  unknown: look into the chat',
+    '2026-11-22 20:45:06  192.168.1.77        1  not delivered',
+    '2026-11-22 20:45:06  192.168.1.77        1  unknown: sent or about to be, and no outcome',
+  ]);
+});
+
+test('one without a message says so', async () => {
+  expect(await tableOf()).toEqual([expect.stringContaining('has no message yet')]);
+});
+
+test('one that is not there is a failure with the mend', async () => {
+  await expect(printJournal(join(FOLDER, 'none.jsonl'), () => undefined)).rejects.toMatchObject({
+    exit: 'relayJournal',
+    message: expect.stringMatching(/none\.jsonl" can't be read \(ENOENT\).*--journal/),
+  });
+});

@@ -1,0 +1,130 @@
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import { createServer, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { checkWebhookHost } from '../../../src/relay/command/check.ts';
+import { forwardTo } from '../../../src/relay/http/forward.ts';
+import { listenLocally, type LocalServer } from '../local-server.ts';
+
+/** The way through a proxy, which alone knows where "chat.test" is. */
+
+const BODY = Buffer.from('{"text":"!deploy prod master -f"}');
+const NAMES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => [
+  name,
+  name.toUpperCase(),
+]);
+const before = Object.fromEntries(NAMES.map((name) => [name, process.env[name]]));
+const servers: LocalServer[] = [];
+
+beforeEach(() => {
+  for (const name of NAMES) Reflect.deleteProperty(process.env, name);
+});
+
+afterEach(async () => {
+  for (const name of NAMES) Reflect.deleteProperty(process.env, name);
+  Object.assign(
+    process.env,
+    Object.fromEntries(Object.entries(before).filter(([, value]) => value !== undefined)),
+  );
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+interface Asked {
+  readonly line: string;
+  readonly credentials: string | undefined;
+  readonly body: string;
+}
+
+/** @param connect answers a CONNECT */
+async function proxy(connect: (socket: Socket) => void = () => undefined) {
+  const asked: Asked[] = [];
+  const note = ({ method = '', url = '', headers }: IncomingMessage, body: string) =>
+    asked.push({ line: `${method} ${url}`, credentials: headers['proxy-authorization'], body });
+  const server = createHttpServer((request, response) => {
+    void text(request).then((body) => {
+      note(request, body);
+      response.end('ok');
+    });
+  }).on('connect', (request: IncomingMessage, socket: Socket) => {
+    note(request, '');
+    socket.on('error', () => undefined);
+    connect(socket);
+  });
+  const listening = await listenLocally(server);
+  servers.push(listening);
+  return { asked, url: `http://us%20er:pass@127.0.0.1:${listening.port}` };
+}
+
+const CREDENTIALS = `Basic ${Buffer.from('us er:pass').toString('base64')}`;
+
+function attempt(url: string) {
+  return forwardTo({ url, headers: {} }, () => 0, 5000)(BODY, () => true, new AbortController().signal);
+}
+
+test('a plain webhook is asked for by all of its URL', async () => {
+  const { asked, url } = await proxy();
+  process.env['http_proxy'] = url;
+  expect(await attempt('http://chat.test/hook?x=1')).toMatchObject({ kind: 'answered', status: 200 });
+  expect(asked).toEqual([
+    { line: 'POST http://chat.test/hook?x=1', credentials: CREDENTIALS, body: BODY.toString() },
+  ]);
+});
+
+describe('a webhook with TLS', () => {
+  test('is reached by a tunnel, and in it the handshake comes first', async () => {
+    let firstByte = -1;
+    const { asked, url } = await proxy((socket) => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.once('data', (bytes: Buffer) => {
+        firstByte = bytes[0] ?? -1;
+        socket.destroy();
+      });
+    });
+    process.env['HTTPS_PROXY'] = url;
+    expect(await attempt('https://chat.test/hook')).toMatchObject({ kind: 'notSent' });
+    expect(asked).toEqual([{ line: 'CONNECT chat.test:443', credentials: CREDENTIALS, body: '' }]);
+    // A handshake record (RFC 8446, 5.1).
+    expect(firstByte).toBe(22);
+  });
+
+  test('is surely not sent where the proxy wants no tunnel, and the check says the same', async () => {
+    const { url } = await proxy((socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'));
+    process.env['https_proxy'] = url;
+    const why = 'the proxy answered 407';
+    expect(await attempt('https://chat.test/hook')).toEqual({ kind: 'notSent', why });
+    const webhook = { protocol: 'https:', host: 'chat.test', port: 443, path: '/hook', headers: {} } as const;
+    await expect(checkWebhookHost({ webhook, relay: undefined })).rejects.toMatchObject({
+      exit: 'relayWebhook',
+      message: expect.stringContaining(why),
+    });
+  });
+});
+
+test.each([
+  ['this machine', {}],
+  ['what no_proxy names', { no_proxy: '127.0.0.1' }],
+])('%s is reached without the proxy', async (_what, env) => {
+  const { asked, url } = await proxy();
+  Object.assign(process.env, { http_proxy: url }, env);
+  const chat = await listenLocally(
+    createHttpServer((request, response) => {
+      request.resume();
+      response.end('ok');
+    }),
+  );
+  servers.push(chat);
+  expect(await attempt(`http://127.0.0.1:${chat.port}/hook`)).toMatchObject({
+    kind: 'answered',
+    status: 200,
+  });
+  expect(asked).toEqual([]);
+});
+
+test('a proxy that can not be reached, or is none, is no way: nothing is sent', async () => {
+  const gone = await listenLocally(createServer());
+  await gone.close();
+  for (const url of [`http://127.0.0.1:${gone.port}`, 'socks5://127.0.0.1:1080', 'not a URL at all']) {
+    process.env['https_proxy'] = url;
+    expect(await attempt('https://chat.test/hook')).toMatchObject({ kind: 'notSent' });
+  }
+});

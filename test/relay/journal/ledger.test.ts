@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import { Fingerprints } from '../../../src/relay/journal/fingerprints.ts';
+import { Ledger } from '../../../src/relay/journal/ledger.ts';
+import { Rig } from '../rig.ts';
+
+const HASH = 'ab'.repeat(32);
+
+function message(press: string) {
+  return { key: `${press}-1`, press, number: 1, bodyHash: HASH };
+}
+
+describe('a ledger that holds few messages', () => {
+  function few(held: number) {
+    const ledger = new Ledger([], () => 0, 0, held);
+    for (const press of ['a', 'b', 'c']) {
+      ledger.begin(message(press), 0);
+      ledger.end(`${press}-1`, { kind: 'delivered', status: 200 });
+    }
+    return ledger;
+  }
+
+  test('knows the latest, and of those before that the journal has them', () => {
+    const ledger = few(2);
+    expect(ledger.look(message('c'))).toEqual({ kind: 'delivered', status: 200 });
+    expect(ledger.look(message('a'))).toBe('inJournal');
+    expect(ledger.look(message('new'))).toBe('open');
+  });
+
+  test('never lets go of one that is being delivered', () => {
+    const ledger = new Ledger([], () => 0, 0, 1);
+    for (const press of ['a', 'b', 'c']) ledger.begin(message(press), 0);
+    expect(['a', 'b', 'c'].map((press) => ledger.look(message(press)))).toEqual(Array(3).fill('inFlight'));
+  });
+
+  test('takes back what the journal says', () => {
+    const ledger = few(2);
+    const whose = { time: '2026-11-22T20:45:46.303Z', key: 'a-1', message: 1, address: 'x' };
+    ledger.learn([{ ...whose, event: 'intent', bodyHash: HASH }], () => 0, 0);
+    expect(ledger.look(message('a'))).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('fingerprints', () => {
+  test('know each of many that were added, and hardly any other', () => {
+    const prints = new Fingerprints();
+    for (let count = 0; count < 120_000; count += 1) prints.add(`press-${count}-1`);
+    let missed = 0;
+    let mistaken = 0;
+    for (let count = 0; count < 120_000; count += 1) {
+      if (!prints.mayHave(`press-${count}-1`)) missed += 1;
+      if (prints.mayHave(`other-${count}-1`)) mistaken += 1;
+    }
+    expect(missed).toBe(0);
+    expect(mistaken).toBeLessThan(120);
+  });
+});
+
+describe('a relay after more messages than it holds', () => {
+  async function afterMany(options: ConstructorParameters<typeof Rig>[0] = {}) {
+    const rig = new Rig(options);
+    for (let count = 0; count < 4200; count += 1) {
+      rig.nowMs += 1;
+      await rig.post({ nonce: rig.nonce(), key: `press${count}-1` });
+    }
+    rig.nowMs += 1;
+    return rig;
+  }
+
+  test('answers the first again by its journal, and sends it to nobody', async () => {
+    const rig = await afterMany();
+    expect(await rig.post({ nonce: rig.nonce(), key: 'press0-1' })).toMatchObject({
+      status: 200,
+      body: '{"status":200}',
+    });
+    expect((await rig.post({ nonce: rig.nonce(), key: 'press1-1', body: '{"text":"else"}' })).status).toBe(
+      422,
+    );
+    expect(rig.forwarded).toHaveLength(4200);
+  });
+
+  test('sends nothing where the journal can not be read', async () => {
+    const rig = await afterMany({ recall: () => Promise.reject(new Error('EIO')) });
+    const nonce = rig.nonce();
+    expect((await rig.post({ nonce, key: 'press0-1' })).status).toBe(503);
+    expect(rig.forwarded).toHaveLength(4200);
+    expect(rig.log.join()).toContain('journal can not be read');
+  });
+
+  test('asked for one twice at once, reads twice and sends nothing', async () => {
+    const rig = await afterMany();
+    const both = ['', ''].map(() => rig.post({ nonce: rig.nonce(), key: 'press0-1' }));
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
+    expect(rig.forwarded).toHaveLength(4200);
+  });
+
+  test('delivers a new message whose key only looks like an old one, once', async () => {
+    const rig = await afterMany({ recall: () => Promise.resolve([]) });
+    const both = ['', ''].map(() => rig.post({ nonce: rig.nonce(), key: 'press0-1' }));
+    for (const { status } of await Promise.all(both)) expect([200, 409]).toContain(status);
+    expect(rig.forwarded).toHaveLength(4201);
+  });
+});
