@@ -1,6 +1,6 @@
 import { buildFirmware, FIRMWARE_FILE } from './build/build.ts';
 import { bundleFirmware } from './build/bundle.ts';
-import { options, runCommand, wholeNumber } from './command-line.ts';
+import { options, runCommand, say, sayAside, wholeNumber } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
 import { REAL_BOARD, refuseExample } from './config/files/example.ts';
 import { loopbackWarnings } from './config/loopback.ts';
@@ -46,19 +46,16 @@ async function startCommand(args: string[]): Promise<void> {
       '--open and --port are for the page, which --smash and --terminal do without.',
     );
   }
-  const print = (line: string): void => {
-    console.log(line);
-  };
   const relayLog = relay
     ? { write: (lines: string) => smash && process.stdout.write(prefixed(lines)) }
     : undefined;
   const build = async (used: ButtonConfig): Promise<string> => (await bundleFirmware(used)).script;
   const settings = { live, relayLog, build };
-  if (smash) await smashOnce({ ...settings, ...loadConfig(), print });
+  if (smash) await smashOnce({ ...settings, ...loadConfig(), print: say });
   else if (terminal) await runTerminal({ ...settings, ...loadConfig() });
   else {
     const page = { ...settings, load: () => loadConfig(), watch: watchedPaths(), port: portNumber(port) };
-    await runPage(page, { opens: open, print });
+    await runPage(page, { opens: open, print: say });
   }
 }
 
@@ -66,7 +63,7 @@ async function buildCommand(args: string[]): Promise<void> {
   options(args, {});
   const { config } = loadAndWarn();
   const { bytes, budgetBytes } = await buildFirmware(config);
-  console.log(`${FIRMWARE_FILE}: ${bytes} bytes of a budget of ${budgetBytes}`);
+  say(`${FIRMWARE_FILE}: ${bytes} bytes of a budget of ${budgetBytes}`);
 }
 
 async function uploadCommand(args: string[]): Promise<void> {
@@ -95,9 +92,6 @@ async function portsCommand(args: string[]): Promise<void> {
 
 async function relayCommand(args: string[]): Promise<void> {
   const given = options(args, { check: BOOLEAN, host: TEXT, port: TEXT, journal: TEXT });
-  const print = (line: string): void => {
-    console.error(line);
-  };
   if (given.check && (given.host ?? given.port ?? given.journal) !== undefined) {
     throw new Failure('usage', '--check looks for the relay at "relay.url", and takes no other option.');
   }
@@ -105,13 +99,11 @@ async function relayCommand(args: string[]): Promise<void> {
   const port = portNumber(given.port);
   if (!given.check) {
     const done = setUpRelay();
-    if (done !== undefined) print(done);
+    if (done !== undefined) sayAside(done);
   }
   const { config } = loadConfig();
   if (given.check) {
-    await checkRelay(config, (line) => {
-      console.log(line);
-    });
+    await checkRelay(config, say);
     return;
   }
   refuseExample(config, ['webhook']);
@@ -120,7 +112,7 @@ async function relayCommand(args: string[]): Promise<void> {
     host: given.host,
     port,
     journalPath: given.journal,
-    print,
+    print: sayAside,
   });
 }
 
@@ -139,7 +131,7 @@ function loadAndWarn(): LoadedConfig {
 }
 
 function warn(warnings: readonly string[]): void {
-  for (const warning of warnings) console.error(`warning: ${warning}`);
+  for (const warning of warnings) sayAside(`warning: ${warning}`);
 }
 
 function portNumber(text: string | undefined): number | undefined {
@@ -153,7 +145,7 @@ function prefixed(lines: string): string {
 async function main([verb = '', ...args]: string[]): Promise<void> {
   const there = `There are: ${Object.keys(VERBS).join(', ')}.`;
   if (verb === '--help') {
-    console.log(there);
+    say(there);
     return;
   }
   const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;

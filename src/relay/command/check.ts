@@ -92,6 +92,8 @@ export async function checkWebhookHost({
 async function reach(host: string, port: number, secure: boolean): Promise<void> {
   const name = isIP(host) === 0 ? { servername: host } : {};
   const socket = secure ? connectTls({ host, port, ...name }) : connectPlain({ host, port });
+  // What goes wrong once it is given up is nobody's concern.
+  socket.on('error', () => undefined);
   const signal = AbortSignal.timeout(STEP_LIMIT_MS);
   try {
     await once(socket, secure ? 'secureConnect' : 'connect', { signal });

@@ -6,6 +6,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { printableJson } from '../../printable.ts';
 import { refusal, type Answer } from '../protocol/answers.ts';
 import { Connections } from './connections.ts';
 import { MAX_BODY_BYTES, MESSAGES_PATH, NONCE_PATH } from '../protocol/words.ts';
@@ -39,7 +40,7 @@ export function createServer(
   limits = LIMITS,
 ): FastifyInstance {
   const app = fastify({
-    logger: { level: 'info', stream },
+    logger: { level: 'info', stream: shownOnly(stream) },
     // A line for each request would let anybody fill the disk.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
@@ -53,7 +54,10 @@ export function createServer(
     },
   });
   const connections = new Connections(limits.connections);
+  // An error that nobody listens to ends the process, and the deliveries that are under way with it.
+  app.server.on('error', () => undefined);
   app.server.on('connection', (socket) => {
+    socket.on('error', () => undefined);
     connections.add(socket);
   });
   app.addHook('onRequest', async (request, reply) => {
@@ -93,6 +97,15 @@ export function createServer(
     return send(reply, refusal('internal'));
   });
   return app;
+}
+
+/** Whoever looks at the log does so on a terminal. */
+function shownOnly(stream: LogStream): LogStream {
+  return {
+    write: (lines) => {
+      stream.write(printableJson(lines));
+    },
+  };
 }
 
 async function answerMessage(relay: Promise<Relay>, { raw, body }: FastifyRequest): Promise<Answer> {

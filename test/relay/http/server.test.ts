@@ -29,9 +29,13 @@ async function serve(options: RigOptions = {}, limits?: ServerLimits) {
     await app.close();
   };
   closers.push(close);
-  const address = app.server.address();
+  return { rig, log, port: portOf(app), close, server: app.server, app };
+}
+
+function portOf({ server }: { readonly server: Server }): number {
+  const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The relay has no port.');
-  return { rig, log, port: address.port, close, server: app.server };
+  return address.port;
 }
 
 /** @returns the bytes of a right request */
@@ -336,6 +340,36 @@ describe('connections', () => {
     });
     let hangUp: () => void = () => undefined;
     await withdrawn;
+  });
+});
+
+describe('a fault of its own', () => {
+  test.each(['GET /nonce', 'POST /messages'])(
+    '%s: the caller is told that it is one, and no more',
+    async (line) => {
+      const log: string[] = [];
+      const fault = new Error('a fault that tells of /services/secret');
+      const app = createServer(() => Promise.reject(fault), { write: (lines) => void log.push(lines) });
+      closers.push(() => app.close());
+      await app.listen({ host: '127.0.0.1', port: 0 });
+      const [answer] = await exchange(
+        portOf(app),
+        request(line, [JSON_TYPE], line.startsWith('GET') ? '' : '{}'),
+      );
+      expect(answer).toMatchObject({ status: 500, body: '{"error":"a fault of the relay"}' });
+      expect(answer?.head).not.toMatch(/secret|\.ts|at /);
+      expect(log.join('')).toContain('a fault that tells of');
+    },
+  );
+});
+
+describe('the log', () => {
+  test('shows what a terminal would obey, and stays JSON', async () => {
+    const { log, app } = await serve();
+    app.log.warn({ said: '\x1b]0;x\x07\x9b2J\u202e' }, 'evil\nline');
+    const line = log.at(-1) ?? '';
+    expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+    expect(JSON.parse(line)).toMatchObject({ said: '\x1b]0;x\x07\x9b2J\u202e', msg: 'evil\nline' });
   });
 });
 
