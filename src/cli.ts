@@ -3,8 +3,14 @@ import { bundleFirmware } from './build/bundle.ts';
 import { options, runCommand, say, sayAside, wholeNumber } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
 import { REAL_BOARD, refuseExample } from './config/files/example.ts';
+import { exposureWarnings } from './config/files/exposed.ts';
 import { loopbackWarnings } from './config/loopback.ts';
-import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from './config/files/load.ts';
+import {
+  CONFIG_FILE,
+  LOCAL_CONFIG_FILE,
+  loadConfig as readConfig,
+  type LoadedConfig,
+} from './config/files/load.ts';
 import { Failure } from './failure.ts';
 import { checkRelay, runRelay, setUpRelay } from './relay/index.ts';
 import { runTerminal, smashOnce } from './simulator/index.ts';
@@ -122,6 +128,16 @@ async function buildForBoard(): Promise<{ script: string; config: ButtonConfig }
   refuseExample(config, REAL_BOARD);
   warn(loopbackWarnings(config));
   return { config, script: (await buildFirmware(config)).script };
+}
+
+let toldOfGit = false;
+
+/** Reads the configuration, and says once what git must not get of it. */
+function loadConfig(): LoadedConfig {
+  const loaded = readConfig();
+  if (!toldOfGit) warn(exposureWarnings(loaded.files));
+  toldOfGit = true;
+  return loaded;
 }
 
 function loadAndWarn(): LoadedConfig {
