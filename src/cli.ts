@@ -1,5 +1,3 @@
-import { buildFirmware, FIRMWARE_FILE } from './build/build.ts';
-import { bundleFirmware } from './build/bundle.ts';
 import { options, runCommand, say, sayAside, wholeNumber } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
 import { REAL_BOARD, refuseExample } from './config/files/example.ts';
@@ -55,7 +53,8 @@ async function startCommand(args: string[]): Promise<void> {
   const relayLog = relay
     ? { write: (lines: string) => smash && process.stdout.write(prefixed(lines)) }
     : undefined;
-  const build = async (used: ButtonConfig): Promise<string> => (await bundleFirmware(used)).script;
+  const build = async (used: ButtonConfig): Promise<string> =>
+    (await (await builder()).bundleFirmware(used)).script;
   const settings = { live, relayLog, build };
   if (smash) await smashOnce({ ...settings, ...loadConfig(), print: say });
   else if (terminal) await runTerminal({ ...settings, ...loadConfig() });
@@ -68,6 +67,7 @@ async function startCommand(args: string[]): Promise<void> {
 async function buildCommand(args: string[]): Promise<void> {
   options(args, {});
   const { config } = loadAndWarn();
+  const { buildFirmware, FIRMWARE_FILE } = await builder();
   const { bytes, budgetBytes } = await buildFirmware(config);
   say(`${FIRMWARE_FILE}: ${bytes} bytes of a budget of ${budgetBytes}`);
 }
@@ -83,6 +83,11 @@ async function monitorCommand(args: string[]): Promise<void> {
 
 async function devCommand(args: string[]): Promise<void> {
   await dev({ ...options(args, { port: TEXT }), build: buildForBoard, watch: watchedPaths() });
+}
+
+/** The compiler is large, and most commands build nothing. */
+async function builder() {
+  return { ...(await import('./build/build.ts')), ...(await import('./build/bundle.ts')) };
 }
 
 /** What the script is built from: an edit calls for a new one. */
@@ -127,7 +132,7 @@ async function buildForBoard(): Promise<{ script: string; config: ButtonConfig }
   const { config } = loadAndWarn();
   refuseExample(config, REAL_BOARD);
   warn(loopbackWarnings(config));
-  return { config, script: (await buildFirmware(config)).script };
+  return { config, script: (await (await builder()).buildFirmware(config)).script };
 }
 
 let toldOfGit = false;

@@ -18,6 +18,9 @@ const ROOT = new URL('../../', import.meta.url).pathname;
 const TSX = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
 const RECORDER = new URL('../recorder.js', import.meta.url).href;
 
+/** No command takes so long on the slowest of machines: one that hangs is to fail its test, and no more. */
+const PATIENCE_MS = 240_000;
+
 /** A command that runs, or has run. */
 export interface Running {
   readonly child: ChildProcess;
@@ -88,7 +91,11 @@ export class Project {
         for (const look of onWords) look();
       });
     }
-    const ended = once(child, 'close').then(([code]: unknown[]) => (typeof code === 'number' ? code : null));
+    const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    const ended = once(child, 'close').then(([code]: unknown[]) => {
+      clearTimeout(patience);
+      return typeof code === 'number' ? code : null;
+    });
     const says = (pattern: RegExp): Promise<void> => {
       const words = new Promise<void>((resolve) => {
         const look = (): void => {

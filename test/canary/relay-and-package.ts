@@ -96,7 +96,7 @@ export async function firstRunAndPackage(run: Run): Promise<void> {
     run.project.write(`${local}${name}`, run.project.read(local));
   }
   run.project.write('relay-journal.jsonl', '');
-  const pack = run.project.spawn('npm', ['pack', '--json', '--ignore-scripts']);
+  const pack = run.project.spawn('npm', ['pack', '--json', '--ignore-scripts', '--no-update-notifier']);
   expect(await pack.ended).toBe(0);
   const tarball = readdirSync(run.project.folder).find((name) => name.endsWith('.tgz')) ?? '';
   run.search('npm pack', gunzipSync(readFileSync(join(run.project.folder, tarball))).toString('latin1'));

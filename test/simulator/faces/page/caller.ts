@@ -52,6 +52,8 @@ export function connect(
     });
     socket.once('error', reject);
     socket.once('message', (data: Buffer) => {
+      // A page that ends may end its connections in the middle of anything.
+      socket.on('error', () => undefined);
       resolve({ socket, first: JSON.parse(data.toString()) as Update });
     });
   });
