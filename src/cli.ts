@@ -1,9 +1,10 @@
-import { options, portNumber, runCommand } from './command-line.ts';
+import { options, portNumber, runCommand, say } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
 import { REAL_BOARD, refuseExample } from './config/files/example.ts';
 import { loopbackWarnings } from './config/loopback.ts';
-import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from './config/files/load.ts';
+import { CONFIG_FILE, LOCAL_CONFIG_FILE, type LoadedConfig } from './config/files/load.ts';
 import { Failure } from './failure.ts';
+import { loadConfig, warn } from './load-config.ts';
 import { relayCommand } from './relay-command.ts';
 
 // Each verb loads what it needs and no more: a list of ports needs no bundler.
@@ -43,9 +44,6 @@ async function startCommand(args: string[]): Promise<void> {
       '--open and --port are for the page, which --smash and --terminal do without.',
     );
   }
-  const print = (line: string): void => {
-    console.log(line);
-  };
   const relayLog = relay
     ? { write: (lines: string) => smash && process.stdout.write(prefixed(lines)) }
     : undefined;
@@ -57,12 +55,12 @@ async function startCommand(args: string[]): Promise<void> {
   if (smash || terminal) {
     const { runTerminal, smashOnce } = await import('./simulator/index.ts');
     await (smash
-      ? smashOnce({ ...settings, ...loadConfig(), print })
+      ? smashOnce({ ...settings, ...loadConfig(), print: say })
       : runTerminal({ ...settings, ...loadConfig() }));
   } else {
     const { runPage } = await import('./simulator/faces/page/index.ts');
     const page = { ...settings, load: () => loadConfig(), watch: watchedPaths(), port: portNumber(port) };
-    await runPage(page, { opens: open, print });
+    await runPage(page, { opens: open, print: say });
   }
 }
 
@@ -71,7 +69,7 @@ async function buildCommand(args: string[]): Promise<void> {
   const { config } = loadAndWarn();
   const { buildFirmware, FIRMWARE_FILE } = await import('./build/build.ts');
   const { bytes, budgetBytes } = await buildFirmware(config);
-  console.log(`${FIRMWARE_FILE}: ${bytes} bytes of a budget of ${budgetBytes}`);
+  say(`${FIRMWARE_FILE}: ${bytes} bytes of a budget of ${budgetBytes}`);
 }
 
 async function uploadCommand(args: string[]): Promise<void> {
@@ -119,10 +117,6 @@ function loadAndWarn(): LoadedConfig {
   return loaded;
 }
 
-function warn(warnings: readonly string[]): void {
-  for (const warning of warnings) console.error(`warning: ${warning}`);
-}
-
 function prefixed(lines: string): string {
   return lines.replace(/^(?=.)/gm, 'relay | ');
 }
@@ -130,7 +124,7 @@ function prefixed(lines: string): string {
 async function main([verb = '', ...args]: string[]): Promise<void> {
   const there = `There are: ${Object.keys(VERBS).join(', ')}.`;
   if (verb === '--help') {
-    console.log(there);
+    say(there);
     return;
   }
   const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;

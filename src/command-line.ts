@@ -1,6 +1,7 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { inspect, parseArgs, type ParseArgsConfig } from 'node:util';
 import { EXIT_CODES, Failure } from './failure.ts';
 import { outliveReaders } from './output.ts';
+import { printable } from './printable.ts';
 
 /** What every command has in common, the tools beside the command line too: how it is called, and how it ends. */
 
@@ -52,6 +53,16 @@ export function portNumber(text: string | undefined): number | undefined {
 /** Somebody asks what there is: an answer, and no failure. */
 class Help extends Error {}
 
+/** Says something on standard output. */
+export function say(text: string): void {
+  console.log(printable(text));
+}
+
+/** Says something on standard error. */
+export function sayAside(text: string): void {
+  console.error(printable(text));
+}
+
 /** Runs a command; a failure ends the process with its own code, and a sentence that a person can act on. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   outliveReaders();
@@ -59,11 +70,11 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
     await command();
   } catch (error) {
     if (error instanceof Help) {
-      console.log(error.message);
+      say(error.message);
       return;
     }
     const known = error instanceof Failure;
-    console.error(known ? error.message : error);
+    sayAside(known ? error.message : inspect(error));
     process.exitCode = EXIT_CODES[known ? error.exit : 'unexpected'].code;
   }
 }

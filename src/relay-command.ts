@@ -1,7 +1,7 @@
-import { options, portNumber } from './command-line.ts';
+import { options, portNumber, say, sayAside } from './command-line.ts';
 import { refuseExample } from './config/files/example.ts';
-import { loadConfig } from './config/files/load.ts';
 import { Failure } from './failure.ts';
+import { loadConfig } from './load-config.ts';
 import { checkRelay } from './relay/command/check.ts';
 import { printJournal } from './relay/command/journal-table.ts';
 import { runRelay } from './relay/command/run.ts';
@@ -24,25 +24,18 @@ export async function relayCommand(args: string[]): Promise<void> {
     throw new Failure('usage', '--log reads the journal, and takes no option but --journal.');
   }
   if (log) {
-    await printJournal(journal ?? JOURNAL_FILE, print);
+    await printJournal(journal ?? JOURNAL_FILE, say);
     return;
   }
   if (check) {
-    await checkRelay(loadConfig().config, print);
+    await checkRelay(loadConfig().config, say);
     return;
   }
   // Before anything is written.
   const chosenPort = portNumber(port);
-  const tell = (line: string): void => {
-    console.error(line);
-  };
   const done = setUpRelay();
-  if (done !== undefined) tell(done);
+  if (done !== undefined) sayAside(done);
   const { config } = loadConfig();
   refuseExample(config, ['webhook']);
-  await runRelay({ config, host, port: chosenPort, journalPath: journal, print: tell });
-}
-
-function print(line: string): void {
-  console.log(line);
+  await runRelay({ config, host, port: chosenPort, journalPath: journal, print: sayAside });
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -36,4 +36,43 @@ test.each([
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(status).toBe(5);
   expect(existsSync(join(folder, LOCAL))).toBe(false);
+});
+
+test.each([
+  [['upload'], '"wifi.ssid", "wifi.password", "webhook": still the example\'s'],
+  [['start', '--live'], '"wifi.ssid", "wifi.password", "webhook": still the example\'s'],
+  [['start', '--live', '--smash'], '"wifi.ssid", "wifi.password", "webhook": still the example\'s'],
+  [['relay', '--port', '0'], '"webhook": still the example\'s'],
+])('%j refuses the values of the example, and opens and starts nothing', (args, words) => {
+  const folder = newFolder();
+  const relay = { url: 'http://127.0.0.1:8437', secret: 'x'.repeat(43) };
+  const file = join(folder, 'example.json');
+  const example = JSON.parse(readFileSync('espruino.config.json', 'utf8')) as object;
+  writeFileSync(file, JSON.stringify({ ...example, ...(args[0] === 'relay' && { relay }) }));
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', TSX, CLI, ...args], {
+    cwd: folder,
+    env: { ...process.env, BUTTON_CONFIG: file },
+    encoding: 'utf8',
+  });
+  expect(stderr).toContain(words);
+  expect(stdout).toBe('');
+  expect(status).toBe(2);
+  expect(readdirSync(folder).sort()).toEqual(['espruino.config.json', 'example.json']);
+});
+
+test('a file with secrets that git would take is named by the command that reads it, once', () => {
+  const folder = newFolder();
+  spawnSync('git', ['init', '--quiet'], { cwd: folder });
+  const file = join(folder, 'other.json');
+  const config = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://h.test/x' };
+  writeFileSync(file, JSON.stringify(config));
+  const { stderr } = spawnSync(process.execPath, ['--import', TSX, CLI, 'relay', '--check'], {
+    cwd: folder,
+    env: { ...process.env, BUTTON_CONFIG: file },
+    encoding: 'utf8',
+  });
+  expect(
+    stderr.match(/warning: "other\.json" holds "wifi\.password", "webhook", and git would take it/g),
+  ).toHaveLength(1);
+  expect(stderr).not.toContain('correct horse');
 });

@@ -1,4 +1,4 @@
-import { untilCtrlC } from './commands/ctrl-c.ts';
+import { interrupt, untilCtrlC } from './commands/ctrl-c.ts';
 import { develop, type Built } from './commands/dev.ts';
 import { monitorBoard } from './commands/monitor.ts';
 import { choosePort, listPorts, portTable } from './board/ports.ts';
@@ -39,9 +39,10 @@ export async function upload(
  * @throws Failure of the port
  */
 export async function monitor(options: { readonly port?: string | undefined }): Promise<void> {
-  await untilCtrlC((ctrlC) =>
-    monitorBoard({ ...terminal(options.port), patient: false }, ctrlC, untilUnread(ctrlC)),
-  );
+  await untilCtrlC((ctrlC) => {
+    endWithOutput(ctrlC);
+    return monitorBoard({ ...terminal(options.port), patient: false }, ctrlC);
+  });
 }
 
 /**
@@ -54,21 +55,24 @@ export async function dev(options: {
   readonly watch: readonly string[];
 }): Promise<void> {
   const { build, watch } = options;
-  await untilCtrlC((ctrlC) =>
-    develop({ ...terminal(options.port), build, watch, timing: UPLOAD_TIMING }, ctrlC),
-  );
-}
-
-/** A console that nobody reads any more is no reason to keep the port. */
-function untilUnread({ signal }: AbortController): AbortSignal {
-  return AbortSignal.any([signal, outputGone]);
+  await untilCtrlC((ctrlC) => {
+    endWithOutput(ctrlC);
+    return develop({ ...terminal(options.port), build, watch, timing: UPLOAD_TIMING }, ctrlC);
+  });
 }
 
 /** Lists the serial ports. */
 export async function ports(): Promise<void> {
   const found = await listPorts();
   const none = 'No serial ports found. Plug the board in with a cable that carries data (many only charge).';
-  process.stdout.write(`${found.length > 0 ? portTable(found) : none}\n`);
+  new Report(process.stdout).line(found.length > 0 ? portTable(found) : none);
+}
+
+/** What only shows has nothing to do once nobody looks, as behind `| head`. */
+function endWithOutput(ctrlC: AbortController): void {
+  outputGone.addEventListener('abort', () => {
+    interrupt(ctrlC);
+  });
 }
 
 function terminal(port: string | undefined) {

@@ -204,7 +204,7 @@ describe('what the board cannot do is refused with the key, the rule and the men
   test('what is wrong twice is told once, and on one line', () => {
     expect(verdict({ pins: [4, 4, 4] }).match(/names D4 twice/g)).toHaveLength(1);
     expect(verdict({ webhook: { url: 'http://h', headers: { 'a\r\nb': 'x' } } })).toMatch(
-      /^file: "webhook\.headers\.a\\r\\nb" is not a header name/,
+      /^file: "webhook\.headers\.a\\x0d\\x0ab" is not a header name/,
     );
   });
 

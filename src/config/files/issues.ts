@@ -1,5 +1,6 @@
 import leven from 'leven';
 import type { z } from 'zod';
+import { oneLine } from '../../printable.ts';
 import { configSchema } from '../rules/schema.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -64,7 +65,7 @@ function dotted(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     // A line break in a name must not break the sentence in two.
-    const name = JSON.stringify(String(part)).slice(1, -1);
+    const name = oneLine(String(part));
     return text === '' ? name : `${text}.${name}`;
   }, '');
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import { parse, printParseErrorCode, visit, type ParseError } from 'jsonc-parser';
 import { Failure } from '../../failure.ts';
+import { oneLine } from '../../printable.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -96,7 +97,7 @@ function refuseBadKeys(text: string, file: string): void {
     },
     onObjectProperty: (key, offset) => {
       const refuse = (why: string): never => {
-        throw new Failure('config', `"${shown(file)}": "${key}" at ${placeOf(text, offset)} ${why}`);
+        throw new Failure('config', `"${shown(file)}": "${oneLine(key)}" at ${placeOf(text, offset)} ${why}`);
       };
       if (key === '__proto__') refuse("can't be a key. Remove it.");
       if (seen.at(-1)?.has(key)) refuse('is there for the second time. Remove one of them.');

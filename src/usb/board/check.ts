@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine } from '../../printable.ts';
 import { faults } from '../protocol/faults.ts';
 
 /** What Espruino's `process.env` tells that matters here. */
@@ -12,9 +13,13 @@ export interface BoardInfo {
   readonly hasPackets: boolean;
 }
 
+/** What a board calls itself is shown among lines of ours. */
+const MOST_NAME_CHARACTERS = 60;
+const name = z.string().transform((text) => oneLine(text, MOST_NAME_CHARACTERS));
+
 const processEnv = z.object({
-  BOARD: z.string(),
-  VERSION: z.string(),
+  BOARD: name,
+  VERSION: name,
   MODULES: z.string().default(''),
   STORAGE: z.number().optional(),
 });

@@ -1,5 +1,6 @@
 import { SerialPort } from 'serialport';
 import { z } from 'zod';
+import { oneLine } from '../../printable.ts';
 import { faults } from '../protocol/faults.ts';
 
 const portList = z.array(
@@ -59,6 +60,9 @@ export async function choosePort(named: string | undefined, list: ListPorts = li
   return only.path;
 }
 
+/** Whoever made a device says what it is called. */
+const MOST_NAME_CHARACTERS = 60;
+
 /** One line a port, none for none: its path, its USB ids, and what is known of it. */
 export function portTable(ports: readonly Port[]): string {
   const width = Math.max(...ports.map((port) => port.path.length));
@@ -66,7 +70,10 @@ export function portTable(ports: readonly Port[]): string {
     .map((port) => {
       const id = usbId(port) === ':' ? 'not USB  ' : usbId(port);
       const chip = boardChip(port);
-      const about = chip === undefined ? (port.manufacturer ?? '') : `looks like your board (${chip})`;
+      const about =
+        chip === undefined
+          ? oneLine(port.manufacturer ?? '', MOST_NAME_CHARACTERS)
+          : `looks like your board (${chip})`;
       return `  ${port.path.padEnd(width)}  ${id}  ${about}`.trimEnd();
     })
     .join('\n');

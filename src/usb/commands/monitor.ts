@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import { consoleLines, hideCode } from '../board/console-text.ts';
+import { consoleLines, type Rest } from '../board/console-text.ts';
 import { interrupt } from './ctrl-c.ts';
 import { Report, type Output } from './report.ts';
 import type { OpenLink, SerialLink } from '../protocol/serial-link.ts';
@@ -77,11 +77,20 @@ export async function monitorBoard(
 
 /** @returns true when the board was unplugged, false when it was stopped */
 async function show(link: SerialLink, output: Output, stop: AbortSignal): Promise<boolean> {
-  const latin1 = output.isTTY === true ? drawn(output) : printed(output);
+  const screen = new LiveLines(output);
+  const onRest = (rest: Rest): void => {
+    screen.rest(rest);
+  };
+  const take = consoleLines(
+    (line) => {
+      screen.line(line);
+    },
+    output.isTTY === true ? onRest : undefined,
+  );
   link.onData((bytes) => {
-    latin1(Buffer.from(bytes).toString('latin1'));
+    take(Buffer.from(bytes).toString('latin1'));
   });
-  return new Promise((resolve) => {
+  const unplugged = await new Promise<boolean>((resolve) => {
     link.onGone(() => {
       resolve(true);
     });
@@ -91,15 +100,41 @@ async function show(link: SerialLink, output: Output, stop: AbortSignal): Promis
     if (stop.aborted) stopped();
     stop.addEventListener('abort', stopped, { once: true });
   });
+  screen.end();
+  return unplugged;
 }
 
-/** A terminal gets the board's own line editing. */
-function drawn(output: Output): (text: string) => void {
-  const visible = hideCode();
-  return (text) => output.write(Buffer.from(visible(text), 'latin1'));
-}
+const CLEAR_LINE = '\r\x1b[K';
+/** Where a terminal doesn't tell its width. */
+const USUAL_COLUMNS = 80;
 
-/** A file gets plain lines. */
-function printed(output: Output): (text: string) => void {
-  return consoleLines((line) => output.write(Buffer.from(`${line}\n`, 'latin1')));
+/** Whole lines, and on a terminal below them the one that the board is at, drawn over and over. */
+class LiveLines {
+  readonly #output: Output;
+  #drawn = '';
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  line(line: string): void {
+    this.#output.write(`${this.#drawn === '' ? '' : CLEAR_LINE}${line}\n`);
+    this.#drawn = '';
+  }
+
+  /** A line of more than one row could not be drawn over, so its beginning stays away until it is whole. */
+  rest({ text, behind }: Rest): void {
+    const fitting = text.slice(-(this.#output.columns ?? USUAL_COLUMNS) + 1);
+    const back = Math.min(behind, fitting.length);
+    const picture = fitting + (back > 0 ? `\x1b[${back}D` : '');
+    if (picture === this.#drawn) return;
+    this.#output.write(`${this.#drawn === '' ? '' : CLEAR_LINE}${picture}`);
+    this.#drawn = picture;
+  }
+
+  /** Leaves what is drawn, so that whoever writes next starts on a line of his own. */
+  end(): void {
+    if (this.#drawn !== '') this.#output.write('\n');
+    this.#drawn = '';
+  }
 }

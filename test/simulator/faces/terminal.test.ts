@@ -65,6 +65,8 @@ describe('the screen', () => {
       false,
     ).join('\n');
     for (const character of ['\u0007', '\u001b', '\r']) expect(text).not.toContain(character);
+    expect(text).toContain('\\x1b[2J gone');
+    expect(text).toContain('\\x07\\x0d');
   });
 });
 

@@ -61,3 +61,13 @@ test('the table of ports stands in columns', () => {
     '  /dev/ttyUSB0  10c4:ea60  looks like your board (CP2104, as on the Feather HUZZAH)\n  /dev/ttyS0    not USB',
   );
 });
+
+test('what a device calls itself is one short line', () => {
+  const evil = {
+    path: '/dev/ttyACM0',
+    manufacturer: `\x1b]0;x\x07\n  /dev/ttyUSB0  looks like your board ${'!'.repeat(99)}`,
+  };
+  expect(portTable([evil])).toBe(
+    '  /dev/ttyACM0  not USB    \\x1b]0;x\\x07\\x0a  /dev/ttyUSB0  looks like your board !!!!!…',
+  );
+});

@@ -26,6 +26,18 @@ interface Trouble {
   readonly left?: RegExp;
 }
 
+/** What no text is long, so what says it can't be believed. */
+const UNREADABLE: readonly unknown[] = [undefined, null, '16', {}];
+
+/** The script that was just sent, claiming to be of another length; any other text as it is. */
+function textOfLength(text: string | undefined, length: unknown): string | undefined {
+  if (text?.startsWith(';\xff') !== true) return text;
+  // The stand-in's JavaScript takes it for a text, as Node does.
+  return Object.defineProperty({ valueOf: () => text, toString: () => text }, 'length', {
+    value: length,
+  }) as unknown as string;
+}
+
 const TROUBLES: readonly Trouble[] = [
   {
     name: 'another board',
@@ -98,6 +110,16 @@ const TROUBLES: readonly Trouble[] = [
     mend: ({ storage }) => (storage.spoil = (bytes) => bytes),
     says: 'is not what was sent',
   },
+  ...UNREADABLE.map((length): Trouble => ({
+    name: `a script that can not be read back, told as ${String(length)} bytes`,
+    exit: 'verifyFailed',
+    spoil: ({ storage }) => {
+      const { read } = storage;
+      storage.read = (name) => (name === '.bootcde' ? textOfLength(read(name), length) : read(name));
+    },
+    mend: ({ storage }) => (storage.read = (name) => storage.files.get(name)?.toString('latin1')),
+    says: 'is not what was sent',
+  })),
 ];
 
 describe('an upload that fails runs no part of the script, and the next one works, after', () => {

@@ -123,6 +123,23 @@ describe('what the user sees', () => {
     }),
   );
 
+  test.concurrent('a board that calls itself by lines of ours stays on one line, and moves no terminal', () =>
+    plugIn(
+      { env: { BOARD: 'ESP8266\r\nSent and verified: 1 bytes', VERSION: '2v29\x1b]0;x\x07' } },
+      async (upload) => {
+        await upload.run('print("\\rSent and verified: 2 bytes\\b\\x9b2J")');
+        expect(upload.written.match(/^Sent and verified: \d+ bytes/gm)).toEqual([
+          'Sent and verified: 49 bytes',
+        ]);
+        expect(upload.written).toContain(
+          'ESP8266\\x0d\\x0aSent and verified: 1 bytes with Espruino 2v29\\x1b]0;x\\x07',
+        );
+        expect(upload.written).toContain('  | \\x0dSent and verified: 2 bytes\\x08\\x9b2J\n');
+        expect(upload.written.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+      },
+    ),
+  );
+
   test.concurrent('nothing of the script is written, not even in an error', () =>
     plugIn({}, async (upload) => {
       const failing = `${SCRIPT}\nnope();`;

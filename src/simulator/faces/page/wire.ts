@@ -2,6 +2,9 @@ import type { LampState } from '../../../config/lamp.ts';
 
 /** What goes over the page's WebSocket, as JSON, both ways. Times are the board's, in milliseconds. */
 
+/** The WebSocket's name. A page offers it, and behind it what opens a live one. */
+export const PROTOCOL = 'deploy-button';
+
 export const WIFI_STATES = ['on', 'off', 'wrongPassword'] as const;
 export const WEBHOOK_STATES = ['answers', 'slow', 'fails', 'silent', 'down'] as const;
 export const RELAY_STATES = ['up', 'down'] as const;

@@ -10,6 +10,7 @@ import { KlaxonSound } from './panels/klaxon-sound.ts';
 import { LampView } from './panels/lamp-view.ts';
 import { Scope } from './panels/scope.ts';
 import { byId } from './elements.ts';
+import { takeToken } from './token.ts';
 import { TroubleView } from './panels/trouble-view.ts';
 
 const touch = matchMedia('(pointer: coarse)');
@@ -62,7 +63,12 @@ document.addEventListener('mousedown', (event) => {
   if (event.target instanceof Element && event.target.closest('button, label')) event.preventDefault();
 });
 
-const connection = new Connection(take, (connected) => {
+// Another address was put into the bar, which alone loads nothing.
+addEventListener('hashchange', () => {
+  location.reload();
+});
+
+const connection = new Connection(takeToken(), take, (line) => {
   keys.releaseAll();
-  banners.connected(connected);
+  banners.connected(line);
 });
