@@ -1,20 +1,22 @@
 import { buildFirmware, FIRMWARE_FILE } from './build/build.ts';
 import { bundleFirmware } from './build/bundle.ts';
-import { options, runCommand, wholeNumber } from './command-line.ts';
+import { options, optionsAndFile, runCommand, wholeNumber } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
 import { REAL_BOARD, refuseExample } from './config/files/example.ts';
 import { loopbackWarnings } from './config/loopback.ts';
 import { CONFIG_FILE, LOCAL_CONFIG_FILE, loadConfig, type LoadedConfig } from './config/files/load.ts';
 import { Failure } from './failure.ts';
+import { agrees } from './question.ts';
 import { checkRelay, runRelay, setUpRelay } from './relay/index.ts';
 import { runTerminal, smashOnce } from './simulator/index.ts';
 import { runPage } from './simulator/faces/page/index.ts';
-import { dev, monitor, ports, upload } from './usb/index.ts';
+import { dev, flash, monitor, ports, upload } from './usb/index.ts';
 
 /** The verbs of the command line; each npm script is one. */
 const VERBS: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   start: startCommand,
   build: buildCommand,
+  flash: flashCommand,
   upload: uploadCommand,
   monitor: monitorCommand,
   dev: devCommand,
@@ -67,6 +69,13 @@ async function buildCommand(args: string[]): Promise<void> {
   const { config } = loadAndWarn();
   const { bytes, budgetBytes } = await buildFirmware(config);
   console.log(`${FIRMWARE_FILE}: ${bytes} bytes of a budget of ${budgetBytes}`);
+}
+
+async function flashCommand(args: string[]): Promise<void> {
+  const { values, file } = optionsAndFile(args, { port: TEXT });
+  const port = await flash({ ...values, file });
+  if (await agrees('Upload the button to it now?')) await uploadCommand(['--port', port]);
+  else console.log('Next: `npm run upload` puts the button on it.');
 }
 
 async function uploadCommand(args: string[]): Promise<void> {

@@ -1,8 +1,12 @@
 import { untilCtrlC } from './commands/ctrl-c.ts';
 import { develop, type Built } from './commands/dev.ts';
+import { FLASH_TIMING, flashBoard } from './commands/flash.ts';
 import { monitorBoard } from './commands/monitor.ts';
+import { downloads, newestFirmware, readFirmware } from './board/firmware-file.ts';
 import { choosePort, listPorts, portTable } from './board/ports.ts';
 import { Report } from './commands/report.ts';
+import { checkVersion } from './board/check.ts';
+import { flashFaults } from './protocol/flash-faults.ts';
 import { openSerialLink } from './protocol/serial-link.ts';
 import { UPLOAD_TIMING, uploadScript } from './commands/upload.ts';
 
@@ -54,6 +58,36 @@ export async function dev(options: {
   await untilCtrlC((ctrlC) =>
     develop({ ...terminal(options.port), build, watch, timing: UPLOAD_TIMING }, ctrlC),
   );
+}
+
+/**
+ * Puts Espruino on the board over USB, whatever was on it, and sees it answer.
+ * @param options.file what Espruino's site offers; without it the newest one in this folder or among the downloads
+ * @returns the board's port
+ * @throws Failure, see `flash-faults.ts`
+ */
+export async function flash(options: {
+  readonly port?: string | undefined;
+  readonly file?: string | undefined;
+}): Promise<string> {
+  const report = new Report(process.stdout);
+  const folders = [process.cwd(), downloads()];
+  const file = options.file ?? newestFirmware(folders);
+  if (file === undefined) throw flashFaults.noFile(folders);
+  const image = readFirmware(file);
+  report.line(`Espruino ${image.version ?? 'of a version that it does not tell'}: ${file}`);
+  if (image.version !== undefined) checkVersion(image.version);
+  try {
+    return await untilCtrlC(async ({ signal }) => {
+      const path = await choosePort(options.port);
+      await flashBoard({ image, path }, openSerialLink, report, FLASH_TIMING, signal);
+      return path;
+    });
+  } catch (error) {
+    // A driver that is stuck in a write can't be made to let go, and would keep the process.
+    setTimeout(() => process.exit(), LET_GO_MS).unref();
+    throw error;
+  }
 }
 
 /** Lists the serial ports. */

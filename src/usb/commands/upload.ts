@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure, type ExitName } from '../../failure.ts';
 import { checkBoard, parseBoardInfo } from '../board/check.ts';
+import { openUntil } from './open-until.ts';
 import { connectEspruino, type EspruinoBoard } from '../protocol/espruino-protocol.ts';
 import { faults } from '../protocol/faults.ts';
 import { firstRun, type FirstRunTiming } from './first-run.ts';
 import type { Report } from './report.ts';
 import { scriptImage, storageBytes } from '../board/script-image.ts';
-import type { OpenLink, SerialLink } from '../protocol/serial-link.ts';
+import type { OpenLink } from '../protocol/serial-link.ts';
 import { LEFT, transfer, type Left } from '../board/transfer.ts';
-import { untilAborted } from '../protocol/until-aborted.ts';
 import { Waker, type WakeTiming } from '../protocol/wake.ts';
 
 export interface UploadTiming {
@@ -102,19 +102,5 @@ export async function uploadScript(
     throw new Failure(error.exit, `${error.message} ${LEFT[left]}`, { cause: error.cause });
   } finally {
     clearTimeout(deadline);
-  }
-}
-
-/** Opens a port, and lets go of it again where it opens too late. */
-async function openUntil(signal: AbortSignal, open: OpenLink, path: string): Promise<SerialLink> {
-  const opening = open(path);
-  try {
-    return await untilAborted(opening, signal);
-  } catch (error) {
-    void opening.then(
-      (link) => link.close(),
-      () => undefined,
-    );
-    throw error;
   }
 }

@@ -87,7 +87,7 @@ export const faults = {
   connectionLost: (path: string, cause?: unknown) =>
     new Failure(
       'connectionLost',
-      `"${path}": the connection was lost. Check the cable and the plug, then upload again.`,
+      `"${path}": the connection was lost. Check the cable and the plug, then try again.`,
       { cause },
     ),
   verifyFailed: () =>

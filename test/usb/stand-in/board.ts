@@ -1,4 +1,5 @@
 import { StandInConsole } from './console.ts';
+import type { Line } from './pseudo-terminal.ts';
 import { StandInScript } from './script.ts';
 import { StandInStorage } from './storage.ts';
 import { ESP8266, type Traits } from './traits.ts';
@@ -28,7 +29,7 @@ type State = 'off' | 'booting' | 'ready' | 'busy' | 'stuck';
  * watchdog and its boot order. `spin()` in a script is an endless loop.
  */
 export class StandInBoard {
-  readonly uart = new Uart();
+  readonly uart: Uart;
   readonly storage: StandInStorage;
   readonly traits: Traits;
   /** The scripts that started, at power-up and by load(). */
@@ -47,8 +48,12 @@ export class StandInBoard {
   #file = { fn: '', s: 0, offset: 0 };
   #todo: 'reset' | 'load' | undefined;
 
-  /** @param storage of a board that was unplugged, to have it back */
-  constructor(traits: Partial<Traits> = {}, storage?: StandInStorage) {
+  /**
+   * @param storage of a board that was unplugged, to have it back
+   * @param line in place of a pseudo-terminal
+   */
+  constructor(traits: Partial<Traits> = {}, storage?: StandInStorage, line?: Line) {
+    this.uart = new Uart(line);
     this.traits = { ...ESP8266, ...traits, env: { ...ESP8266.env, ...traits.env } };
     this.storage = storage ?? new StandInStorage(Number(this.traits.env['STORAGE']));
     this.#script = this.#freshScript();
