@@ -80,7 +80,7 @@ async function flashCommand(args: string[]): Promise<void> {
 
 async function uploadCommand(args: string[]): Promise<void> {
   const { port, 'no-wait': noWait } = options(args, { port: TEXT, 'no-wait': BOOLEAN });
-  await upload({ ...(await buildForBoard()), port, wait: !noWait });
+  await upload({ build: buildForBoard, port, wait: !noWait });
 }
 
 async function monitorCommand(args: string[]): Promise<void> {

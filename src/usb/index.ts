@@ -1,14 +1,14 @@
 import { untilCtrlC } from './commands/ctrl-c.ts';
-import { develop, type Built } from './commands/dev.ts';
+import { develop } from './commands/dev.ts';
 import { FLASH_TIMING, flashBoard } from './commands/flash.ts';
 import { monitorBoard } from './commands/monitor.ts';
 import { downloads, newestFirmware, readFirmware } from './board/firmware-file.ts';
-import { choosePort, listPorts, portTable } from './board/ports.ts';
+import { choosePort, listPorts, portReport } from './board/ports.ts';
 import { Report } from './commands/report.ts';
 import { checkVersion } from './board/check.ts';
 import { flashFaults } from './protocol/flash-faults.ts';
 import { openSerialLink } from './protocol/serial-link.ts';
-import { UPLOAD_TIMING, uploadScript } from './commands/upload.ts';
+import { UPLOAD_TIMING, uploadScript, type Built } from './commands/upload.ts';
 
 /** Time between two looks for a board that was unplugged. */
 const RETRY_MS = 500;
@@ -16,19 +16,21 @@ const RETRY_MS = 500;
 const LET_GO_MS = 2000;
 
 /**
- * Puts a built script on the board over USB, verified, and shows that it runs.
+ * Builds a script for the board on USB, once that has answered, puts it there, verified, and shows that it runs.
  * @param options.port the port's path; without it the only board on USB is used
  * @param options.wait whether to stay until the board has joined the Wi-Fi
  * @throws Failure, see `faults.ts`
  */
-export async function upload(
-  options: Built & { readonly port?: string | undefined; readonly wait: boolean },
-): Promise<void> {
+export async function upload(options: {
+  readonly build: () => Promise<Built>;
+  readonly port?: string | undefined;
+  readonly wait: boolean;
+}): Promise<void> {
   const report = new Report(process.stdout);
   try {
     await untilCtrlC(async ({ signal }) => {
       const path = await choosePort(options.port);
-      const job = { script: options.script, pins: options.config.pins, path, wait: options.wait };
+      const job = { build: options.build, path, wait: options.wait };
       await uploadScript(job, openSerialLink, report, UPLOAD_TIMING, signal);
     });
   } finally {
@@ -93,8 +95,7 @@ export async function flash(options: {
 /** Lists the serial ports. */
 export async function ports(): Promise<void> {
   const found = await listPorts();
-  const none = 'No serial ports found. Plug the board in with a cable that carries data (many only charge).';
-  process.stdout.write(`${found.length > 0 ? portTable(found) : none}\n`);
+  process.stdout.write(`${portReport(found)}\n`);
 }
 
 function terminal(port: string | undefined) {

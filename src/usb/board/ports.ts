@@ -1,6 +1,6 @@
 import { SerialPort } from 'serialport';
 import { z } from 'zod';
-import { faults } from '../protocol/faults.ts';
+import { faults, TRY } from '../protocol/faults.ts';
 
 const portList = z.array(
   z.object({
@@ -57,6 +57,14 @@ export async function choosePort(named: string | undefined, list: ListPorts = li
   if (only === undefined) throw faults.noPort(portTable(ports.filter((port) => usbId(port) !== ':')));
   if (more.length > 0) throw faults.severalPorts(only.path, portTable(boards));
   return only.path;
+}
+
+/** The ports, and what to try where none looks like a board. */
+export function portReport(ports: readonly Port[]): string {
+  if (ports.length === 0) return `No serial ports found. ${TRY}`;
+  const table = portTable(ports);
+  if (ports.some((port) => boardChip(port) !== undefined)) return table;
+  return `${table}\nNo board is among them. ${TRY}`;
 }
 
 /** One line a port, none for none: its path, its USB ids, and what is known of it. */

@@ -8,7 +8,8 @@ import { firstRun, type FirstRunTiming } from './first-run.ts';
 import type { Report } from './report.ts';
 import { scriptImage, storageBytes } from '../board/script-image.ts';
 import type { OpenLink } from '../protocol/serial-link.ts';
-import { LEFT, transfer, type Left } from '../board/transfer.ts';
+import { BESIDE, LEFT, parseNames, transfer, type Left } from '../board/transfer.ts';
+import { untilAborted } from '../protocol/until-aborted.ts';
 import { Waker, type WakeTiming } from '../protocol/wake.ts';
 
 export interface UploadTiming {
@@ -24,11 +25,17 @@ export const UPLOAD_TIMING: UploadTiming = {
   firstRun: { startMs: 500, answerMs: 5000, wifiMs: 20_000 },
 };
 
-export interface UploadJob {
+/** A build of the firmware. */
+export interface Built {
   /** What the board is to run at every boot. */
   readonly script: string;
-  /** Of the keys, to tell at the end whether they are seen. */
-  readonly pins: readonly number[];
+  /** With the pins of the keys, to tell at the end whether they are seen. */
+  readonly config: { readonly pins: readonly number[] };
+}
+
+export interface UploadJob {
+  /** Is called once Espruino has answered on the port. */
+  readonly build: () => Promise<Built>;
   readonly path: string;
   /** Whether to stay until the Wi-Fi is joined. */
   readonly wait: boolean;
@@ -74,8 +81,11 @@ export async function uploadScript(
       const waker = new Waker(link, board, timing.wake, onSilence, signal);
       const info = await waker.ask('process.env', parseBoardInfo);
       report.line(`Board: ${info.board} with Espruino ${info.version} on ${job.path}`);
-      const image = scriptImage(job.script);
-      checkBoard(job.path, info, job.script, storageBytes(image));
+      const { script, config } = await untilAborted(job.build(), signal);
+      const image = scriptImage(script);
+      checkBoard(job.path, info, script, storageBytes(image));
+      const beside = await waker.ask(BESIDE, parseNames);
+      if (beside.length > 0) report.line(`Removing what would run beside the script: ${beside.join(', ')}`);
 
       const startMs = performance.now();
       // The boot code of `reset()` goes with it, which may be the script that runs.
@@ -90,7 +100,7 @@ export async function uploadScript(
       await transfer(board, info, image, job.path, progress, onLeft, signal);
       const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
       report.line(`Sent and verified: ${image.length} bytes in ${seconds} s`);
-      await firstRun(link, board, job.pins, job.wait, timing.firstRun, report, signal);
+      await firstRun(link, board, config.pins, job.wait, timing.firstRun, report, signal);
     } finally {
       report.end();
       board?.end();

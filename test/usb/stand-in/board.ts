@@ -22,6 +22,15 @@ const DATA = 0x80;
 const ACK = '\x06';
 const NAK = '\x15';
 
+/** What other firmware says to each line, behind its echo. */
+const ECHOES: Readonly<Record<string, string>> = {
+  shell: '\r\n-sh: not found\r\n$ ',
+  lua: "\r\nstdin:1: unexpected symbol near 'char(16)'\r\n> ",
+  micropython:
+    '\r\nTraceback (most recent call last):\r\n  File "<stdin>", line 1\r\nSyntaxError: invalid syntax\r\n>>> ',
+  at: '\r\n\r\nERROR\r\n',
+};
+
 type State = 'off' | 'booting' | 'ready' | 'busy' | 'stuck';
 
 /**
@@ -166,7 +175,8 @@ export class StandInBoard {
     const { instead, ctrlCEndsLoops, readsEveryMs } = this.traits;
     if (this.#state === 'off') return;
     if (instead === 'noise') this.#send('\xfe\x80\xf8'.repeat(bytes.length));
-    if (instead === 'shell') this.#send(bytes.toString('latin1').replace(/\n/g, '\r\n-sh: not found\r\n$ '));
+    const echo = instead === undefined ? undefined : ECHOES[instead];
+    if (echo !== undefined) this.#send(bytes.toString('latin1').replace(/\n/g, echo));
     if (instead !== undefined) return;
     if (this.#state === 'stuck' && ctrlCEndsLoops && bytes.includes(CTRL_C)) {
       this.#enterState('ready');
