@@ -1,10 +1,11 @@
-import { options, portNumber, runCommand, say } from './command-line.ts';
+import { options, optionsAndFile, portNumber, runCommand, say } from './command-line.ts';
 import type { ButtonConfig } from './config/config.ts';
 import { REAL_BOARD, refuseExample } from './config/files/example.ts';
 import { loopbackWarnings } from './config/loopback.ts';
 import { CONFIG_FILE, LOCAL_CONFIG_FILE, type LoadedConfig } from './config/files/load.ts';
 import { Failure } from './failure.ts';
 import { loadConfig, warn } from './load-config.ts';
+import { agrees } from './question.ts';
 import { relayCommand } from './relay-command.ts';
 
 // Each verb loads what it needs and no more: a list of ports needs no bundler.
@@ -13,6 +14,7 @@ import { relayCommand } from './relay-command.ts';
 const VERBS: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   start: startCommand,
   build: buildCommand,
+  flash: flashCommand,
   upload: uploadCommand,
   monitor: monitorCommand,
   dev: devCommand,
@@ -72,10 +74,19 @@ async function buildCommand(args: string[]): Promise<void> {
   say(`${FIRMWARE_FILE}: ${bytes} bytes of a budget of ${budgetBytes}`);
 }
 
+async function flashCommand(args: string[]): Promise<void> {
+  const { values, file } = optionsAndFile(args, { port: TEXT });
+  const { flash } = await import('./usb/index.ts');
+  const port = await flash({ ...values, file });
+  if (await agrees('Upload the button to it now?')) await uploadCommand(['--port', port]);
+  else say('Next: `npm run upload` puts the button on it.');
+}
+
 async function uploadCommand(args: string[]): Promise<void> {
   const { port, 'no-wait': noWait } = options(args, { port: TEXT, 'no-wait': BOOLEAN });
+  const config = configForBoard();
   const { upload } = await import('./usb/index.ts');
-  await upload({ ...(await buildForBoard()), port, wait: !noWait });
+  await upload({ build: () => buildFor(config), port, wait: !noWait });
 }
 
 async function monitorCommand(args: string[]): Promise<void> {
@@ -87,7 +98,7 @@ async function monitorCommand(args: string[]): Promise<void> {
 async function devCommand(args: string[]): Promise<void> {
   const given = options(args, { port: TEXT });
   const { dev } = await import('./usb/index.ts');
-  await dev({ ...given, build: buildForBoard, watch: watchedPaths() });
+  await dev({ ...given, build: () => buildFor(configForBoard()), watch: watchedPaths() });
 }
 
 /** What the script is built from: an edit calls for a new one. */
@@ -102,11 +113,15 @@ async function portsCommand(args: string[]): Promise<void> {
   await ports();
 }
 
-/** Loads, checks and builds what goes onto a real board, so the example's values are not good enough. */
-async function buildForBoard(): Promise<{ script: string; config: ButtonConfig }> {
+/** What goes onto a real board: the example's values are not good enough. */
+function configForBoard(): ButtonConfig {
   const { config } = loadAndWarn();
   refuseExample(config, REAL_BOARD);
   warn(loopbackWarnings(config));
+  return config;
+}
+
+async function buildFor(config: ButtonConfig): Promise<{ script: string; config: ButtonConfig }> {
   const { buildFirmware } = await import('./build/build.ts');
   return { config, script: (await buildFirmware(config)).script };
 }

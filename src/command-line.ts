@@ -26,13 +26,24 @@ export function optionsAndNames<Known extends Options>(
   names: readonly string[],
 ) {
   const { values, positionals } = parse(args, known, names);
-  const [empty] = Object.entries(values).find(([, value]) => value === '') ?? [];
-  if (empty !== undefined) throw new Failure('usage', `"--${empty}" is there without a value.`);
+  refuseEmpty(values);
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new Failure('usage', `"${unknown}" means nothing here. ${hint(known, names)}`);
   }
   return { values, names: positionals };
+}
+
+/**
+ * @returns the options, and the path that may stand beside them
+ * @throws Failure 'usage' on anything else
+ */
+export function optionsAndFile<Known extends Options>(args: string[], known: Known) {
+  const { values, positionals } = parse(args, known, []);
+  refuseEmpty(values);
+  const [file, more] = positionals;
+  if (more !== undefined) throw new Failure('usage', `"${more}" is one file too many. ${hint(known, [])}`);
+  return { values, file };
 }
 
 /**
@@ -77,6 +88,11 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
     sayAside(known ? error.message : inspect(error));
     process.exitCode = EXIT_CODES[known ? error.exit : 'unexpected'].code;
   }
+}
+
+function refuseEmpty(values: object): void {
+  const [empty] = Object.entries(values).find(([, value]) => value === '') ?? [];
+  if (empty !== undefined) throw new Failure('usage', `"--${empty}" is there without a value.`);
 }
 
 function parse<Known extends Options>(args: string[], known: Known, names: readonly string[]) {

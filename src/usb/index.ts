@@ -1,11 +1,15 @@
 import { interrupt, untilCtrlC } from './commands/ctrl-c.ts';
-import { develop, type Built } from './commands/dev.ts';
+import { develop } from './commands/dev.ts';
+import { FLASH_TIMING, flashBoard } from './commands/flash.ts';
 import { monitorBoard } from './commands/monitor.ts';
-import { choosePort, listPorts, portTable } from './board/ports.ts';
+import { downloads, newestFirmware, readFirmware } from './board/firmware-file.ts';
+import { choosePort, listPorts, portReport } from './board/ports.ts';
 import { outputGone } from '../output.ts';
 import { Report } from './commands/report.ts';
+import { checkVersion } from './board/check.ts';
+import { flashFaults } from './protocol/flash-faults.ts';
 import { openSerialLink } from './protocol/serial-link.ts';
-import { UPLOAD_TIMING, uploadScript } from './commands/upload.ts';
+import { UPLOAD_TIMING, uploadScript, type Built } from './commands/upload.ts';
 
 /** Time between two looks for a board that was unplugged. */
 const RETRY_MS = 500;
@@ -13,19 +17,21 @@ const RETRY_MS = 500;
 const LET_GO_MS = 2000;
 
 /**
- * Puts a built script on the board over USB, verified, and shows that it runs.
+ * Builds a script for the board on USB, once that has answered, puts it there, verified, and shows that it runs.
  * @param options.port the port's path; without it the only board on USB is used
  * @param options.wait whether to stay until the board has joined the Wi-Fi
  * @throws Failure, see `faults.ts`
  */
-export async function upload(
-  options: Built & { readonly port?: string | undefined; readonly wait: boolean },
-): Promise<void> {
+export async function upload(options: {
+  readonly build: () => Promise<Built>;
+  readonly port?: string | undefined;
+  readonly wait: boolean;
+}): Promise<void> {
   const report = new Report(process.stdout);
   try {
     await untilCtrlC(async ({ signal }) => {
       const path = await choosePort(options.port);
-      const job = { script: options.script, pins: options.config.pins, path, wait: options.wait };
+      const job = { build: options.build, path, wait: options.wait };
       await uploadScript(job, openSerialLink, report, UPLOAD_TIMING, signal);
     });
   } finally {
@@ -61,11 +67,40 @@ export async function dev(options: {
   });
 }
 
+/**
+ * Puts Espruino on the board over USB, whatever was on it, and sees it answer.
+ * @param options.file what Espruino's site offers; without it the newest one in this folder or among the downloads
+ * @returns the board's port
+ * @throws Failure, see `flash-faults.ts`
+ */
+export async function flash(options: {
+  readonly port?: string | undefined;
+  readonly file?: string | undefined;
+}): Promise<string> {
+  const report = new Report(process.stdout);
+  const folders = [process.cwd(), downloads()];
+  const file = options.file ?? newestFirmware(folders);
+  if (file === undefined) throw flashFaults.noFile(folders);
+  const image = readFirmware(file);
+  report.line(`Espruino ${image.version ?? 'of a version that it does not tell'}: ${file}`);
+  if (image.version !== undefined) checkVersion(image.version);
+  try {
+    return await untilCtrlC(async ({ signal }) => {
+      const path = await choosePort(options.port);
+      await flashBoard({ image, path }, openSerialLink, report, FLASH_TIMING, signal);
+      return path;
+    });
+  } catch (error) {
+    // A driver that is stuck in a write can't be made to let go, and would keep the process.
+    setTimeout(() => process.exit(), LET_GO_MS).unref();
+    throw error;
+  }
+}
+
 /** Lists the serial ports. */
 export async function ports(): Promise<void> {
   const found = await listPorts();
-  const none = 'No serial ports found. Plug the board in with a cable that carries data (many only charge).';
-  new Report(process.stdout).line(found.length > 0 ? portTable(found) : none);
+  new Report(process.stdout).line(portReport(found));
 }
 
 /** What only shows has nothing to do once nobody looks, as behind `| head`. */

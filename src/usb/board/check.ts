@@ -48,10 +48,15 @@ export function parseBoardInfo(answer: unknown): BoardInfo | undefined {
  */
 export function checkBoard(path: string, info: BoardInfo, script: string, bytes: number): void {
   if (!info.board.startsWith('ESP8266')) throw faults.wrongBoard(path, info.board);
-  if (!isAtLeast(info.version, OLDEST_VERSION)) throw faults.firmwareTooOld(info.version, OLDEST_VERSION);
+  checkVersion(info.version);
   const missing = requiredModules(script).filter((name) => !info.modules.includes(name));
   if (missing.length > 0) throw faults.moduleMissing(missing);
   checkRoom(bytes, info.storageBytes ?? Infinity);
+}
+
+/** @throws Failure firmwareTooOld */
+export function checkVersion(version: string): void {
+  if (!isAtLeast(version, OLDEST_VERSION)) throw faults.firmwareTooOld(version, OLDEST_VERSION);
 }
 
 /** @throws Failure scriptTooLarge */

@@ -1,7 +1,7 @@
 import { SerialPort } from 'serialport';
 import { z } from 'zod';
 import { oneLine } from '../../printable.ts';
-import { faults } from '../protocol/faults.ts';
+import { faults, TRY } from '../protocol/faults.ts';
 
 const portList = z.array(
   z.object({
@@ -62,6 +62,14 @@ export async function choosePort(named: string | undefined, list: ListPorts = li
 
 /** Whoever made a device says what it is called. */
 const MOST_NAME_CHARACTERS = 60;
+
+/** The ports, and what to try where none looks like a board. */
+export function portReport(ports: readonly Port[]): string {
+  if (ports.length === 0) return `No serial ports found. ${TRY}`;
+  const table = portTable(ports);
+  if (ports.some((port) => boardChip(port) !== undefined)) return table;
+  return `${table}\nNo board is among them. ${TRY}`;
+}
 
 /** One line a port, none for none: its path, its USB ids, and what is known of it. */
 export function portTable(ports: readonly Port[]): string {

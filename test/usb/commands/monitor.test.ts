@@ -40,6 +40,14 @@ class FakeLink implements SerialLink {
     return Promise.resolve();
   }
 
+  setLines(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  setBaudRate(): Promise<void> {
+    return Promise.resolve();
+  }
+
   close(): Promise<void> {
     this.open = false;
     return Promise.resolve();

@@ -80,6 +80,7 @@ const TROUBLES: readonly Trouble[] = [
       storage.erase('notes');
     },
     says: 'room for 1064',
+    early: true,
   },
   {
     name: 'packets that are refused',
@@ -151,13 +152,16 @@ describe('what answers is not Espruino', () => {
     ['nothing', 'Nothing came back'],
     ['noise', 'no text'],
     ['shell', 'not from Espruino'],
+    ['lua', "NodeMCU's Lua"],
+    ['micropython', 'MicroPython'],
+    ['at', 'AT firmware'],
   ] as const)('%s', async (instead, says) => {
     const once = { ...QUICK, wake: { ...QUICK.wake, totalMs: 0 } };
     await plugIn({ instead }, async (upload) => {
       const failure = await failureOf(upload.run(SCRIPT, {}, once));
       expect(failure.exit).toBe('noAnswer');
       expect(failure.message).toContain(says);
-      expect(failure.message).toContain('If Espruino is not on the board yet');
+      expect(failure.message).toMatch(/To put Espruino on the board: `npm run flash`\.$/);
     });
   });
 });
