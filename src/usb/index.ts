@@ -13,6 +13,8 @@ import { UPLOAD_TIMING, uploadScript, type Built } from './commands/upload.ts';
 
 /** Time between two looks for a board that was unplugged. */
 const RETRY_MS = 500;
+/** The serial port's own buffer and a busy machine may hold back what a board prints, and no longer than this. */
+const SILENT_MS = 200;
 /** How long the process may take to end by itself after an upload. */
 const LET_GO_MS = 2000;
 
@@ -117,5 +119,6 @@ function terminal(port: string | undefined) {
     input: process.stdin,
     output: process.stdout,
     retryMs: RETRY_MS,
+    silentMs: SILENT_MS,
   };
 }

@@ -6,13 +6,18 @@ const ESCAPES = /\p{Cc}\[[\d;?]*[A-Za-z]/gu;
 /** How much of a line decides what it is. */
 const TOLD_BY = 200;
 
+/** Stands for what is not shown. */
+const NOT_SHOWN = '    (code not shown)';
+
 /**
  * Takes the lines of code out of the stack traces on the board's console, because the script holds the Wi-Fi password.
+ * @param fromWithin whether the text may begin within a line, or behind one that would have told what it is
  * @returns a filter for the console's text, which may come in pieces of any size; what it lets through comes at once
  */
-export function hideCode(): (text: string) => string {
+export function hideCode(fromWithin = false): (text: string) => string {
   let line = '';
-  let hiding = false;
+  let begun = fromWithin;
+  let hiding = begun;
   return (text) => {
     let shown = '';
     for (let at = 0; at < text.length;) {
@@ -21,8 +26,12 @@ export function hideCode(): (text: string) => string {
       if (!hiding) shown += part;
       line = (line + part.slice(-TOLD_BY)).slice(-TOLD_BY);
       if (end === -1) break;
-      hiding = isTrace(line.replace(ESCAPES, '').trimEnd());
-      shown += hiding ? '\n    (code not shown)' : '\n';
+      if (begun) shown += NOT_SHOWN;
+      const told = line.replace(ESCAPES, '').trimEnd();
+      // Of a line that had begun only the end is known.
+      hiding = begun ? TRACE_END.test(told) : isTrace(told);
+      begun = false;
+      shown += hiding ? `\n${NOT_SHOWN}` : '\n';
       line = '';
       at = end + 1;
     }
@@ -39,6 +48,9 @@ function isTrace(line: string): boolean {
   return /\bline \d+ col \d+( in \S+)?$/.test(line);
 }
 
+/** How such a line may end. */
+const TRACE_END = /[\d)]$|\bin \S+$/;
+
 /** A line that is being written: on a terminal, what the user types at the prompt. */
 export interface Rest {
   readonly text: string;
@@ -52,13 +64,15 @@ const LONGEST_REST = 2000;
 /**
  * @param onLine gets each line that is whole, ready to be shown
  * @param onRest gets the line that the board is at, each time it goes on; with it, lines keep the prompt that they began with
+ * @param fromWithin as {@link hideCode} has it
  * @returns a function that takes the console's text in pieces of any size, one character a byte
  */
 export function consoleLines(
   onLine: (line: string) => void,
   onRest?: (rest: Rest) => void,
+  fromWithin = false,
 ): (text: string) => void {
-  const visible = hideCode();
+  const visible = hideCode(fromWithin);
   let rest = '';
   const tell = (raw: string): void => {
     const { before, after } = drawn(raw);

@@ -23,6 +23,8 @@ export interface MonitorSetup {
   readonly output: Output;
   /** Time between two looks for a board that is gone. */
   readonly retryMs: number;
+  /** A console that is silent for this long once its port is open is at the beginning of a line. */
+  readonly silentMs: number;
   /** Whether to wait for a board that isn't there at the start, in place of failing. */
   readonly patient: boolean;
 }
@@ -64,7 +66,7 @@ export async function monitorBoard(
       }
       report.line(`-- ${link.path}: connected. Ctrl-C ends this.`);
       said = '';
-      if (await show(link, output, stop)) report.line(`-- ${link.path}: unplugged. Waiting for it.`);
+      if (await show(link, setup, stop)) report.line(`-- ${link.path}: unplugged. Waiting for it.`);
       await link.close();
       link = undefined;
     }
@@ -76,18 +78,26 @@ export async function monitorBoard(
 }
 
 /** @returns true when the board was unplugged, false when it was stopped */
-async function show(link: SerialLink, output: Output, stop: AbortSignal): Promise<boolean> {
+async function show(
+  link: SerialLink,
+  { output, silentMs }: MonitorSetup,
+  stop: AbortSignal,
+): Promise<boolean> {
   const screen = new LiveLines(output);
   const onRest = (rest: Rest): void => {
     screen.rest(rest);
   };
-  const take = consoleLines(
-    (line) => {
-      screen.line(line);
-    },
-    output.isTTY === true ? onRest : undefined,
-  );
+  const openedMs = performance.now();
+  let take: ((text: string) => void) | undefined;
   link.onData((bytes) => {
+    // What comes at once may have begun before, with the line that would have told that code follows.
+    take ??= consoleLines(
+      (line) => {
+        screen.line(line);
+      },
+      output.isTTY === true ? onRest : undefined,
+      performance.now() - openedMs < silentMs,
+    );
     take(Buffer.from(bytes).toString('latin1'));
   });
   const unplugged = await new Promise<boolean>((resolve) => {

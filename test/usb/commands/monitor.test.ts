@@ -55,7 +55,7 @@ class FakeLink implements SerialLink {
 }
 
 /** A monitor that is running, on a port whose tries to open end one after the other in what is given. */
-function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false } = {}) {
+function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false, silentMs = 0 } = {}) {
   const screen = new Screen(isTTY);
   const keyboard = new Keyboard();
   const ctrlC = new AbortController();
@@ -70,6 +70,7 @@ function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false }
     input: keyboard,
     output: screen,
     retryMs: 1,
+    silentMs,
     patient,
   };
   return { screen, keyboard, ctrlC, ended: monitorBoard(setup, ctrlC) };
@@ -104,6 +105,21 @@ describe('the monitor', () => {
       '>',
       '',
     ]);
+  });
+
+  test.each([
+    ['within the code', 'y="secret";g();\r\n   ^\r\nhello\r\n'],
+    ['within what tells of it', 'de:1:53)\r\nvar key="secret";g();\r\n   ^\r\nhello\r\n'],
+  ])('a stack trace that is being printed when the port is opened: %s', async (_, rest) => {
+    const link = new FakeLink();
+    const { screen, ctrlC, ended } = start([link], { silentMs: 60_000 });
+    await screen.shows(/connected/);
+    link.say(rest);
+    await screen.shows(/hello/);
+    expect(screen.text).not.toContain('secret');
+    expect(screen.text).toContain('(code not shown)');
+    ctrlC.abort();
+    await ended;
   });
 
   test.each([false, true])('lets no board act upon the terminal, whether it is one (%s)', async (isTTY) => {
