@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { URL } from 'node:url';
-import typescript from '@rollup/plugin-typescript';
 import { minify } from 'terser';
+import { compiledFirmware } from './src/build/compile.ts';
 
 /**
  * How the firmware becomes one script for the board. Espruino runs the source text itself, out of the flash: what counts
@@ -75,6 +75,6 @@ const shrink = {
  */
 export default (constants) => ({
   input: 'src/firmware/main.ts',
-  plugins: [constantsModule(constants), typescript({ tsconfig: 'src/firmware/tsconfig.json' }), shrink],
+  plugins: [constantsModule(constants), compiledFirmware(), shrink],
   output: { format: 'es' },
 });

@@ -1,34 +1,71 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseArgs } from 'node:util';
+import leven from 'leven';
 import { EXIT_CODES, Failure } from './failure.ts';
 
-/** What every command has in common, the tools beside the command line too: how it is called, and how it ends. */
-
-type Options = NonNullable<ParseArgsConfig['options']>;
-
 /**
- * @param known as `parseArgs` of Node wants them
- * @throws Failure 'usage' on anything else
+ * What every command has in common, the tools beside the command line too: how it is called, what --help says, and how it
+ * ends. Node's own `parseArgs` reads the line; a library would add little to it but its own words for what is wrong.
  */
-export function options<Known extends Options>(args: string[], known: Known) {
-  return optionsAndNames(args, known, []).values;
+
+interface Explained {
+  /** What it does, for --help. */
+  readonly about: string;
+  /** What holds without it where `default` can't say so. */
+  readonly otherwise?: string;
+}
+
+export type Option =
+  | (Explained & { readonly type: 'boolean'; readonly default?: boolean })
+  | (Explained & {
+      readonly type: 'string';
+      /** Stands for what is given to it, as in `--port PORT`. */
+      readonly value: string;
+      readonly default?: string;
+    });
+
+export type Options = Readonly<Record<string, Option>>;
+
+/** All that --help shows of a command. */
+export interface Manual<Known extends Options = Options> {
+  /** How a user calls it, without options: `npm run upload`. */
+  readonly call: string;
+  readonly about: string;
+  readonly options: Known;
+  /** Words that may stand beside the options. */
+  readonly names?: readonly string[];
+  /** What may follow the call, each with what it is for. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
 }
 
 /**
- * @param names the words that may stand beside the options
- * @returns the options, and the words that were given
- * @throws Failure 'usage' on anything else
+ * @param args as they came
+ * @param env npm tells there of an option that it took for itself, because no `--` stood before it
+ * @throws Failure 'usage' on anything that the manual doesn't have
  */
+export function options<Known extends Options>(
+  args: string[],
+  manual: Manual<Known>,
+  env: NodeJS.ProcessEnv = process.env,
+) {
+  return optionsAndNames(args, manual, env).values;
+}
+
+/** As {@link options}, with the names that were given beside them. */
 export function optionsAndNames<Known extends Options>(
   args: string[],
-  known: Known,
-  names: readonly string[],
+  manual: Manual<Known>,
+  env: NodeJS.ProcessEnv = process.env,
 ) {
-  const { values, positionals } = parse(args, known, names);
+  if (args.includes('--help') || args.includes('-h')) throw new Help(page(manual));
+  refuseTaken(manual, env);
+  const { values, positionals } = parse(args, manual);
   const [empty] = Object.entries(values).find(([, value]) => value === '') ?? [];
   if (empty !== undefined) throw new Failure('usage', `"--${empty}" is there without a value.`);
+  const { names = [] } = manual;
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    throw new Failure('usage', `"${unknown}" means nothing here. ${hint(known, names)}`);
+    const nearest = nearestOf(unknown, [...names, ...flagsOf(manual)]);
+    throw new Failure('usage', `"${unknown}" means nothing here. ${hint(manual, nearest)}`);
   }
   return { values, names: positionals };
 }
@@ -43,8 +80,18 @@ export function wholeNumber(name: string, text: string, least: number, most: num
   throw new Failure('usage', `"--${name}" must be a number from ${least} to ${most}, not "${text}".`);
 }
 
+/** @returns what a slip of the fingers may have made `word` of; dashes don't count */
+export function nearestOf(word: string, candidates: readonly string[]): string | undefined {
+  const bare = (text: string): string => text.replace(/^-+/, '').toLowerCase();
+  const [nearest] = candidates
+    .map((name) => ({ name, distance: leven(bare(word), bare(name)) }))
+    .filter(({ distance }) => distance <= Math.max(2, bare(word).length / 3) && distance < bare(word).length)
+    .sort((one, other) => one.distance - other.distance);
+  return nearest?.name;
+}
+
 /** Somebody asks what there is: an answer, and no failure. */
-class Help extends Error {}
+export class Help extends Error {}
 
 /** Runs a command; a failure ends the process with its own code, and a sentence that a person can act on. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
@@ -61,22 +108,75 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   }
 }
 
-function parse<Known extends Options>(args: string[], known: Known, names: readonly string[]) {
-  if (args.includes('--help')) throw new Help(hint(known, names));
+function parse<Known extends Options>(args: string[], manual: Manual<Known>) {
   try {
-    return parseArgs({ args, options: known, allowPositionals: true });
+    return parseArgs({ args, options: manual.options, allowPositionals: true });
   } catch (cause) {
     // Node adds how to pass a word that begins with a dash, which nothing here takes.
     const [what = ''] = (cause as Error).message.replaceAll('\n', ' ').split('. To specify a positional', 1);
-    throw new Failure('usage', `${what.replace(/\.$/, '')}. ${hint(known, names)}`, { cause });
+    const [, unknown] = /^Unknown option '([^']*)'/.exec(what) ?? [];
+    const nearest = unknown === undefined ? undefined : nearestOf(unknown, flagsOf(manual));
+    throw new Failure('usage', `${what.replace(/\.$/, '')}. ${hint(manual, nearest)}`, { cause });
   }
 }
 
-function hint(known: Options, names: readonly string[]): string {
-  const flags = Object.keys(known).map((name) => `--${name}`);
+/**
+ * `npm start --live` is npm's own option, which nothing here gets: npm hands the rest on as if it were not there, and names it in
+ * the environment alone.
+ */
+function refuseTaken(manual: Manual, env: NodeJS.ProcessEnv): void {
+  const taken = Object.keys(manual.options).filter((name) => {
+    const bare = name.replace(/^no-/, '');
+    const value = env[`npm_config_${bare.replaceAll('-', '_')}`];
+    // npm makes an empty text of what `--no-` denies.
+    return value !== undefined && (bare === name) === (value !== '');
+  });
+  if (taken.length === 0) return;
+  const flags = taken.map((name) => `--${name}`).join(' ');
+  throw new Failure(
+    'usage',
+    `npm kept ${flags} for itself, because no -- stood before it. Write \`${manual.call} -- ${flags}\`.`,
+  );
+}
+
+function flagsOf({ options }: Manual): string[] {
+  return Object.keys(options).map((name) => `--${name}`);
+}
+
+function hint(manual: Manual, nearest?: string): string {
+  if (nearest !== undefined) return `Did you mean ${nearest}?`;
+  const { names = [] } = manual;
+  const flags = flagsOf(manual);
   const sentences = [
     ...(names.length > 0 ? [`There are: ${names.join(', ')}.`] : []),
     ...(flags.length > 0 ? [`Its options are ${flags.join(', ')}.`] : []),
   ];
   return sentences.join(' ') || 'It takes no options.';
+}
+
+function page(manual: Manual): string {
+  const { about, call, names = [], examples } = manual;
+  const rows = Object.entries(manual.options).map(([name, option]): [string, string] => [
+    option.type === 'string' ? `--${name} ${option.value}` : `--${name}`,
+    `${option.about}${defaultOf(option)}`,
+  ]);
+  return [
+    about,
+    '',
+    ...(names.length > 0 ? [`  ${call} -- [NAME ...]   with names of ${names.join(', ')}`, ''] : []),
+    ...columns([...rows, ['-h, --help', 'shows this']]),
+    '',
+    'For example:',
+    ...columns(examples.map(([line, what]) => [line === '' ? call : `${call} -- ${line}`, what])),
+  ].join('\n');
+}
+
+function defaultOf({ default: usual, otherwise }: Option): string {
+  if (otherwise !== undefined) return ` (otherwise: ${otherwise})`;
+  return typeof usual === 'string' ? ` (otherwise: ${usual})` : ' (otherwise: not)';
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`);
 }

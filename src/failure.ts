@@ -9,6 +9,7 @@ export const EXIT_CODES = {
   notDelivered: { code: 4, meaning: '`--smash`: the two messages were not both accepted' },
   usage: { code: 5, meaning: 'the command line was not understood' },
   pagePort: { code: 6, meaning: "the page's port could not be listened on" },
+  nodeTooOld: { code: 7, meaning: 'Node is older than `engines` in package.json says' },
   noPort: { code: 20, meaning: 'upload, monitor: no board was found on USB' },
   severalPorts: { code: 21, meaning: 'upload, monitor: more than one board was found, and none was named' },
   portMissing: { code: 22, meaning: 'upload, monitor: there is no port of that name' },

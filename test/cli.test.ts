@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { Manual } from '../src/command-line.ts';
+import { EXIT_CODES } from '../src/failure.ts';
 
 const CLI = new URL('../src/cli.ts', import.meta.url).pathname;
-const TSX = new URL('../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+const LAUNCH = new URL('../src/launch.js', import.meta.url).pathname;
 
 const LOCAL = 'espruino.config.local.json';
 
@@ -17,6 +19,63 @@ function newFolder(): string {
   return folder;
 }
 
+/** Runs Node with these arguments, in this folder. */
+function run(args: string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+  return spawnSync(process.execPath, args, {
+    cwd,
+    env: { ...process.env, BUTTON_CONFIG: '', ...env },
+    encoding: 'utf8',
+  });
+}
+
+const VERBS = readdirSync(new URL('../src/commands', import.meta.url))
+  .map((file) => file.replace('.ts', ''))
+  .filter((name) => name in scripts());
+
+function scripts(): Record<string, string> {
+  return (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts;
+}
+
+test('an old Node is told in one sentence, before anything of it is needed', () => {
+  const old = join(newFolder(), 'old.mjs');
+  writeFileSync(
+    old,
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } });",
+  );
+  const { status, stderr } = run(['--import', old, LAUNCH, CLI, 'build'], newFolder());
+  expect(stderr).toBe(
+    'Node 20.18.3 is too old: this needs 20.19.0 or newer. Get it from https://nodejs.org.\n',
+  );
+  expect(status).toBe(EXIT_CODES.nodeTooOld.code);
+});
+
+test('every program of the project is started where an old Node is told', () => {
+  const own = Object.entries(scripts()).filter(([, line]) => /\.ts\b/.test(line));
+  expect(own.length).toBeGreaterThan(VERBS.length);
+  expect(own.filter(([, line]) => !line.startsWith('node src/launch.js '))).toEqual([]);
+});
+
+test('there are commands, and each is named by its call', async () => {
+  expect(VERBS).toEqual(expect.arrayContaining(['start', 'build', 'upload', 'relay']));
+  for (const verb of VERBS) {
+    const { MANUAL } = (await import(`../src/commands/${verb}.ts`)) as { MANUAL: Manual };
+    expect(MANUAL.call).toBe(verb === 'start' ? 'npm start' : `npm run ${verb}`);
+    expect(MANUAL.examples).not.toEqual([]);
+  }
+});
+
+test('a command explains itself, and reads no configuration for it', () => {
+  const { status, stdout } = run([LAUNCH, CLI, 'upload', '-h'], tmpdir());
+  expect(stdout).toMatch(/--port PORT .*otherwise: the only board on USB[^]*--no-wait[^]*For example:/);
+  expect(status).toBe(0);
+});
+
+test('an option that npm kept is told through the whole chain', () => {
+  const { status, stderr } = run([LAUNCH, CLI, 'start'], newFolder(), { npm_config_live: 'true' });
+  expect(stderr).toContain('Write `npm start -- --live`.');
+  expect(status).toBe(5);
+});
+
 test.each([
   [['start', '--smash', '--terminal'], 'Leave one of them out'],
   [['start', '--smash', '--port', '80'], 'are for the page'],
@@ -25,13 +84,11 @@ test.each([
   [['relay', '--check', '--port', '80'], '--check looks for the relay at "relay.url"'],
   [['relay', '--port', '0x10'], '"--port" must be a number'],
   [['constructor'], '"constructor" is not a command. There are: start, build,'],
+  [['uplaod'], '"uplaod" is not a command. Did you mean "upload"?'],
+  [['start', '--opne'], "Unknown option '--opne'. Did you mean --open?"],
 ])('%j is refused, and nothing is written', (args, words) => {
   const folder = newFolder();
-  const { status, stderr } = spawnSync(process.execPath, ['--import', TSX, CLI, ...args], {
-    cwd: folder,
-    env: { ...process.env, BUTTON_CONFIG: '' },
-    encoding: 'utf8',
-  });
+  const { status, stderr } = run([LAUNCH, CLI, ...args], folder);
   expect(stderr).toContain(words);
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(status).toBe(5);
