@@ -9,6 +9,7 @@ interface Command {
 
 /** The verbs of the command line; each npm script is one. */
 const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
+  setup: () => import('./commands/setup.ts'),
   start: () => import('./commands/start.ts'),
   build: () => import('./commands/build.ts'),
   upload: () => import('./commands/upload.ts'),

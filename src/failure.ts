@@ -36,7 +36,7 @@ export const EXIT_CODES = {
     meaning: '`npm run soak`, `soak:relay`: a promise was broken, and how is printed',
   },
   mutantLives: { code: 51, meaning: '`npm run mutation`: a mutant lives that nothing explains' },
-  interrupted: { code: 130, meaning: 'upload, `--smash`: stopped with Ctrl-C' },
+  interrupted: { code: 130, meaning: 'setup, upload, `--smash`: stopped with Ctrl-C' },
 } as const;
 
 export type ExitName = keyof typeof EXIT_CODES;

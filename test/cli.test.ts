@@ -70,6 +70,32 @@ test('a command explains itself, and reads no configuration for it', () => {
   expect(status).toBe(0);
 });
 
+test('a setup without a terminal says which keys to write into which file', () => {
+  const folder = newFolder();
+  const { status, stderr } = run([LAUNCH, CLI, 'setup'], folder);
+  expect(stderr).toMatch(
+    /"espruino\.config\.local\.json" yourself[^]*"wifi"[^]*"webhook"[^]*"messages"[^]*"relay"/,
+  );
+  expect(status).toBe(5);
+  expect(existsSync(join(folder, LOCAL))).toBe(false);
+});
+
+test('a setup whose file would not be read says so', () => {
+  const { status, stderr } = run([LAUNCH, CLI, 'setup'], newFolder(), { BUTTON_CONFIG: 'other.json' });
+  expect(stderr).toMatch(/^BUTTON_CONFIG names "other\.json".*Unset it\.\n$/);
+  expect(status).toBe(5);
+});
+
+test('with stand-ins an https:// webhook and no relay are no matter; live they are', () => {
+  const env = { BUTTON_CONFIG: join(newFolder(), 'espruino.config.json') };
+  const { status, stdout } = run([LAUNCH, CLI, 'start', '--smash'], process.cwd(), env);
+  expect(stdout).toContain('chat  | !deploy prod master -f');
+  expect(status).toBe(0);
+  const live = run([LAUNCH, CLI, 'start', '--smash', '--live'], process.cwd(), env);
+  expect(live.stderr).toContain('is https://, and the board has no TLS');
+  expect(live.status).toBe(EXIT_CODES.config.code);
+});
+
 test('an option that npm kept is told through the whole chain', () => {
   const { status, stderr } = run([LAUNCH, CLI, 'start'], newFolder(), { npm_config_live: 'true' });
   expect(stderr).toContain('Write `npm start -- --live`.');
@@ -83,7 +109,7 @@ test.each([
   [['start', '--live', '--relay'], 'Leave one of them out'],
   [['relay', '--check', '--port', '80'], '--check looks for the relay at "relay.url"'],
   [['relay', '--port', '0x10'], '"--port" must be a number'],
-  [['constructor'], '"constructor" is not a command. There are: start, build,'],
+  [['constructor'], '"constructor" is not a command. There are: setup, start, build,'],
   [['uplaod'], '"uplaod" is not a command. Did you mean "upload"?'],
   [['start', '--opne'], "Unknown option '--opne'. Did you mean --open?"],
 ])('%j is refused, and nothing is written', (args, words) => {
