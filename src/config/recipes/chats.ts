@@ -155,7 +155,7 @@ export const ROCKET_CHAT: Recipe = {
   status: 200,
   expect: { success: true },
   notes: ['A server that speaks plain http:// in your own network needs no relay.', BOT_TRAP],
-  source: 'https://docs.rocket.chat/docs/integrations',
+  source: 'https://docs.rocket.chat/docs/rocketchat-marketplace-integrations',
 };
 
 export const GOOGLE_CHAT: Recipe = {
