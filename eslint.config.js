@@ -73,6 +73,10 @@ export default tseslint.config(
     rules: mayNotImport('firmware/', 'build/', 'usb/', 'simulator/', 'relay/'),
   },
   { files: ['src/build/**/*.ts'], rules: mayNotImport('firmware/', 'usb/', 'simulator/', 'relay/') },
+  {
+    files: ['src/setup/**/*.ts'],
+    rules: mayNotImport('firmware/', 'build/', 'usb/', 'simulator/', 'relay/', 'commands/'),
+  },
   { files: ['src/usb/**/*.ts'], rules: mayNotImport(...BARRED.usb) },
   ...roomsOf('src/usb', ['protocol', 'board', 'commands'], BARRED.usb),
   { files: ['src/relay/**/*.ts'], rules: mayNotImport(...BARRED.relay) },

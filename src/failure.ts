@@ -9,6 +9,7 @@ export const EXIT_CODES = {
   notDelivered: { code: 4, meaning: '`--smash`: the two messages were not both accepted' },
   usage: { code: 5, meaning: 'the command line was not understood' },
   pagePort: { code: 6, meaning: "the page's port could not be listened on" },
+  nodeTooOld: { code: 7, meaning: 'Node is older than `engines` in package.json says' },
   noPort: { code: 20, meaning: 'upload, monitor, flash: no board was found on USB' },
   severalPorts: {
     code: 21,
@@ -47,7 +48,7 @@ export const EXIT_CODES = {
   mutantLives: { code: 51, meaning: '`npm run mutation`: a mutant lives that nothing explains' },
   flashFailed: { code: 60, meaning: 'flash: the flash could not be written and read back as it was sent' },
   firmwareSilent: { code: 61, meaning: 'flash: Espruino was written and verified, and does not answer' },
-  interrupted: { code: 130, meaning: 'upload, flash, `--smash`: stopped with Ctrl-C' },
+  interrupted: { code: 130, meaning: 'setup, upload, flash, `--smash`: stopped with Ctrl-C' },
 } as const;
 
 export type ExitName = keyof typeof EXIT_CODES;

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { drawPattern, LAMP_PATTERNS, stuckPattern } from '../src/config/lamp.ts';
 import { EXIT_CODES } from '../src/failure.ts';
+import { REAL_BOARD, refuseExample } from '../src/config/files/example.ts';
+import { checkConfig } from '../src/config/files/load.ts';
+import { RECIPES } from '../src/config/recipes/index.ts';
 import { configSchema } from '../src/config/rules/schema.ts';
 
 /** Prettier pads tables with spaces. */
@@ -33,7 +36,15 @@ describe('README', () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  test('shows the configuration that comes with the project', () => {
-    expect(readme).toContain(readFileSync('espruino.config.json', 'utf8').trim().replace(/ +/g, ' '));
+  test('shows a configuration that the build takes, and that is no example any more', () => {
+    const [, shown = ''] = /```json\n([^]*?)```/.exec(readme) ?? [];
+    const { config, warnings } = checkConfig(JSON.parse(shown), 'README');
+    expect(warnings).toEqual([]);
+    refuseExample(config, REAL_BOARD);
+  });
+
+  test('names every service of the setup', () => {
+    const names = RECIPES.map(({ name }) => name.split(/ \(| Actions|,/)[0]!);
+    expect(names.filter((name) => !readme.toLowerCase().includes(name.toLowerCase()))).toEqual([]);
   });
 });

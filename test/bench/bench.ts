@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { optionsAndNames, runCommand, wholeNumber } from '../../src/command-line.ts';
+import { optionsAndNames, runCommand, wholeNumber, type Manual } from '../../src/command-line.ts';
 import { ESPRUINO } from '../espruino/interpreter.ts';
 import { findChromium } from '../simulator/faces/page/chromium.ts';
+import { commands } from './commands.ts';
 import { ABOUT } from './report/about.ts';
 import { realLatency, virtualLatency } from './latency.ts';
 import { describeMachine, loadAverage } from './report/machine.ts';
@@ -26,17 +27,27 @@ const SECTIONS: readonly Section[] = [
   virtualLatency,
   processor,
   upload,
+  commands,
   relayLoad,
   page,
   original,
 ];
 
+const MANUAL = {
+  call: 'npm run bench',
+  about: 'Measures all, and writes it to docs/benchmarks.md and README.md; with names these alone.',
+  options: {
+    smashes: { type: 'string', value: 'N', default: '10000', about: 'how many the memory has to stand' },
+  },
+  names: SECTIONS.map(({ name }) => name),
+  examples: [
+    ['--smashes 100', 'all of it, without a quarter of an hour of pressing'],
+    ['size', "writes the script's bytes anew, after a change of the firmware"],
+  ],
+} as const satisfies Manual;
+
 await runCommand(async () => {
-  const { values, names } = optionsAndNames(
-    process.argv.slice(2),
-    { smashes: { type: 'string', default: '10000' } },
-    SECTIONS.map(({ name }) => name),
-  );
+  const { values, names } = optionsAndNames(process.argv.slice(2), MANUAL);
   const means: Means = {
     espruino: ESPRUINO === '' ? undefined : ESPRUINO,
     chromium: findChromium(),

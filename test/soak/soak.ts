@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { options, runCommand, wholeNumber } from '../../src/command-line.ts';
+import { options, runCommand, wholeNumber, type Manual } from '../../src/command-line.ts';
 import { EXIT_CODES, Failure } from '../../src/failure.ts';
 import { add, runBatch, type BatchResult, type Totals, type Violation } from './batch.ts';
 import { live, type LifeSettings } from './life.ts';
@@ -21,16 +21,31 @@ interface Task {
   readonly setup: Setup;
 }
 
+const MANUAL = {
+  call: 'npm run soak',
+  about: 'Lives through random schedules, and judges what reached the chat and what the button claimed.',
+  options: {
+    schedules: { type: 'string', value: 'N', default: '10000', about: 'how many, of each setup' },
+    seed: { type: 'string', value: 'N', default: '1', about: 'where they begin' },
+    replay: { type: 'string', value: 'SCHEDULE', about: 'lives through one that was printed' },
+    setup: {
+      type: 'string',
+      value: 'NAME',
+      about: `of ${SETUP_NAMES.join(', ')}`,
+      otherwise: 'all; of a replay direct',
+    },
+    worker: { type: 'boolean', default: false, about: 'takes its work from the process that started it' },
+  },
+  examples: [
+    ['--schedules 1000000', 'a night of it'],
+    ['--seed 7 --setup relay', 'others, with a relay'],
+  ],
+} as const satisfies Manual;
+
 const number = new Intl.NumberFormat('en-US');
 
 await runCommand(async () => {
-  const { schedules, seed, setup, ...given } = options(process.argv.slice(2), {
-    schedules: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    replay: { type: 'string' },
-    setup: { type: 'string' },
-    worker: { type: 'boolean', default: false },
-  });
+  const { schedules, seed, setup, ...given } = options(process.argv.slice(2), MANUAL);
   if (given.worker) work();
   else if (given.replay !== undefined) await replay(given.replay, setupOf(setup ?? 'direct'));
   else {

@@ -10,7 +10,7 @@ import { LOCAL_CONFIG_FILE } from './load.ts';
  */
 export function exposureWarnings(files: readonly string[]): string[] {
   return files.flatMap((file) => {
-    const keys = secretKeys(readJson(file, '')).map((key) => `"${key}"`);
+    const keys = secretKeys(readJson(file, '').json).map((key) => `"${key}"`);
     if (keys.length === 0 || !gitTakes(file)) return [];
     const mend =
       basename(file) === LOCAL_CONFIG_FILE

@@ -23,7 +23,7 @@ import { SECRET } from '../rig.ts';
 /** What happens around a relay while it runs: its log's reader, its terminal and its disk go, and somebody ends it. */
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const RELAY = [process.execPath, join(ROOT, 'src/launch.js'), 'relay-main.ts'];
+const RELAY = [process.execPath, join(ROOT, 'src/launch.js'), join(ROOT, 'src/relay-main.ts')];
 const closers: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -131,7 +131,7 @@ describe('a log that can not be written', () => {
 
 test('it runs from its bundle alone, where nothing can be written but its journal', async () => {
   const around = await surroundings();
-  const bundled = spawn(process.execPath, [join(ROOT, 'src/launch.js'), '--bundle', 'relay-main.ts']);
+  const bundled = spawn(process.execPath, [join(ROOT, 'src/bundled.js'), join(ROOT, 'src/relay-main.ts')]);
   expect(await once(bundled, 'exit')).toEqual([0, null]);
   const alone = join(mkdtempSync(join(tmpdir(), 'button-alone-')), 'relay.mjs');
   copyFileSync(join(ROOT, 'dist/relay-main.mjs'), alone);
