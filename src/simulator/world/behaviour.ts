@@ -66,6 +66,8 @@ export const BEHAVIOURS = {
   noContent: { kind: 'answer', status: 204, framing: 'none', body: '' },
   tooMany: { kind: 'answer', status: 429, headers: { 'Retry-After': '2' }, body: 'slow down' },
   serverError: { kind: 'answer', status: 500, body: 'oops' },
+  /** As of a webhook that was revoked. */
+  gone: { kind: 'answer', status: 404, body: 'no_service' },
   unavailable: { kind: 'answer', status: 503, headers: { 'Retry-After': '2' }, body: 'later' },
   /** What a proxy says that has lost the answer of a server, which may have acted. */
   lostByGateway: { kind: 'answer', status: 503, body: 'upstream connection reset' },

@@ -139,7 +139,7 @@ describe('the terminal', () => {
     terminal.type('1f');
     await terminal.shows('webhook \u001b[91mfails');
     terminal.type(' ');
-    await terminal.shows('500: :alert:');
+    await terminal.shows('404: :alert:');
     terminal.type('fw');
     await terminal.shows('Wi-Fi \u001b[91mdown');
     terminal.type('w');
