@@ -10,7 +10,7 @@ import { ScriptCache } from './language/isolated-engine.ts';
 import { Keys } from './hardware/keys.ts';
 import { Pins } from './hardware/pins.ts';
 import { FRESH_MODE, type RadioMode } from './hardware/radio-mode.ts';
-import { BoardError, toBytes } from './language/realm.ts';
+import { toBytes } from './language/realm.ts';
 import { Flash } from './hardware/flash.ts';
 import { SPEEDS } from './speeds.ts';
 import { heldStrap, type Strap, whyHeldBack } from './hardware/strapping.ts';
@@ -239,12 +239,12 @@ export class Board {
       restart: (how) => {
         this.#pending = how === 'reboot' ? { reason: 'restart', exccause: 0 } : how;
       },
-      stall: (ms) => {
+      pass: (ms) => {
         clock.runTo(clock.nowMs + ms);
         this.#busyMs += ms;
-        if (this.#busyMs < WATCHDOG_MS) return;
+        if (this.#busyMs < WATCHDOG_MS) return true;
         this.#crash('soft wdt');
-        throw new BoardError('The watchdog has bitten');
+        return false;
       },
       crash: (reason, exccause) => {
         this.#crash(reason, exccause);

@@ -15,7 +15,7 @@ import type { Pins } from '../hardware/pins.ts';
 import { nativeCost } from './native-costs.ts';
 import { Processor } from './processor.ts';
 import { turnCost } from './turn-cost.ts';
-import { isObject, Realm } from '../language/realm.ts';
+import { BoardError, isObject, Realm } from '../language/realm.ts';
 import type { Sockets } from '../hardware/sockets.ts';
 import type { Station } from '../hardware/station.ts';
 import type { Flash } from '../hardware/flash.ts';
@@ -36,8 +36,8 @@ export interface BootParts {
   readonly restart: (how: 'reboot' | 'load' | 'reset') => void;
   /** What an instruction takes, 0 for a chip on which no time passes. */
   readonly nanoseconds: number;
-  /** Lets time pass while the program runs. */
-  readonly stall: (ms: number) => void;
+  /** Lets time pass while the program runs. False when the watchdog has bitten. */
+  readonly pass: (ms: number) => boolean;
   /** The program's text or a callback has run, and took so many instructions. */
   readonly ran: (instructions: number) => void;
   /** The chip crashed, or its watchdog bit. */
@@ -52,6 +52,9 @@ const LISTENER_VARIABLES = 3;
 
 /** Instructions to look through the flash for what to run. */
 const LOOK_FOR_SCRIPT = 14_900;
+
+/** Instructions of a turn in which a connection moves on. */
+const CONNECTION_STEP = 35_000;
 
 /** One boot of the interpreter, from power-up or reset to the next. */
 export class Boot implements Interpreter {
@@ -87,9 +90,12 @@ export class Boot implements Interpreter {
     this.resetCause = parts.chip.resetCause;
     this.timeOffsetMs = parts.timeOffsetMs;
     this.realm = new Realm(parts.scripts.start(parts.nanoseconds > 0), nativeCost);
-    this.processor = new Processor(this.realm.meter, parts.nanoseconds, parts.stall);
+    this.processor = new Processor(this.realm.meter, parts.nanoseconds, parts.pass);
+    const goOn = (goes: boolean): void => {
+      if (!goes) throw new BoardError('The watchdog has bitten');
+    };
     this.realm.onAsked = () => {
-      this.processor.settle();
+      goOn(this.processor.settle());
     };
     this.loop = new Loop(parts.clock, {
       idle: () => this.#idle(),
@@ -117,7 +123,13 @@ export class Boot implements Interpreter {
     this.station = parts.chip.station;
     this.sockets = parts.chip.sockets;
     const { noise } = parts.chip;
-    this.#lasting = installGlobals(this, { connections: this.connections, noise, stall: parts.stall });
+    this.#lasting = installGlobals(this, {
+      connections: this.connections,
+      noise,
+      stall: (ms) => {
+        goOn(parts.pass(ms));
+      },
+    });
   }
 
   /** Runs what is in flash, in Espruino's order (jsfLoadBootCodeFromFlash of src/jsflash.c). */
@@ -194,6 +206,7 @@ export class Boot implements Interpreter {
   #idle(): boolean {
     if (this.realm.halted) return false;
     const busy = this.connections.idle();
+    if (busy) this.processor.spend(CONNECTION_STEP);
     if (this.telnetOn !== this.telnetListening) this.sockets.listen(this.telnetOn);
     return busy;
   }

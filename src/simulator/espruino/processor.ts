@@ -6,15 +6,15 @@ export class Processor {
   spent = 0;
   readonly #meter: Meter | null;
   readonly #nanoseconds: number;
-  readonly #pass: (ms: number) => void;
+  readonly #pass: (ms: number) => boolean;
   /** Less than a microsecond, which is what the chip's clock counts. */
   #restNs = 0;
 
   /**
    * @param nanoseconds an instruction takes
-   * @param pass lets time pass while the program runs; throws if the watchdog bites
+   * @param pass lets time pass while the program runs; false when the watchdog has bitten
    */
-  constructor(meter: Meter | null, nanoseconds: number, pass: (ms: number) => void) {
+  constructor(meter: Meter | null, nanoseconds: number, pass: (ms: number) => boolean) {
     this.#meter = meter;
     this.#nanoseconds = nanoseconds;
     this.#pass = pass;
@@ -25,16 +25,16 @@ export class Processor {
     if (this.#meter) this.#meter.count[0] = (this.#meter.count[0] ?? 0) + instructions;
   }
 
-  /** The world catches up with the program. */
-  settle(): void {
-    if (!this.#meter) return;
+  /** The world catches up with the program. False when the watchdog has bitten. */
+  settle(): boolean {
+    if (!this.#meter) return true;
     const instructions = this.#meter.count[0] ?? 0;
-    if (instructions <= 0) return;
+    if (instructions <= 0) return true;
     this.#meter.count[0] = 0;
     this.spent += instructions;
     const ns = instructions * this.#nanoseconds + this.#restNs;
     const us = Math.floor(ns / 1000);
     this.#restNs = ns - us * 1000;
-    if (us > 0) this.#pass(us / 1000);
+    return us <= 0 || this.#pass(us / 1000);
   }
 }

@@ -13,10 +13,11 @@ export const COSTS = {
   string: 73,
   stringCharacter: 86,
   character: 68,
-  // Finding a variable: for each list of names, for each name passed in it, for one that is built in, for each character of a name of more than four.
+  // Finding a variable: for each list of names, for each name passed in it, for one that is built in and when that is first asked for, for each character of a name of more than four.
   lookUp: 559,
   scope: 719,
   step: 12,
+  builtInMade: 12000,
   builtIn: 1403,
   longName: 102,
   // Getting over what is not run.

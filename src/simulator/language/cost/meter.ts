@@ -6,6 +6,12 @@ export const METER = `(function (costs, methods) {
   'use strict';
   var isArray = Array.isArray, isView = ArrayBuffer.isView, own = Object.prototype.propertyIsEnumerable;
   var count = new Float64Array(1), digits = String;
+  // What is built in is put among the globals when it is first asked for.
+  var fresh = new Set(['text', 'list', 'bytes', '[object Math]', '[object JSON]', Object, Array, String]);
+  var take = Set.prototype.delete, tag = Object.prototype.toString;
+  function first(library) {
+    if (take.call(fresh, library)) count[0] += costs.builtInMade;
+  }
   return {
     count: count,
     /** A template was put together. */
@@ -48,12 +54,15 @@ export const METER = `(function (costs, methods) {
     },
     /** A member is taken of a value: of what is built in it costs more, and its work is paid here. */
     member: function (value, id) {
-      var method = methods[id], kind;
-      if (typeof value === 'string') kind = method.text;
-      else if (isArray(value)) kind = method.list;
-      else if (isView(value)) kind = method.bytes;
+      var method = methods[id], kind, library = null;
+      if (typeof value === 'string') kind = method.text, library = 'text';
+      else if (isArray(value)) kind = method.list, library = 'list';
+      else if (isView(value)) kind = method.bytes, library = 'bytes';
       else if (value !== null && value !== undefined && !own.call(value, method.name)) kind = method.other;
-      if (kind) count[0] += kind.base + (kind.each ? kind.each * value.length : 0);
+      if (kind) {
+        count[0] += kind.base + (kind.each ? kind.each * value.length : 0);
+        if (fresh.size) first(library || (typeof value === 'function' ? value : tag.call(value)));
+      }
       return value;
     },
     /** What a built-in function made: the larger the longer. */
