@@ -1,6 +1,6 @@
 import { bundleFirmware } from '../../src/build/bundle.ts';
 import { checkConfig } from '../../src/config/files/load.ts';
-import { HostScripts } from '../../src/simulator/index.ts';
+import { HostScripts, type Speed } from '../../src/simulator/index.ts';
 import type { LifeSettings } from './life.ts';
 import { SERVER_HOST, WIFI } from './world.ts';
 
@@ -26,8 +26,8 @@ export function isSetup(name: string): name is Setup {
   return Object.hasOwn(SETUPS, name);
 }
 
-/** The whole script as it ships. */
-export async function soakSettings(setup: Setup): Promise<LifeSettings> {
+/** The whole script as it ships, on a chip of this speed. */
+export async function soakSettings(setup: Setup, speed: Speed = 'instant'): Promise<LifeSettings> {
   const webhook = `http://${SERVER_HOST}/hooks/soak`;
   const { config } = checkConfig({ wifi: WIFI, webhook, ...SETUPS[setup] }, 'soak');
   const [alert = '', command = ''] = config.bodies;
@@ -35,6 +35,7 @@ export async function soakSettings(setup: Setup): Promise<LifeSettings> {
   return {
     script: (await bundleFirmware(config)).script,
     scripts: new HostScripts(),
+    speed,
     relaySecret: config.relay?.secret,
     ...{ alert, command, debounceMs, pollMs, pressTtlMs, pins },
   };

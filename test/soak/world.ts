@@ -6,6 +6,7 @@ import {
   type Engines,
   MemoryNetwork,
   readLamp,
+  type Speed,
 } from '../../src/simulator/index.ts';
 import { ChordOracle } from './chord-oracle.ts';
 import { type Claim, PressLog } from './press-log.ts';
@@ -27,6 +28,7 @@ export const SERVER_HOST = '10.0.0.1';
 export interface WorldSettings {
   readonly script: string;
   readonly scripts: Engines;
+  readonly speed: Speed;
   readonly debounceMs: number;
   readonly pollMs: number;
   readonly pressTtlMs: number;
