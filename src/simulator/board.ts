@@ -44,6 +44,8 @@ export class Board {
   heldBackBy: Strap | null = null;
   /** Called when the power comes on and the chip stays silent, with the reason. */
   onHeldBack: (why: string) => void = () => undefined;
+  /** Milliseconds since it was made that the program has kept the processor for, empty turns of the loop apart. */
+  busyMs = 0;
   /** Called when the program's text or a callback has run, with the instructions that it took. */
   onRun: (instructions: number) => void = () => undefined;
   readonly #settings: BoardSettings;
@@ -242,6 +244,7 @@ export class Board {
       pass: (ms) => {
         clock.runTo(clock.nowMs + ms);
         this.#busyMs += ms;
+        this.busyMs += ms;
         if (this.#busyMs < WATCHDOG_MS) return true;
         this.#crash('soft wdt');
         return false;
