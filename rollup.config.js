@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { URL } from 'node:url';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from 'terser';
+import { withFunctionConstants, withStateVariables } from './src/build/state-variables.ts';
 
 /**
  * How the firmware becomes one script for the board. Espruino runs the source text itself, out of the flash: what counts
@@ -14,7 +15,9 @@ import { minify } from 'terser';
 const BOARD_GLOBALS = ['E', 'I2C1', 'SPI1', ...Array.from({ length: 17 }, (_, pin) => `D${pin}`), 'A0'];
 
 /** Every word in the declaration of what the board has: properties by any other name are the firmware's own, and shortened. */
-const BOARD_WORDS = readFileSync(new URL('src/firmware/espruino.d.ts', import.meta.url), 'utf8').split(/\W+/);
+const BOARD_WORDS = readFileSync(new URL('src/firmware/espruino.d.ts', import.meta.url), 'utf8')
+  .replace(/\/\*.*?\*\//gs, '')
+  .split(/\W+/);
 
 /**
  * Lists of texts become functions that make them: the script stays in flash, and what is only in there takes no memory.
@@ -51,7 +54,7 @@ const constantsModule = (constants) => ({
 const shrink = {
   name: 'shrink',
   renderChunk: async (code) => {
-    const { code: script = '' } = await minify(code, {
+    const { code: script = '' } = await minify(withFunctionConstants(withStateVariables(code)), {
       module: true,
       ecma: 2015,
       toplevel: true,
@@ -62,6 +65,7 @@ const shrink = {
         unsafe_arrows: true,
         // Past 1, functions are used before their declaration, and Espruino hoists none.
         inline: 1,
+        reduce_funcs: false,
       },
       format: { ascii_only: true },
     });

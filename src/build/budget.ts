@@ -6,12 +6,20 @@ import { checkConfig } from '../config/files/load.ts';
 const DIRECT_BYTES = 4096;
 const RELAY_BYTES = 5120;
 const KLAXON_BYTES = 192;
+/** 256 bits in base64url. */
+const MADE_SECRET_LENGTH = 43;
 
 /** @returns bytes the script may have; the configuration's own texts count only up to the length of the default's */
 export function budgetFor(config: ButtonConfig): number {
   const code = config.relay === undefined ? DIRECT_BYTES : RELAY_BYTES;
   const klaxon = config.klaxonPin === undefined ? 0 : KLAXON_BYTES;
-  return code + klaxon + Math.max(0, textBytes(config) - textBytes(DEFAULT));
+  return code + klaxon + Math.max(0, textBytes(config) - textBytes(DEFAULT)) + longSecretBytes(config);
+}
+
+/** A secret longer than those that `npm run relay` makes is in the script twice, in base64 and no longer than SHA-1's block. */
+function longSecretBytes({ relay }: ButtonConfig): number {
+  const length = Math.min(relay?.secret.length ?? 0, 64);
+  return length > MADE_SECRET_LENGTH ? Math.ceil((2 * (length - MADE_SECRET_LENGTH) * 4) / 3) + 8 : 0;
 }
 
 const DEFAULT = checkConfig(

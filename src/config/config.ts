@@ -55,6 +55,8 @@ export function resolveConfig(
     klaxonPin: file.klaxonPin,
     hostname: file.hostname,
     debounceMs: file.debounceMs,
+    chordMs: file.chordMs,
+    deadTimeMs: file.deadTimeMs,
     pollMs: file.pollMs,
     pressTtlMs: file.pressTtlMs,
     requestTimeoutMs: file.requestTimeoutMs,

@@ -7,6 +7,22 @@ import { ALWAYS_LOW_PIN } from './rules/pins.ts';
 const SHA1_BLOCK = 64;
 
 /**
+ * Milliseconds before each look of the burst at the keys, which proves that a chord is no interference (docs/design.md, P5).
+ * Three looks each time: no frequency from 40 Hz to 5 kHz has all 30 of them in a third of its period, and none of the
+ * mains' in half of it, at any of the chip's speeds (test/firmware/interference.test.ts).
+ */
+const LOOK_GAPS = '1273846232';
+
+/** Of docs/protocol.md. */
+const RELAY_NONCE_PATH = '/nonce';
+const RELAY_MESSAGES_PATH = '/messages';
+const HTTP_PORT = 80;
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+/** What is read of an answer: its status line and the fields that matter stand within. */
+const MAX_ANSWER = 700;
+
+/**
  * The values that the firmware is built with; src/firmware/constants.d.ts says what each is. With a relay the webhook
  * is not among them: the board must not know it.
  */
@@ -21,18 +37,23 @@ export function firmwareConstants(config: ButtonConfig): Readonly<Record<string,
     ALL_KEYS: (1 << config.pins.length) - 1,
     ALWAYS_LOW: alwaysLowMask(config.pins),
     DEBOUNCE_MS: config.debounceMs,
+    CHORD_MS: config.chordMs,
+    DEAD_TIME_MS: config.deadTimeMs,
     POLL_MS: config.pollMs,
+    LOOK_GAPS,
     LED: config.led,
     KLAXON_PIN: config.klaxonPin ?? -1,
     HOST: target.host,
     PORT: target.port,
-    PATH: relay === undefined ? webhook.path : '',
-    headers: relay === undefined ? webhookHeaders(webhook.headers) : {},
+    HEAD: requestHead(config),
+    NONCE_REQUEST: `GET ${RELAY_NONCE_PATH} HTTP/1.0\r\n\r\n`,
     bodies: config.bodies,
     PRESS_TTL_MS: config.pressTtlMs,
     REQUEST_TIMEOUT_MS: config.requestTimeoutMs,
     WITH_RELAY: relay !== undefined,
-    RELAY_KEY: relay === undefined ? '' : hmacKey(relay.secret),
+    MAX_ANSWER,
+    RELAY_INNER: relay === undefined ? '' : paddedKey(relay.secret, 0x36),
+    RELAY_OUTER: relay === undefined ? '' : paddedKey(relay.secret, 0x5c),
     LAMP_FRAMES,
     LAMP_FRAME_MS,
     JOINING_LIGHT: LAMP_PATTERNS.joining,
@@ -56,14 +77,28 @@ function alwaysLowMask(pins: readonly number[]): number {
   return pins.reduce((mask, pin) => (mask << 1) | (pin === ALWAYS_LOW_PIN ? 1 : 0), 0);
 }
 
-function webhookHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const given = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  return given ? { ...headers } : { 'Content-Type': 'application/json', ...headers };
+/**
+ * All of a message's request up to the value of its Content-Length: what the build knows, the board need not put together. The
+ * connection is closed after each, so that the end of an answer is seen without counting; the relay, whose HTTP is our own,
+ * is told so by version 1.0, which wants no host either.
+ */
+function requestHead({ relay, webhook: { host, port, path, headers } }: ButtonConfig): string {
+  if (relay) return `POST ${RELAY_MESSAGES_PATH} HTTP/1.0\r\n${fieldLines(JSON_TYPE)}Content-Length: `;
+  const authority = port === HTTP_PORT ? host : `${host}:${port}`;
+  const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  const fields = { Host: authority, Connection: 'close', ...(typed ? {} : JSON_TYPE), ...headers };
+  return `POST ${path} HTTP/1.1\r\n${fieldLines(fields)}Content-Length: `;
 }
 
-/** A key longer than the hash's block is hashed first (RFC 2104), here rather than on the chip. */
-function hmacKey(secret: string): string {
-  return secret.length > SHA1_BLOCK
-    ? createHash('sha1').update(secret, 'latin1').digest().toString('latin1')
-    : secret;
+function fieldLines(fields: Readonly<Record<string, string>>): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
+}
+
+/** What HMAC-SHA1 begins with, without what the board fills it up with: a key longer than a block is hashed (RFC 2104). */
+function paddedKey(secret: string, pad: number): string {
+  const key = Buffer.from(secret, 'latin1');
+  const fitting = key.length > SHA1_BLOCK ? createHash('sha1').update(key).digest() : key;
+  return Buffer.from(fitting.map((byte) => byte ^ pad)).toString('base64');
 }

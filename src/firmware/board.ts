@@ -1,8 +1,17 @@
-/** The board's clock and console, under names that stay short in the script. */
+/** The board's clock and console, under names that stay short in the script and are found at once. */
+
+/** Seconds since power-on, with a fraction. */
+export const clock = getTime;
+const round = Math.round;
+
+/** @returns milliseconds, whole, of a time in Espruino's seconds */
+export function inMs(seconds: number): number {
+  return round(seconds * 1000);
+}
 
 /** Milliseconds since power-on, whole. */
 export function now(): number {
-  return Math.round(getTime() * 1000);
+  return round(clock() * 1000);
 }
 
 export const log = console.log;

@@ -15,7 +15,13 @@ declare module 'button:constants' {
   /** Mask of the keys that always read low (D15). */
   export const ALWAYS_LOW: number;
   export const DEBOUNCE_MS: number;
+  /** The most that may lie between a chord's first key and its last. */
+  export const CHORD_MS: number;
+  /** How long nothing fires after a fire. */
+  export const DEAD_TIME_MS: number;
   export const POLL_MS: number;
+  /** Milliseconds before each look of the burst, a digit each. */
+  export const LOOK_GAPS: string;
 
   export const LED: number;
   /** -1 for none. */
@@ -24,16 +30,21 @@ declare module 'button:constants' {
   /** Where requests go: the webhook's host, or the relay's. */
   export const HOST: string;
   export const PORT: number;
-  export const PATH: string;
-  export function headers(): Record<string, string>;
+  /** Every request of a message up to the value of its Content-Length, which comes last. */
+  export const HEAD: string;
+  /** Of a relay. */
+  export const NONCE_REQUEST: string;
   /** The messages as ASCII JSON, so that characters are bytes. */
   export function bodies(): string[];
   export const PRESS_TTL_MS: number;
   export const REQUEST_TIMEOUT_MS: number;
   /** Whether requests go to a relay and are signed. */
   export const WITH_RELAY: boolean;
-  /** The relay's shared secret as a key of HMAC-SHA1: at most 64 bytes. */
-  export const RELAY_KEY: string;
+  /** How many characters of an answer are read. */
+  export const MAX_ANSWER: number;
+  /** The relay's secret as HMAC-SHA1 begins with it, once for each of its two hashes (RFC 2104), in base64. */
+  export const RELAY_INNER: string;
+  export const RELAY_OUTER: string;
 
   /** Length of every lamp pattern, and of one frame of it. */
   export const LAMP_FRAMES: number;

@@ -18,29 +18,35 @@ declare function getTime(): number;
 declare function setInterval(callback: () => void, intervalMs: number): number;
 /** Counts anew from now. */
 declare function changeInterval(id: number, intervalMs: number): void;
-declare function setTimeout(callback: () => void, delayMs: number): number;
+declare function setTimeout<A extends unknown[]>(
+  callback: (...given: A) => void,
+  afterMs: number,
+  ...given: A
+): number;
 declare function clearTimeout(id: number): void;
 
-interface ObjectConstructor {
-  assign<A, B>(target: object, one: A, other: B): A & B;
+interface String {
+  repeat(count: number): string;
+  padEnd(length: number, fill: string): string;
 }
 
-interface String {
-  padStart(length: number, filler: string): string;
-}
+declare function atob(base64: string): string;
 
 declare const E: {
   reboot: () => void;
   /** Joins its arguments; a string gives its characters' low bytes. */
   toUint8Array: (...parts: (string | ArrayBuffer | Uint8Array)[]) => Uint8Array;
+  /** The same as a string in one piece. */
+  toString: (bytes: Uint8Array) => string;
+  /** Looks each so many bits of `from`, highest first, up in `map`. */
+  mapInPlace: (from: ArrayBuffer, to: Uint8Array, map: Uint8Array, bits: number) => void;
 };
 declare const console: { log: (...values: unknown[]) => void };
 declare const process: { on(event: 'uncaughtException', listener: (error: unknown) => void): void };
 
 declare function require(module: 'Wifi'): Wifi;
-declare function require(module: 'http'): Http;
-declare function require(module: 'net'): Net;
-declare function require(module: 'ESP8266'): { getResetInfo(): ResetInfo };
+declare function require(module: 'net'): { connect(options: { host: string; port: number }): Socket };
+declare function require(module: 'ESP8266'): { getResetInfo(): { reason: string } };
 declare function require(module: 'TelnetServer'): { setOptions(options: { mode: 'off' }): void };
 declare function require(module: 'crypto'): { SHA1(data: Uint8Array): ArrayBuffer };
 
@@ -52,82 +58,20 @@ interface Wifi {
   /** The callback comes at most once, and sometimes never. */
   connect(ssid: string, options: { password?: string }, callback: (error: string | null) => void): void;
   getIP(): { ip: string };
+  getHostname(): string;
   on(event: 'connected' | 'disconnected', listener: () => void): void;
 }
 
-interface Http {
-  request(options: HttpOptions, callback: (response: HttpResponse) => void): HttpRequest;
-}
-
-interface HttpOptions {
-  host: string;
-  port: number;
-  method: string;
-  path: string;
-  headers: HttpHeaders;
-}
-
-/** Any names: those that have no dash are named here, so that they stay as they are. */
-interface HttpHeaders {
-  Authorization?: string;
-  [name: string]: string | number;
-}
-
-interface HttpRequest {
-  /** The first call connects. Throws when no socket can be had. */
-  write(data: string): void;
-  on(event: 'error', listener: (error: { code: number; message: string }) => void): void;
-  /** Everything written so far was handed to an established connection. */
-  on(event: 'drain', listener: () => void): void;
-  /** Internal to Espruino (libs/network/socketserver.c): closes and frees everything at the next idle, without an event. */
-  clsNow: boolean;
-  /** Internal as well: what has come in and was not taken apart yet. While there is any, the request is not freed. */
-  dRcv: string;
-}
-
-interface HttpResponse {
-  statusCode: string;
-  /** Names as the server spells them. */
-  headers: Record<string, string>;
-  on(event: 'data', listener: (data: string) => void): void;
-  on(event: 'end', listener: () => void): void;
-}
-
-/** Of the chip's last start: `load()` changes nothing here. */
-interface ResetInfo {
-  reason: 'power on' | 'wdt reset' | 'exception' | 'soft wdt' | 'restart' | 'deep sleep' | 'reset pin';
-  exccause: number;
-  epc1: number;
-  epc2: number;
-  epc3: number;
-  excvaddr: number;
-  depc: number;
-}
-
-interface Net {
-  /** Throws when no socket can be had. The callback gets what is returned; `on('connect')` besides it breaks both. */
-  connect(options: { host: string; port: number }, callback?: (socket: Socket) => void): Socket;
-}
-
+/** A TCP connection (libs/network/socketserver.c). `connect` throws when no socket can be had. */
 interface Socket {
-  /** Before it is connected, too: nobody is told of a SYN that is not answered unless there is something to send. Throws once closed. */
-  write(data: string): false;
-  /** Closes once everything was handed over, at the next idle when it was already; no answer is waited for. */
-  end(data?: string): void;
-  /** What came in and no listener got: 512 bytes, and from there on the socket is never freed. */
-  available(): number;
-  read(count?: number): string;
-  /** At most 268 bytes, at once, while all else is queued. */
-  on(event: 'data', listener: (data: string) => void): void;
-  /** Everything written so far was handed to an established connection; also when it is connected and nothing waits. */
-  on(event: 'connect' | 'drain', listener: (socket: Socket) => void): void;
-  on(event: 'error', listener: (error: { code: number; message: string }) => void): void;
-  on(event: 'end', listener: () => void): void;
-  /** Always the last: by whatever side, with or without an error. */
-  on(event: 'close', listener: (hadError: boolean) => void): void;
-  removeAllListeners(event?: string): void;
-  /** As in HttpRequest; 'end' and 'close' come. */
+  /** Goes out as soon as the connection stands. Throws when it is closed. */
+  write(data: string): void;
+  /** At most 268 characters at a time. */
+  on(event: 'data', listener: (this: Socket, data: string) => void): void;
+  /** 'drain': all that was written was handed to an established connection. */
+  on(event: 'drain' | 'close', listener: (this: Socket) => void): void;
+  /** Comes before 'close'. */
+  on(event: 'error', listener: (this: Socket, error: { code: number; message: string }) => void): void;
+  /** Internal to Espruino: closes and frees everything at the next idle, what was not sent yet as well. */
   clsNow: boolean;
-  /** As in HttpRequest. */
-  dRcv: string;
 }

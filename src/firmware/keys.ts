@@ -1,41 +1,59 @@
-import { ALL_KEYS, ALWAYS_LOW, DEBOUNCE_MS, PINS, POLL_MS } from 'button:constants';
+import { ALL_KEYS, ALWAYS_LOW, CHORD_MS, DEAD_TIME_MS, DEBOUNCE_MS } from 'button:constants';
 
 /**
- * The chord: fires once when every key has read low in every sample for DEBOUNCE_MS, and not again before each key was
- * seen released for as long. A key that is held or shorted from power-up on was never seen released, so it never fires.
- * See docs/design.md, P1, P2, P3 and P6.
+ * The chord, which starts from rest (docs/design.md, P1 to P6): all keys were seen up together, then all go down within
+ * CHORD_MS, and read low in every sample for DEBOUNCE_MS and in every look of a burst. So nothing fires that is held at
+ * power-up, is stuck, leans on some keys while a finger taps the last, or comes from the mains.
  */
 export interface Keys {
+  phase: number;
+  /** The last sample: its time, and since when all were like it. The edge moves `seenMs` on where it leaves out `stepKeys`. */
   seenMs: number;
-  /** Since when all keys have read low, or -1. */
-  downMs: number;
-  /** Since when each key has read high, or -1; by bit number. */
-  upMs: number[];
-  /** Mask of the keys that were seen released since the last fire. */
-  armed: number;
-  /** The last fire, or the boot. */
+  levels: number;
+  sinceMs: number;
+  /** Before this nothing happens unless a sample is another one. */
+  dueMs: number;
+  /** When the chord's first key went down. */
+  startMs: number;
   firedMs: number;
-  /** Mask of the keys that were reported stuck. */
+  /** Mask of keys that were down in every sample since `heldMs`, and of those that were for STUCK_MS. */
+  held: number;
+  heldMs: number;
   stuck: number;
 }
 
+/** Phases. Nothing fires before all keys were seen up; a chord that is over leads back here. */
+export const SPENT = 0;
+export const REST = 1;
+export const CHORD = 2;
+/** All are down, and the edge looks at them in a burst. */
+export const LOOKING = 3;
+
+/** What a sample brings. */
 export const NOTHING = 0;
 export const FIRED = 1;
-export const STUCK = 2;
+/** The edge is to look in a burst. Its next sample has a key up, or comes when all looks are over. */
+export const LOOK = 2;
+/** `keys.stuck` has changed. */
+export const STUCK = 3;
+/** A chord that does not count: too long between its first key and its last, or within the dead time of the last fire. */
+export const IGNORED = 4;
 
 /** A longer gap between two samples is a stall: nothing seen before it is evidence. */
-const MAX_GAP_MS = 3 * POLL_MS;
+export const MAX_GAP_MS = 100;
+const STUCK_MS = 10000;
 
-/** How long after a fire, or the boot, a key may stay down before it is reported. */
-const STUCK_AFTER_MS = 10000;
-
-export function newKeys(nowMs: number): Keys {
+export function newKeys(): Keys {
   return {
-    seenMs: nowMs,
-    downMs: -1,
-    upMs: PINS.map(notYet),
-    armed: ALWAYS_LOW,
-    firedMs: nowMs,
+    phase: SPENT,
+    seenMs: 0,
+    levels: 0,
+    sinceMs: 0,
+    dueMs: 0,
+    startMs: 0,
+    firedMs: -DEAD_TIME_MS,
+    held: 0,
+    heldMs: 0,
     stuck: 0,
   };
 }
@@ -43,33 +61,53 @@ export function newKeys(nowMs: number): Keys {
 /**
  * Takes one sample.
  * @param levels one bit a key, 0 for low, which is pressed
- * @returns FIRED for a smash, STUCK when `keys.stuck` has new keys, otherwise NOTHING
+ * @returns one of the events above
  */
 export function stepKeys(keys: Keys, levels: number, nowMs: number): number {
   const gapMs = nowMs - keys.seenMs;
   const stalled = gapMs < 0 || gapMs > MAX_GAP_MS;
   keys.seenMs = nowMs;
-
-  if (levels || stalled || keys.downMs < 0) keys.downMs = levels ? -1 : nowMs;
-  if (keys.armed === ALL_KEYS) {
-    if (keys.downMs < 0 || nowMs - keys.downMs < DEBOUNCE_MS) return NOTHING;
-    keys.armed = ALWAYS_LOW;
-    keys.firedMs = nowMs;
-    keys.upMs = PINS.map(notYet);
-    return FIRED;
+  if (stalled) keys.phase = keys.held = 0;
+  if (stalled || levels !== keys.levels) {
+    if (keys.phase === REST) keys.startMs = nowMs;
+    if (keys.phase) keys.phase = CHORD;
+    keys.levels = levels;
+    keys.sinceMs = nowMs;
+    keys.dueMs = nowMs + DEBOUNCE_MS;
   }
-  for (let bit = 0; bit < PINS.length; bit++) {
-    const upMs = keys.upMs[bit]!;
-    if (!((levels >> bit) & 1)) keys.upMs[bit] = -1;
-    else if (stalled || upMs < 0) keys.upMs[bit] = nowMs;
-    else if (nowMs - upMs >= DEBOUNCE_MS) keys.armed |= 1 << bit;
+  const isOld = nowMs - keys.sinceMs >= DEBOUNCE_MS;
+  if (!levels && keys.phase > REST) {
+    if (keys.phase === CHORD) {
+      if (keys.sinceMs - keys.startMs > CHORD_MS) {
+        keys.phase = SPENT;
+        return IGNORED;
+      }
+      keys.phase = LOOKING;
+      return LOOK;
+    }
+    if (isOld) {
+      keys.phase = SPENT;
+      if (nowMs - keys.firedMs < DEAD_TIME_MS) return IGNORED;
+      keys.firedMs = nowMs;
+      return FIRED;
+    }
   }
-  keys.stuck &= ~keys.armed;
-  if (keys.stuck || keys.armed === ALL_KEYS || nowMs - keys.firedMs < STUCK_AFTER_MS) return NOTHING;
-  keys.stuck = ALL_KEYS & ~keys.armed;
-  return STUCK;
-}
-
-function notYet(): number {
-  return -1;
+  const down = ALL_KEYS & ~(levels | ALWAYS_LOW);
+  const before = keys.stuck;
+  keys.stuck &= down;
+  keys.held &= down;
+  if (keys.held && nowMs - keys.heldMs >= STUCK_MS) {
+    keys.stuck |= keys.held;
+    keys.held = 0;
+  }
+  if (!keys.held) {
+    keys.held = down & ~keys.stuck;
+    // Whatever is down has been so since the last change at least.
+    keys.heldMs = keys.sinceMs;
+  }
+  if (isOld) {
+    if (!down) keys.phase = REST;
+    keys.dueMs = keys.held ? keys.heldMs + STUCK_MS : Infinity;
+  }
+  return keys.stuck === before ? NOTHING : STUCK;
 }

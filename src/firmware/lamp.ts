@@ -10,39 +10,31 @@ import {
   SENDING_LIGHT,
   UNKNOWN_LIGHT,
 } from 'button:constants';
-import { ACCEPTED, EXPIRED, FAILED, UNKNOWN, WAITING } from './press.ts';
+import { IN_FLIGHT } from './press.ts';
 
 /** The lamp, looping through a pattern. What it shows is in docs/design.md, L1, L2, L3 and L4. */
 export interface Lamp {
-  /** The pattern: bit n is lit in frame n (src/config/lamp.ts draws them). */
+  shown: number;
+  /** The pattern, turned so that its lowest bit is the frame that shows. */
   bits: number;
-  frame: number;
 }
 
 /** Dark until the first pattern is set. */
 export function newLamp(): Lamp {
-  return { bits: 0, frame: 0 };
+  return { shown: 0, bits: 0 };
 }
 
-/** @returns whether the pattern is another one, which starts with its first frame */
-export function setPattern(lamp: Lamp, pattern: number): boolean {
-  if (lamp.bits === pattern) return false;
-  lamp.bits = pattern;
-  lamp.frame = 0;
-  return true;
-}
-
-/** @returns whether the lamp is lit for the frame that begins */
+/** Begins the next frame. @returns whether it is another light than before */
 export function stepLamp(lamp: Lamp): boolean {
-  const lit = (lamp.bits >> lamp.frame) & 1;
-  lamp.frame = (lamp.frame + 1) % LAMP_FRAMES;
-  return lit > 0;
+  const bits = lamp.bits;
+  lamp.bits = (bits >> 1) | ((bits & 1) << (LAMP_FRAMES - 1));
+  return ((bits ^ lamp.bits) & 1) > 0;
 }
 
-/** @returns what the klaxon sounds in hertz, two tones in turn while a press goes out and is accepted, or 0 */
+/** @returns what the klaxon sounds in hertz while a press goes out and is accepted: a tone for light, another for dark */
 export function klaxonFrequency(lamp: Lamp): number {
-  if (lamp.bits !== SENDING_LIGHT && lamp.bits !== ACCEPTED_LIGHT) return 0;
-  return lamp.frame & 2 ? 800 : 1000;
+  if (lamp.shown !== SENDING_LIGHT && lamp.shown !== ACCEPTED_LIGHT) return 0;
+  return lamp.bits & 1 ? 800 : 1000;
 }
 
 /**
@@ -51,13 +43,12 @@ export function klaxonFrequency(lamp: Lamp): number {
  * @param ready whether a press would go out now
  */
 export function patternFor(phase: number, stuck: number, ready: boolean): number {
-  if (phase >= WAITING) return SENDING_LIGHT;
-  if (stuck) return /* @__NOINLINE__ */ stuckPattern(stuck);
-  if (phase === ACCEPTED) return ACCEPTED_LIGHT;
-  if (phase === FAILED) return FAILED_LIGHT;
-  if (phase === EXPIRED) return EXPIRED_LIGHT;
-  if (phase === UNKNOWN) return UNKNOWN_LIGHT;
-  return ready ? READY_LIGHT : JOINING_LIGHT;
+  if (phase >= IN_FLIGHT) return SENDING_LIGHT;
+  if (stuck) return stuckPattern(stuck);
+  // By the numbers of the outcomes in press.ts.
+  return [ready ? READY_LIGHT : JOINING_LIGHT, FAILED_LIGHT, EXPIRED_LIGHT, UNKNOWN_LIGHT, ACCEPTED_LIGHT][
+    phase
+  ]!;
 }
 
 /** As many blinks as the number of the first stuck key; the first key is the highest bit. */

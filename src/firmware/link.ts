@@ -18,8 +18,8 @@ export const RETRY_MS = 5000;
 const JOIN_TIMEOUT_MS = 15000;
 
 /** A link that is due for its first try. */
-export function newLink(nowMs: number): Link {
-  return { phase: OFFLINE, sinceMs: nowMs - RETRY_MS };
+export function newLink(): Link {
+  return { phase: OFFLINE, sinceMs: -RETRY_MS };
 }
 
 /**

@@ -3,17 +3,18 @@ import {
   KLAXON_PIN,
   LAMP_FRAME_MS,
   LED,
+  LOOK_GAPS,
   PASSWORD,
   PINS,
   POLL_MS,
   SSID,
   WITH_RELAY,
 } from 'button:constants';
-import { log, now } from './board.ts';
-import { FIRED, STUCK, newKeys, stepKeys } from './keys.ts';
-import { klaxonFrequency, newLamp, patternFor, setPattern, stepLamp } from './lamp.ts';
+import { clock, inMs, log, now } from './board.ts';
+import { FIRED, LOOK, MAX_GAP_MS, STUCK, newKeys, stepKeys } from './keys.ts';
+import { klaxonFrequency, newLamp, patternFor, stepLamp } from './lamp.ts';
 import { CONNECTING, ONLINE, newLink, stepLink } from './link.ts';
-import { IDLE, IN_FLIGHT, UNKNOWN, WAITING, newPress, settlePress, startPress, stepPress } from './press.ts';
+import { IDLE, UNKNOWN, WAITING, endPress, newPress, settlePress, startPress, stepPress } from './press.ts';
 import { beat, newRelay, postToRelay } from './relay.ts';
 import { postToWebhook } from './webhook.ts';
 
@@ -23,31 +24,30 @@ const wifi = require('Wifi');
 wifi.stopAP();
 wifi.save('clear');
 
-/** Frames of the lamp from one look at the link to the next: a second. */
-const LINK_FRAMES = 10;
-/** Longer than such a second and a stall that the chip's own watchdog lets pass. */
+const TICK_MS = 1000;
+/** Longer than a tick and a stall that the chip's own watchdog lets pass. */
 const WATCHDOG_MS = 10000;
+const SHOW_RESTART_MS = 60000;
 
-const keys = newKeys(now());
+const read = digitalRead;
+const keys = newKeys();
 const press = newPress();
-const link = newLink(now());
+const link = newLink();
 const lamp = newLamp();
 const relay = /* @__PURE__ */ newRelay();
-/**
- * The request whose result is awaited: one that nobody waits for any more has another number. It wraps, because from 1024
- * on the interpreter can't keep a number in its name's own variable (`jsvSetValueOfName` in src/jsvar.c), and
- * nothing may grow with presses.
- */
-let attempts = 0;
+/** While polls read this, they come in time and it is not `wakeTime`, they have nothing to do. */
+let steady = 0;
+/** In Espruino's seconds, because such a poll has no time to convert them; and when the keys were last looked at. */
+let wakeTime = 0;
+let seenTime = 0;
 let reported = IDLE;
-/** Frames since the last look at the link. */
-let frames = 0;
+/** How many looks of a burst are to come. */
+let looks = 0;
 
 function showFrame(): void {
-  const lit = /* @__NOINLINE__ */ stepLamp(lamp);
-  digitalWrite(LED, !lit);
+  digitalWrite(LED, ~lamp.bits & 1);
   if (KLAXON_PIN >= 0) {
-    const freq = /* @__NOINLINE__ */ klaxonFrequency(lamp);
+    const freq = klaxonFrequency(lamp);
     if (freq) analogWrite(KLAXON_PIN, 0.5, { freq });
     else digitalWrite(KLAXON_PIN, 0);
   }
@@ -57,40 +57,35 @@ function showFrame(): void {
 function report(): void {
   if (press.phase !== reported) {
     reported = press.phase;
-    const outcome = ['', 'accepted', 'failed', 'expired', 'unknown'][reported];
+    const outcome = ['', 'failed', 'expired', 'unknown', 'accepted'][reported];
     if (outcome) log(outcome);
   }
   const ready = link.phase === ONLINE && (!WITH_RELAY || relay.alive);
-  if (/* @__NOINLINE__ */ setPattern(lamp, /* @__NOINLINE__ */ patternFor(press.phase, keys.stuck, ready)))
-    showFrame();
+  const pattern = patternFor(press.phase, keys.stuck, ready);
+  if (pattern === lamp.shown) return;
+  // It begins with its first frame.
+  lamp.shown = lamp.bits = pattern;
+  showFrame();
 }
 
 function hasAddress(): boolean {
   return wifi.getIP().ip !== '0.0.0.0';
 }
 
-/** The link's phase is up to a second old. */
-function online(): boolean {
-  return link.phase === ONLINE && hasAddress();
+function settle(result: number, waitMs: number): void {
+  const nowMs = now();
+  settlePress(press, result, waitMs, nowMs);
+  wakeTime = 0;
+  if (press.phase === WAITING && press.dueMs > nowMs) log('trying again');
+  // Each in a turn of its own: the chip's stack is small.
+  else if (stepPress(press, link.phase === ONLINE, nowMs)) setTimeout(send, 0);
+  setTimeout(report, 0);
 }
 
 function send(): void {
-  const attempt = (attempts = (attempts + 1) & 255);
-  const settle = (result: number, waitMs: number): void => {
-    if (attempt !== attempts) return;
-    settlePress(press, result, waitMs, now());
-    if (press.phase === WAITING && press.dueMs > now()) log('trying again');
-    report();
-  };
   log('generating request');
-  if (WITH_RELAY) postToRelay(relay, press.index, press.endMs, settle);
-  else postToWebhook(press.index, press.endMs, settle);
-}
-
-function smash(): void {
-  if (!startPress(press, now())) return log('ignored: still sending');
-  relay.press = '';
-  if (!online()) log('no network yet');
+  if (WITH_RELAY) postToRelay(relay, press.messageAt, press.endMs, settle);
+  else postToWebhook(press.messageAt, press.endMs, settle);
 }
 
 function listStuckKeys(): void {
@@ -99,44 +94,84 @@ function listStuckKeys(): void {
   }
 }
 
+/** @returns whether a message is to be sent: by the caller, because the chip's stack is small */
+function sample(levels: number, time: number): boolean {
+  const nowMs = inMs(time);
+  keys.seenMs = inMs(seenTime);
+  seenTime = time;
+  const event = stepKeys(keys, levels, nowMs);
+  if (event === FIRED) {
+    if (startPress(press, nowMs)) {
+      if (WITH_RELAY) relay.first = '';
+      if (link.phase !== ONLINE) log('no network yet');
+    } else log('ignored: still sending');
+  } else if (event === LOOK) {
+    // A burst that goes on after a poll has seen a key up begins anew.
+    if (!looks) setTimeout(look, +LOOK_GAPS[0]!);
+    looks = LOOK_GAPS.length;
+  } else if (event === STUCK) listStuckKeys();
+  else if (event) log('ignored: timing');
+  const isDue = nowMs >= press.dueMs && stepPress(press, link.phase === ONLINE, nowMs);
+  // In the next turn: what is to be sent goes first.
+  if (event === STUCK || press.phase !== reported) setTimeout(report, 0);
+  steady = levels;
+  // Polls leave the next sample to the burst, however short the debounce time is.
+  wakeTime = looks ? time + MAX_GAP_MS / 1000 : (keys.dueMs < press.dueMs ? keys.dueMs : press.dueMs) / 1000;
+  return isDue;
+}
+
+/** One look of a burst: three at once, for what is too quick for the gaps between them. */
+function look(): void {
+  const levels = read(PINS) | read(PINS) | read(PINS);
+  looks = levels ? 0 : looks - 1;
+  if (looks) setTimeout(look, +LOOK_GAPS[looks]!);
+  else if (sample(levels, clock())) send();
+}
+
 function poll(): void {
-  const event = /* @__NOINLINE__ */ stepKeys(keys, digitalRead(PINS), now());
-  if (event === FIRED) /* @__NOINLINE__ */ smash();
-  if (event === STUCK) /* @__NOINLINE__ */ listStuckKeys();
-  if (/* @__NOINLINE__ */ stepPress(press, press.phase === WAITING && online(), now()))
-    /* @__NOINLINE__ */ send();
-  // At once: the next smash may come before the next frame of the lamp, and would hide what became of this press.
-  if (event || press.phase !== reported) report();
+  const levels = read(PINS);
+  const time = clock();
+  if (levels === steady && time < wakeTime && time - seenTime < MAX_GAP_MS / 1000) seenTime = time;
+  else if (sample(levels, time)) send();
 }
 
 /** @param refused whether the chip has just said that it can't connect */
-function checkLink(hasAddress: boolean, refused: boolean): void {
-  if (stepLink(link, hasAddress, refused, now())) {
+function checkLink(refused: boolean): void {
+  if (stepLink(link, hasAddress(), refused, now())) {
     if (link.phase === ONLINE) log('network config:', wifi.getIP());
     else if (link.phase === CONNECTING) connect();
     else log('waiting to connect...');
     report();
   }
-  if (WITH_RELAY) beat(relay, link.phase === ONLINE);
+  if (WITH_RELAY) beat(relay, link.phase === ONLINE, report);
 }
 
 function connect(): void {
   log('connecting to network...');
   wifi.connect(SSID, PASSWORD ? { password: PASSWORD } : {}, (error) => {
     if (error) log(error);
-    checkLink(hasAddress(), !!error);
+    checkLink(!!error);
   });
 }
 
 function refreshLink(): void {
-  checkLink(hasAddress(), false);
+  checkLink(false);
 }
 
-process.on('uncaughtException', (error) => {
-  log('error:', error);
-  if (press.phase === IN_FLIGHT) press.phase = UNKNOWN;
-  report();
-});
+// Without it the board would tell the console where in the script, which holds the secrets.
+process.on('uncaughtException', log);
+
+/**
+ * A restart that nobody asked for may have cut a press off. The name that the board has on the network outlives an upload,
+ * which starts the script and not the chip, and nothing else.
+ */
+const reason = require('ESP8266').getResetInfo().reason;
+// Of the chip's words for a reason 'power on' and 'reset pin' alone have a space there (rst_codes of user_main.c).
+if (reason[5] !== ' ' && wifi.getHostname() !== HOSTNAME) {
+  log('restarted:', reason);
+  endPress(press, UNKNOWN);
+  press.dueMs = now() + SHOW_RESTART_MS;
+}
 
 for (const pin of PINS) pinMode(pin, 'input_pullup');
 wifi.setHostname(HOSTNAME);
@@ -144,15 +179,15 @@ wifi.on('connected', refreshLink);
 wifi.on('disconnected', refreshLink);
 setInterval(poll, POLL_MS);
 setInterval(() => {
-  report();
-  showFrame();
-  frames = (frames + 1) % LINK_FRAMES;
-  if (frames) return;
-  refreshLink();
-  if (now() - keys.seenMs < WATCHDOG_MS) changeInterval(watchdog, WATCHDOG_MS);
+  if (stepLamp(lamp)) showFrame();
 }, LAMP_FRAME_MS);
-// Where memory runs out, and an answer with large headers is enough for that, Espruino takes away the timers that were due and
-// tells nobody (jsiIdle in src/jsinteractive.c). A button without one of its two timers is dead, so it restarts, by a
-// callback that is native and needs no memory. It is the last one made: after a stall the others come first.
+setInterval(() => {
+  refreshLink();
+  if (clock() - seenTime < WATCHDOG_MS / 1000) changeInterval(watchdog, WATCHDOG_MS);
+}, TICK_MS);
+// Where memory runs out Espruino takes away the timers that were due and tells nobody (jsiIdle in src/jsinteractive.c). A
+// button without one of its timers is dead, so it restarts, by a callback that is native and needs no memory. It is the
+// last one made: after a stall the others come first.
 const watchdog = setInterval(E.reboot, WATCHDOG_MS);
-checkLink(false, false);
+refreshLink();
+report();

@@ -8,42 +8,46 @@ import { bodies, PRESS_TTL_MS } from 'button:constants';
 export interface Press {
   phase: number;
   /** The message under way, from 0. */
-  index: number;
-  /** When the press expires, or when its success has been shown. */
+  messageAt: number;
+  /** When the press expires. */
   endMs: number;
-  /** When the message may be tried again. */
+  /** When `stepPress` has something to do: an outcome was shown for long enough, or the message may be tried again. */
   dueMs: number;
-  delayMs: number;
-  /** Whether the answer to an attempt was lost: the message may have been delivered. */
-  lost: boolean;
+  backoffMs: number;
+  /** ANSWER_LOST or AGAIN, whichever was last: the message may have been delivered; 0 when neither was. */
+  answerLost: number;
 }
 
 /** Phases. The outcomes stay until the next press, ACCEPTED for a while. */
 export const IDLE = 0;
-export const ACCEPTED = 1;
-export const FAILED = 2;
-export const EXPIRED = 3;
-export const UNKNOWN = 4;
-export const WAITING = 5;
-export const IN_FLIGHT = 6;
+export const FAILED = 1;
+export const EXPIRED = 2;
+export const UNKNOWN = 3;
+export const ACCEPTED = 4;
+export const IN_FLIGHT = 5;
+export const WAITING = 6;
 
-/** Results of an attempt beside the outcomes: both leave the message to be tried again. */
+/** Results of an attempt beside the outcomes: all leave the message to be tried again. */
 export const NOT_TAKEN = 7;
 /** It may have been delivered, and it is safe to ask again: a relay knows the message by its key. */
 export const ANSWER_LOST = 8;
+/** The same, and there is no reason to wait with it, unless that was so before. */
+export const AGAIN = 9;
 
 const FIRST_BACKOFF_MS = 1000;
 const SHOW_ACCEPTED_MS = 5000;
 /** An attempt is torn down at the end of its press: one that has not settled by this long after never will. */
 const SETTLE_MS = 1000;
+/** Time between two looks for a network that is away. */
+const OFFLINE_MS = 100;
 
 export function newPress(): Press {
-  return { phase: IDLE, index: 0, endMs: 0, dueMs: 0, delayMs: 0, lost: false };
+  return { phase: IDLE, messageAt: 0, endMs: 0, dueMs: Infinity, backoffMs: 0, answerLost: 0 };
 }
 
 /** @returns whether a smash has started a press: while one is being delivered it does not */
 export function startPress(press: Press, nowMs: number): boolean {
-  if (press.phase >= WAITING) return false;
+  if (press.phase >= IN_FLIGHT) return false;
   press.endMs = nowMs + PRESS_TTL_MS;
   startMessage(press, 0, nowMs);
   return true;
@@ -51,38 +55,51 @@ export function startPress(press: Press, nowMs: number): boolean {
 
 /** @returns whether the current message is to be sent now */
 export function stepPress(press: Press, online: boolean, nowMs: number): boolean {
-  if (press.phase === ACCEPTED && nowMs >= press.endMs) press.phase = IDLE;
-  if (press.phase === IN_FLIGHT && nowMs >= press.endMs + SETTLE_MS) press.phase = UNKNOWN;
-  if (press.phase !== WAITING) return false;
-  if (nowMs >= press.endMs) press.phase = press.lost ? UNKNOWN : EXPIRED;
-  else if (online && nowMs >= press.dueMs) press.phase = IN_FLIGHT;
-  return press.phase === IN_FLIGHT;
+  if (nowMs < press.dueMs) return false;
+  if (press.phase < IN_FLIGHT) endPress(press, IDLE);
+  else if (press.phase === IN_FLIGHT) endPress(press, UNKNOWN);
+  else if (nowMs >= press.endMs) endPress(press, press.answerLost ? UNKNOWN : EXPIRED);
+  else if (online) {
+    press.phase = IN_FLIGHT;
+    press.dueMs = press.endMs + SETTLE_MS;
+    return true;
+  } else press.dueMs = nowMs + OFFLINE_MS;
+  return false;
+}
+
+/** Shows an outcome until the next smash. */
+export function endPress(press: Press, outcome: number): void {
+  press.phase = outcome;
+  press.dueMs = Infinity;
 }
 
 /**
  * Takes the result of an attempt, unless the press has given it up.
- * @param result an outcome, NOT_TAKEN or ANSWER_LOST
+ * @param result an outcome, NOT_TAKEN, ANSWER_LOST or AGAIN
  * @param waitMs the least time to wait before another try
  */
 export function settlePress(press: Press, result: number, waitMs: number, nowMs: number): void {
   if (press.phase !== IN_FLIGHT) return;
-  if (result >= NOT_TAKEN) {
-    press.phase = WAITING;
-    press.lost = press.lost || result === ANSWER_LOST;
-    press.dueMs = nowMs + Math.max(press.delayMs, waitMs);
-    press.delayMs *= 2;
-  } else if (result === ACCEPTED && press.index + 1 < bodies().length) {
-    startMessage(press, press.index + 1, nowMs);
+  if (result === ACCEPTED && press.messageAt + 1 < bodies().length) {
+    startMessage(press, press.messageAt + 1, nowMs);
+  } else if (result < NOT_TAKEN) {
+    endPress(press, result);
+    if (result === ACCEPTED) press.dueMs = nowMs + SHOW_ACCEPTED_MS;
   } else {
-    press.phase = result;
-    press.endMs = nowMs + SHOW_ACCEPTED_MS;
+    press.phase = WAITING;
+    press.dueMs = nowMs;
+    const atOnce = result === AGAIN && press.answerLost !== AGAIN;
+    if (result !== NOT_TAKEN) press.answerLost = result;
+    if (atOnce) return;
+    press.dueMs = Math.min(nowMs + (waitMs > press.backoffMs ? waitMs : press.backoffMs), press.endMs);
+    press.backoffMs *= 2;
   }
 }
 
 function startMessage(press: Press, message: number, nowMs: number): void {
   press.phase = WAITING;
-  press.index = message;
+  press.messageAt = message;
   press.dueMs = nowMs;
-  press.delayMs = FIRST_BACKOFF_MS;
-  press.lost = false;
+  press.backoffMs = FIRST_BACKOFF_MS;
+  press.answerLost = 0;
 }

@@ -1,16 +1,16 @@
-import { bodies } from 'button:constants';
+import { bodies, HEAD, NONCE_REQUEST } from 'button:constants';
 import { relayResult } from './answers.ts';
 import { log, now } from './board.ts';
 import { mac } from './hmac.ts';
-import { ANSWER_LOST, FAILED, NOT_TAKEN } from './press.ts';
-import { headerOf, request, retryAfterMs } from './request.ts';
+import { AGAIN, ANSWER_LOST, FAILED, NOT_TAKEN } from './press.ts';
+import { exchange, retryAfterMs, statusOf, textOf } from './request.ts';
 
 /** What the button knows of its relay. */
 export interface Relay {
-  /** Good for one request; '' when there is none. */
-  nonce: string;
-  /** The relay's part of the first nonce of the press under way. */
-  press: string;
+  /** A nonce, good for one request; '' when there is none. */
+  fresh: string;
+  /** The first nonce of the press under way, with which its keys begin; '' when it has none yet. */
+  first: string;
   /** Whether the last heartbeat was answered. */
   alive: boolean;
   /** When the next heartbeat is due. */
@@ -22,26 +22,31 @@ export interface Relay {
 /** A nonce lives 60 s: this and the 30 s of a press. */
 const HEARTBEAT_MS = 30000;
 const HEARTBEAT_TIMEOUT_MS = 5000;
+const MAX_NONCE = 64;
 
-/** Stands in for a missing nonce: the relay turns it down and gives a good one. */
-const NO_NONCE = 'none';
+/** How the name of the field Next-Nonce ends in an answer in lower case, as that of Button-Mac does in 'mac: '. */
+const NEXT_NONCE = 'nonce: ';
 
 export function newRelay(): Relay {
-  return { nonce: '', press: '', alive: false, beatMs: 0, known: false };
+  return { fresh: '', first: '', alive: false, beatMs: 0, known: false };
 }
 
-/** Asks for a nonce when that is due, which it is at once when the link comes up. */
-export function beat(relay: Relay, online: boolean): void {
+/**
+ * Asks for a nonce when that is due, which it is at once when the link comes up.
+ * @param changed is called when the relay is alive or gone
+ */
+export function beat(relay: Relay, online: boolean, changed: () => void): void {
+  const nowMs = now();
   if (!online) {
-    relay.alive = false;
     relay.beatMs = 0;
-  } else if (now() >= relay.beatMs) {
-    const sentMs = now();
-    relay.beatMs = sentMs + HEARTBEAT_TIMEOUT_MS;
-    request('GET', '/nonce', {}, '', relay.beatMs, (answer) => {
-      relay.alive = answer.status === 200 && takeNonce(relay, answer.body.split('"')[3]);
+    relay.alive = false;
+  } else if (nowMs >= relay.beatMs) {
+    relay.beatMs = nowMs + HEARTBEAT_TIMEOUT_MS;
+    exchange(NONCE_REQUEST, relay.beatMs, (socket) => {
+      relay.alive = takeNonce(relay, textOf(socket), 'nonce":"');
       // A late failure of an older one makes the next one due at once.
-      relay.beatMs = sentMs + (relay.alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
+      relay.beatMs = nowMs + (relay.alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
+      changed();
     });
   }
 }
@@ -62,45 +67,46 @@ export function postToRelay(
   // Nonces come unsigned, so somebody in between can hand one out again and play back the answer that it once got. The mark
   // makes each nonce and key this message's own, and that answer fits no more.
   const mark = '-' + endMs + '-' + (message + 1);
-
-  const send = (maySignAgain: boolean): void => {
-    const nonce = (relay.nonce || NO_NONCE) + mark;
-    relay.press = relay.press || relay.nonce;
-    relay.nonce = '';
-    const key = (relay.press || NO_NONCE) + mark;
-    const signature = mac('POST\n/messages\n' + nonce + '\n' + key + '\n' + body);
-    const headers = {
-      'Content-Type': 'application/json',
-      'Content-Length': body.length,
-      'Idempotency-Key': key,
-      Authorization: 'Button nonce="' + nonce + '", mac="' + signature + '"',
-    };
-    request('POST', '/messages', headers, body, endMs, (answer) => {
-      log(answer.status || answer.fault);
-      const next = headerOf(answer, 'next-nonce');
-      const expected = mac(nonce + '\n' + answer.status + '\n' + next + '\n' + answer.body);
-      if (headerOf(answer, 'button-mac') === expected) {
-        relay.known = true;
-        relay.nonce = next;
-        return done(relayResult(answer.status), retryAfterMs(answer));
-      }
-      if (answer.status === 401) {
-        const challenge = headerOf(answer, 'www-authenticate').split('"');
-        takeNonce(relay, challenge[1]);
-        if (challenge[3] === 'mac') {
-          log('wrong secret');
-          if (!relay.known) return done(FAILED, 0);
-        } else if (maySignAgain && now() < endMs) return send(false);
-      }
-      done(answer.sent ? ANSWER_LOST : NOT_TAKEN, 0);
-    });
-  };
-  send(true);
+  // Without one the relay turns the request down, and gives one.
+  const nonce = relay.fresh + mark;
+  relay.first = relay.first || relay.fresh;
+  relay.fresh = '';
+  const key = relay.first + mark;
+  const signature = mac('POST\n/messages\n' + nonce + '\n' + key + '\n' + body);
+  const fields =
+    '\r\nIdempotency-Key: ' + key + '\r\nAuthorization: Button nonce="' + nonce + '", mac="' + signature;
+  exchange(HEAD + body.length + fields + '"\r\n\r\n' + body, endMs, (socket) => {
+    const answer = textOf(socket);
+    const status = statusOf(socket);
+    const lower = answer.toLowerCase();
+    const at = lower.indexOf(NEXT_NONCE) + NEXT_NONCE.length;
+    const next = answer.slice(at, answer.indexOf('\r', at));
+    const rest = answer.slice(answer.indexOf('\r\n\r\n', at) + 4);
+    // What is missing leaves something else in its place, which the relay has not signed.
+    if (lower.indexOf('mac: ' + mac(nonce + '\n' + status + '\n' + next + '\n' + rest)) > 0) {
+      relay.known = true;
+      relay.fresh = next;
+      return done(relayResult(status), retryAfterMs(status, answer));
+    }
+    if (status === 401) {
+      takeNonce(relay, answer, 'nonce="');
+      if (answer.indexOf('"mac"') > 0) {
+        log('wrong secret');
+        if (!relay.known) return done(FAILED, 0);
+      } else return done(AGAIN, 0);
+    }
+    done(socket.isSent ? ANSWER_LOST : NOT_TAKEN, 0);
+  });
 }
 
-/** Takes a nonce if it is one: a stranger's text must not change what a signature is over. */
-function takeNonce(relay: Relay, nonce: string | undefined): boolean {
-  if (!nonce || !/^[\w-]+$/.test(nonce)) return false;
-  relay.nonce = nonce;
+/**
+ * Takes the nonce that stands behind `before`, if it is one: a stranger's text must not change what a signature is over.
+ * @returns whether it is one
+ */
+function takeNonce(relay: Relay, text: string, before: string): boolean {
+  const at = text.indexOf(before) + before.length;
+  const nonce = text.slice(at, at + MAX_NONCE).split('"')[0]!;
+  if (!/^[\w-]+$/.test(nonce)) return false;
+  relay.fresh = nonce;
   return true;
 }

@@ -1,85 +1,93 @@
-import { HOST, PORT, REQUEST_TIMEOUT_MS, WITH_RELAY } from 'button:constants';
-import { now } from './board.ts';
+import { HOST, MAX_ANSWER, PORT, REQUEST_TIMEOUT_MS, WITH_RELAY } from 'button:constants';
+import { log, now } from './board.ts';
 
-const http = require('http');
+const net = require('net');
 
-/** A longer answer is drained and thrown away: only a relay's short ones are read. */
-const MAX_BODY = 512;
-
-/** What came of a request. */
-export interface Answer {
-  /** 0 when there was none. */
-  status: number;
+/** A request and what comes of it. It is the socket itself: closures would take memory and time for each request. */
+export interface Exchange extends Socket {
+  /** What the server said, as far as it is read. */
+  answer?: string;
   /** Whether all of the request was handed to a connection: if not, the server surely did not take it. */
-  sent: boolean;
-  headers: Record<string, string>;
-  body: string;
+  isSent?: boolean;
   /** Why there is no answer, in Espruino's words. */
-  fault: string;
+  fault?: string;
+  timer: number;
 }
 
+export type Done = (exchange: Exchange) => void;
+
 /**
- * Sends one request. The chip's client has no timeout of its own anywhere, so the request is torn down after
+ * Sends one request over a connection of its own, and reads the first MAX_ANSWER characters of what comes back: whatever the
+ * answer's size or form, it takes no more of the board (docs/design.md, D6). Espruino's own client of HTTP keeps all headers
+ * before a script sees any. Nothing here has a deadline on the chip, so the connection is torn down after
  * REQUEST_TIMEOUT_MS, or at `endMs` when that is sooner: docs/design.md, D2. What the chip does when a socket fails is in
  * docs/chip.md.
- * @param done is called exactly once, possibly before this returns
+ * @param request whole
+ * @param done is called exactly once, in a turn of its own: what happens at a socket is deep on the chip's small stack
  */
-export function request(
-  method: string,
-  path: string,
-  headers: Record<string, string | number>,
-  body: string,
-  endMs: number,
-  done: (answer: Answer) => void,
-): void {
-  const answer: Answer = { status: 0, sent: false, headers: {}, body: '', fault: 'no answer' };
-  let open = true;
-  const finish = (): void => {
-    if (!open) return;
-    open = false;
-    clearTimeout(timer);
-    req.clsNow = true;
-    // A chunk that was cut short would keep the socket for good.
-    req.dRcv = '';
-    done(answer);
-  };
-  const fail = (error: { message: string }): void => {
-    answer.fault = error.message;
-    finish();
-  };
-  const timer = setTimeout(finish, Math.min(REQUEST_TIMEOUT_MS, endMs - now()));
-  const req = http.request({ host: HOST, port: PORT, method, path, headers }, (response) => {
-    // Not by a plus: that reads "1e999999999" too, digit by digit, until the chip's watchdog bites.
-    answer.status = parseInt(response.statusCode) || 0;
-    answer.headers = response.headers;
-    // A body that nobody listens to leaks its socket.
-    response.on('data', (data) => {
-      if (WITH_RELAY && answer.body.length < MAX_BODY) answer.body += data;
-    });
-    response.on('end', finish);
-  });
-  req.on('error', fail);
-  req.on('drain', () => {
-    answer.sent = true;
-  });
+export function exchange(request: string, endMs: number, done: Done): void {
+  let socket = {} as Exchange;
   try {
-    // Without end(), which would keep the client from telling when everything is sent.
-    req.write(body);
+    socket = net.connect({ host: HOST, port: PORT }) as Exchange;
+    socket.on('data', takeAnswer);
+    socket.on('drain', noteSent);
+    socket.on('error', noteFault);
+    socket.on('close', endExchange);
+    socket.write(request);
   } catch (error) {
-    fail(error as Error);
+    socket.fault = (error as Error).message;
+    endMs = 0;
   }
+  const leftMs = endMs - now();
+  socket.timer = setTimeout(finish, leftMs < REQUEST_TIMEOUT_MS ? leftMs : REQUEST_TIMEOUT_MS, socket, done);
 }
 
-/**
- * @param name in lower case
- * @returns the value of a header field, however the server spells its name, or ''
- */
-export function headerOf(answer: Answer, name: string): string {
-  for (const key in answer.headers) if (key.toLowerCase() === name) return answer.headers[key]!;
-  return '';
+function takeAnswer(this: Socket, data: string): void {
+  const answer = ((this as Exchange).answer = ((this as Exchange).answer || '') + data);
+  // A server may leave the connection open. The relay, whose answer is signed as a whole, closes it.
+  if (answer.length >= MAX_ANSWER || (!WITH_RELAY && answer.indexOf('\r\n\r\n') > 0)) endExchange.call(this);
 }
 
-/** @returns how long the server asks to be left alone, 0 when it does not say in seconds */
-export function retryAfterMs(answer: Answer): number {
-  return parseInt(headerOf(answer, 'retry-after')) * 1000 || 0;
+function noteSent(this: Socket): void {
+  (this as Exchange).isSent = true;
+}
+
+function noteFault(this: Socket, error: { message: string }): void {
+  (this as Exchange).fault = error.message;
+}
+
+/** Lets the timer go off in the next turn. */
+function endExchange(this: Socket): void {
+  const timer = (this as Exchange).timer;
+  if (timer) changeInterval(timer, 0);
+}
+
+/** @returns what the server said, '' when nothing */
+export function textOf(socket: Exchange): string {
+  return socket.answer || '';
+}
+
+function finish(socket: Exchange, done: Done): void {
+  clearTimeout(socket.timer);
+  socket.timer = 0;
+  // Internal to Espruino (libs/network/socketserver.c), and the only way to give up what was not sent yet.
+  socket.clsNow = true;
+  done(socket);
+}
+
+/** Tells the console how it went. @returns the status of an answer, 0 when there is none */
+export function statusOf(socket: Exchange): number {
+  const answer = textOf(socket);
+  // "HTTP/1.1 200 ": a space, three digits, and what shows that there are no more.
+  const status = parseInt(answer.slice(8, 13)) || 0;
+  log(status || socket.fault || 'no answer');
+  return status;
+}
+
+/** @returns how long a server that is busy asks to be left alone, or -1 when it does not say in seconds */
+export function retryAfterMs(status: number, answer: string): number {
+  if (status !== 429 && status !== 503) return -1;
+  const at = answer.toLowerCase().indexOf('\nretry-after:');
+  const seconds = parseInt(answer.slice(at + 13, at + 20));
+  return at > 0 && seconds >= 0 ? seconds * 1000 : -1;
 }

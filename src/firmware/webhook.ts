@@ -1,7 +1,6 @@
-import { bodies, headers, PATH } from 'button:constants';
+import { bodies, HEAD } from 'button:constants';
 import { webhookResult } from './answers.ts';
-import { log } from './board.ts';
-import { request, retryAfterMs } from './request.ts';
+import { exchange, retryAfterMs, statusOf, textOf } from './request.ts';
 
 /**
  * Posts a message straight to the webhook.
@@ -14,10 +13,9 @@ export function postToWebhook(
   done: (result: number, waitMs: number) => void,
 ): void {
   const body = bodies()[message]!;
-  const fields = Object.assign({}, headers(), { 'Content-Length': body.length });
-  request('POST', PATH, fields, body, endMs, (answer) => {
-    log(answer.status || answer.fault);
-    const waitMs = retryAfterMs(answer);
-    done(webhookResult(answer.status, answer.sent, waitMs), waitMs);
+  exchange(HEAD + body.length + '\r\n\r\n' + body, endMs, (socket) => {
+    const status = statusOf(socket);
+    const waitMs = retryAfterMs(status, textOf(socket));
+    done(webhookResult(status, !!socket.isSent, waitMs), waitMs);
   });
 }

@@ -32,8 +32,25 @@ describe('the default configuration', () => {
   test.each([
     ['poll', 10],
     ['frame of the lamp', 100],
+    ['look at the link', 1000],
   ])('makes no object, list or function at a %s', (_name, everyMs) => {
     expect(madeByTimer(firmware.script, everyMs)).toEqual([]);
+  });
+});
+
+describe('what a timer makes is found', () => {
+  test.each<[string, string, string[]]>([
+    ['in the timer itself', 'setInterval(() => { f({ a: 1 }); }, 10);', ['{ a: 1 }']],
+    ['in a function that it calls', 'const f = () => [1]; setInterval(() => { f(); }, 10);', ['[1]']],
+    [
+      'in either branch of a choice',
+      'const f = () => [1], g = () => [2]; setInterval(() => { x ? f() : g() && h([3]); }, 10);',
+      ['[1]', '[2]'],
+    ],
+    ['as a function', 'setInterval(() => { if (x) f(() => 1); }, 10);', ['() => 1']],
+    ['and what it makes only sometimes is left out', 'setInterval(() => { if (x) f([1]); }, 10);', []],
+  ])('%s', (_name, script, made) => {
+    expect(madeByTimer(script, 10)).toEqual(made);
   });
 });
 
@@ -64,7 +81,7 @@ describe('what a configuration makes of the script', () => {
 
   test('the names of header fields arrive as they are', async () => {
     const webhook = { url: 'http://chat.local/hook', headers: { Token: 'blue', lost: 'red' } };
-    expect((await build({ webhook })).script).toMatch(/Token:"blue",lost:"red"/);
+    expect((await build({ webhook })).script).toContain('\\r\\nToken: blue\\r\\nlost: red\\r\\n');
   });
 
   test("the names that the board's console is driven by stay free", async () => {

@@ -1,13 +1,10 @@
-import { parse, type CallExpression, type Function as FunctionNode, type Node } from 'acorn';
+import { parse, type CallExpression, type Function as FunctionNode, type Node, type Program } from 'acorn';
 import { base, full, recursive, simple, type RecursiveVisitors } from 'acorn-walk';
 
-/** Leaves out what runs only sometimes. */
+/** Leaves out what runs only sometimes; of a choice between two, either counts. */
 const ALWAYS: RecursiveVisitors<null> = {
   LogicalExpression: (node, state, visit) => {
     visit(node.left, state);
-  },
-  ConditionalExpression: (node, state, visit) => {
-    visit(node.test, state);
   },
   IfStatement: (node, state, visit) => {
     visit(node.test, state);
@@ -21,10 +18,9 @@ const ALWAYS: RecursiveVisitors<null> = {
  */
 export function madeByTimer(script: string, everyMs: number): string[] {
   const program = parse(script, { ecmaVersion: 2022 });
-  const named = new Map<string, FunctionNode>();
+  const named = functionsOf(program);
   const timers: Node[] = [];
   simple(program, {
-    FunctionDeclaration: (node) => node.id && named.set(node.id.name, node),
     CallExpression: ({ callee, arguments: [callback, interval] }) => {
       const isTimer = callee.type === 'Identifier' && callee.name === 'setInterval';
       if (isTimer && interval?.type === 'Literal' && interval.value === everyMs) timers.push(callback!);
@@ -51,6 +47,19 @@ export function madeByTimer(script: string, everyMs: number): string[] {
   return made.map(({ start, end }) => script.slice(start, end));
 }
 
+/** The functions of the script itself by their names: declared, or constants. */
+function functionsOf({ body }: Program): ReadonlyMap<string, FunctionNode> {
+  const named = new Map<string, FunctionNode>();
+  for (const node of body) {
+    if (node.type === 'FunctionDeclaration') named.set(node.id.name, node);
+    if (node.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of node.declarations) {
+      if (id.type === 'Identifier' && isFunction(init)) named.set(id.name, init);
+    }
+  }
+  return named;
+}
+
 function calledByName(
   { callee }: CallExpression,
   named: ReadonlyMap<string, FunctionNode>,
@@ -58,6 +67,6 @@ function calledByName(
   return callee.type === 'Identifier' ? named.get(callee.name) : undefined;
 }
 
-function isFunction(node: Node | undefined): node is FunctionNode {
+function isFunction(node: Node | null | undefined): node is FunctionNode {
   return ['FunctionExpression', 'ArrowFunctionExpression', 'FunctionDeclaration'].includes(node?.type ?? '');
 }

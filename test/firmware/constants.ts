@@ -8,7 +8,8 @@ export let PINS = [4, 5, 12, 13];
 export let ALL_KEYS = 0b1111;
 export let ALWAYS_LOW = 0;
 export let DEBOUNCE_MS = 30;
-export let POLL_MS = 10;
+export let CHORD_MS = 1000;
+export let DEAD_TIME_MS = 2000;
 const TWO_BODIES = ['{"text":"alert"}', '{"text":"deploy"}'];
 let pressBodies = TWO_BODIES;
 export const bodies = () => pressBodies;
@@ -27,10 +28,11 @@ export const {
 export const BLINKS = stuckPattern(LAMP_FRAMES / 2);
 
 export interface KeySettings {
-  pins?: number[];
-  alwaysLow?: number;
-  debounceMs?: number;
-  pollMs?: number;
+  readonly pins?: number[];
+  readonly alwaysLow?: number;
+  readonly debounceMs?: number;
+  readonly chordMs?: number;
+  readonly deadTimeMs?: number;
 }
 
 /** Sets what the keys are built with; what is left out is the default. */
@@ -38,13 +40,15 @@ export function configureKeys({
   pins = [4, 5, 12, 13],
   alwaysLow = 0,
   debounceMs = 30,
-  pollMs = 10,
+  chordMs = 1000,
+  deadTimeMs = 2000,
 }: KeySettings) {
   PINS = pins;
   ALL_KEYS = (1 << pins.length) - 1;
   ALWAYS_LOW = alwaysLow;
   DEBOUNCE_MS = debounceMs;
-  POLL_MS = pollMs;
+  CHORD_MS = chordMs;
+  DEAD_TIME_MS = deadTimeMs;
 }
 
 /** Sets what a press is built with. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { drawPattern, LAMP_FRAMES as FRAMES, LAMP_PATTERNS, stuckPattern } from '../../src/config/lamp.ts';
-import { klaxonFrequency, newLamp, patternFor, setPattern, stepLamp } from '../../src/firmware/lamp.ts';
+import { klaxonFrequency, newLamp, patternFor, stepLamp, type Lamp } from '../../src/firmware/lamp.ts';
 import { ACCEPTED, EXPIRED, FAILED, IDLE, IN_FLIGHT, UNKNOWN, WAITING } from '../../src/firmware/press.ts';
 
 describe('what the lamp shows', () => {
@@ -33,35 +33,75 @@ describe('what the lamp shows', () => {
 
   test('it is dark before its first pattern', () => {
     const lamp = newLamp();
-    expect(stepLamp(lamp)).toBe(false);
-    expect(setPattern(newLamp(), 0)).toBe(false);
+    const changes = Array.from({ length: FRAMES }, () => stepLamp(lamp));
+    expect(changes).not.toContain(true);
+    expect(lamp).toEqual(newLamp());
+    expect(lamp.bits).toBe(0);
   });
 
-  test('a pattern loops, and a new one starts with its first frame', () => {
-    const lamp = newLamp();
-    const next = (frames: number): string =>
-      Array.from({ length: frames }, () => (stepLamp(lamp) ? '#' : '.')).join('');
-    expect(setPattern(lamp, LAMP_PATTERNS.unknown)).toBe(true);
-    expect(next(FRAMES + 3)).toBe(`${drawPattern(LAMP_PATTERNS.unknown)}###`);
-    expect(setPattern(lamp, LAMP_PATTERNS.unknown)).toBe(false);
-    expect(setPattern(lamp, LAMP_PATTERNS.sending)).toBe(true);
-    expect(next(3)).toBe('.#.');
+  test('a pattern loops, from its first frame on', () => {
+    expect(frames(showing(LAMP_PATTERNS.unknown), FRAMES + 3)).toBe(
+      `${drawPattern(LAMP_PATTERNS.unknown)}###`,
+    );
+    expect(frames(showing(LAMP_PATTERNS.sending), 4)).toBe('.#.#');
   });
+
+  test.each(Object.entries(LAMP_PATTERNS))(
+    'a step of %s says whether it is another light than before, and leaves alone what is shown',
+    (_name, pattern) => {
+      const lamp = showing(pattern);
+      for (let frame = 0; frame < 2 * FRAMES; frame++) {
+        const before = lamp.bits & 1;
+        expect(stepLamp(lamp)).toBe((lamp.bits & 1) !== before);
+        expect(lamp.shown).toBe(pattern);
+      }
+      expect(lamp.bits).toBe(pattern);
+    },
+  );
 });
 
-test('the klaxon sounds two tones while a press goes out and is accepted, and is silent otherwise', () => {
-  const heard = (pattern: number): number[] => {
-    const lamp = newLamp();
-    setPattern(lamp, pattern);
-    return Array.from({ length: FRAMES }, () => {
+describe('the klaxon', () => {
+  test.each([LAMP_PATTERNS.sending, LAMP_PATTERNS.accepted])(
+    'sounds a tone for light and another for dark while a press goes out and is accepted',
+    (pattern) => {
+      const lamp = showing(pattern);
+      const heard = Array.from({ length: FRAMES }, () => {
+        const tone = `${lamp.bits & 1}: ${klaxonFrequency(lamp)}`;
+        stepLamp(lamp);
+        return tone;
+      });
+      expect(new Set(heard)).toEqual(new Set(['1: 800', '0: 1000']));
+    },
+  );
+
+  test.each([
+    0,
+    LAMP_PATTERNS.ready,
+    LAMP_PATTERNS.joining,
+    LAMP_PATTERNS.failed,
+    LAMP_PATTERNS.expired,
+    LAMP_PATTERNS.unknown,
+    stuckPattern(1),
+  ])('is silent otherwise', (pattern) => {
+    const lamp = showing(pattern);
+    const heard = Array.from({ length: FRAMES }, () => {
       stepLamp(lamp);
       return klaxonFrequency(lamp);
     });
-  };
-  expect(new Set(heard(LAMP_PATTERNS.sending)).size).toBe(2);
-  expect(new Set(heard(LAMP_PATTERNS.accepted)).size).toBe(2);
-  expect(heard(LAMP_PATTERNS.sending)).not.toContain(0);
-  for (const quiet of [LAMP_PATTERNS.ready, LAMP_PATTERNS.failed, LAMP_PATTERNS.joining, stuckPattern(1)]) {
-    expect(new Set(heard(quiet))).toEqual(new Set([0]));
-  }
+    expect(new Set(heard)).toEqual(new Set([0]));
+  });
 });
+
+/** A lamp that has just begun to show a pattern, as main.ts sets it. */
+function showing(pattern: number): Lamp {
+  return { shown: pattern, bits: pattern };
+}
+
+/** The frames from the one that shows on. */
+function frames(lamp: Lamp, count: number): string {
+  return Array.from({ length: count }, () => {
+    const light = lamp.bits & 1 ? '#' : '.';
+    stepLamp(lamp);
+    return light;
+  }).join('');
+}

@@ -18,17 +18,17 @@ function changes(
 
 describe('the link', () => {
   test('starts to connect at once', () => {
-    expect(changes(newLink(0), 0, 0, false)).toEqual([[0, CONNECTING]]);
+    expect(changes(newLink(), 0, 0, false)).toEqual([[0, CONNECTING]]);
   });
 
   test('is up when there is an address, and only then', () => {
-    const link = newLink(0);
+    const link = newLink();
     expect(changes(link, 0, 4000, false)).toEqual([[0, CONNECTING]]);
     expect(changes(link, 5000, 90_000, true)).toEqual([[5000, ONLINE]]);
   });
 
   test('tries again five seconds after a refusal', () => {
-    const link = newLink(0);
+    const link = newLink();
     changes(link, 0, 0, false);
     expect(stepLink(link, false, true, 2000)).toBe(true);
     expect(link.phase).toBe(OFFLINE);
@@ -36,7 +36,7 @@ describe('the link', () => {
   });
 
   test('takes a long silence for a failure, for ever', () => {
-    const link = newLink(0);
+    const link = newLink();
     expect(changes(link, 0, 60_000, false)).toEqual([
       [0, CONNECTING],
       [15_000, OFFLINE],
@@ -49,7 +49,7 @@ describe('the link', () => {
   });
 
   test('comes back after a loss', () => {
-    const link = newLink(0);
+    const link = newLink();
     changes(link, 0, 0, true);
     expect(changes(link, 10_000, 16_000, false)).toEqual([
       [10_000, OFFLINE],
@@ -59,14 +59,14 @@ describe('the link', () => {
   });
 
   test('takes an address that the chip got by itself while it waited', () => {
-    const link = newLink(0);
+    const link = newLink();
     changes(link, 0, 0, false);
     stepLink(link, false, true, 1000);
     expect(changes(link, 3000, 3000, true)).toEqual([[3000, ONLINE]]);
   });
 
   test('ignores a late refusal while it is up or waits', () => {
-    const link = newLink(0);
+    const link = newLink();
     changes(link, 0, 0, true);
     expect(stepLink(link, true, true, 1000)).toBe(false);
     changes(link, 2000, 2000, false);

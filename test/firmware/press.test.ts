@@ -27,10 +27,10 @@ describe('a press', () => {
   test('sends the next message only when the one before was accepted', () => {
     p.startPress(press, 1000);
     expect(sends(1000, 5000, ONLINE)).toEqual([1000]);
-    expect(press.index).toBe(0);
+    expect(press.messageAt).toBe(0);
     p.settlePress(press, p.ACCEPTED, 0, 5000);
     expect(sends(5000, 6000, ONLINE)).toEqual([5000]);
-    expect(press.index).toBe(1);
+    expect(press.messageAt).toBe(1);
     p.settlePress(press, p.ACCEPTED, 0, 6000);
     expect(press.phase).toBe(p.ACCEPTED);
   });
@@ -95,10 +95,28 @@ describe('what was surely not taken is tried again', () => {
     expect(sends(0, 3000, ONLINE)).toEqual([1000]);
   });
 
-  test('as soon as the network is back', () => {
+  test('within 100 ms of the network being back', () => {
     p.startPress(press, 0);
-    expect(sends(0, 12_000, false)).toEqual([]);
-    expect(sends(12_010, 13_000, ONLINE)).toEqual([12_010]);
+    expect(sends(0, 11_950, false)).toEqual([]);
+    expect(press.dueMs).toBe(12_000);
+    expect(sends(11_960, 13_000, ONLINE)).toEqual([12_000]);
+  });
+
+  test('at once when there is a network as it becomes due, whatever was before', () => {
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    p.settlePress(press, p.NOT_TAKEN, 0, 0);
+    expect(sends(0, 990, false)).toEqual([]);
+    expect(sends(1000, 2000, ONLINE)).toEqual([1000]);
+  });
+
+  test('not once more when its next try would come at the end of the press or after it', () => {
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    p.settlePress(press, p.NOT_TAKEN, 40_000, 0);
+    expect(press.dueMs).toBe(30_000);
+    expect(sends(0, 60_000, ONLINE)).toEqual([]);
+    expect(press.phase).toBe(p.EXPIRED);
   });
 
   test('never after the press has expired, not even its second message', () => {
@@ -126,6 +144,74 @@ describe('what was surely not taken is tried again', () => {
   });
 });
 
+describe('what a relay asks to be sent again at once', () => {
+  const attempt = (result: number, nowMs: number): number[] => {
+    p.settlePress(press, result, 0, nowMs);
+    return sends(nowMs, nowMs + 10_000, ONLINE);
+  };
+
+  beforeEach(() => {
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+  });
+
+  test('is, the first time, and from then on after 1 s, 2 s, 4 s', () => {
+    expect(attempt(p.AGAIN, 10)).toEqual([10]);
+    expect(attempt(p.AGAIN, 20)).toEqual([1020]);
+    expect(attempt(p.AGAIN, 1020)).toEqual([3020]);
+  });
+
+  test('is after a lost answer, too, when the message was sent without a good nonce', () => {
+    expect(attempt(p.ANSWER_LOST, 10)).toEqual([1010]);
+    expect(attempt(p.AGAIN, 1010)).toEqual([1010]);
+    expect(attempt(p.AGAIN, 1020)).toEqual([3020]);
+  });
+
+  test('is once for each message', () => {
+    expect(attempt(p.AGAIN, 10)).toEqual([10]);
+    expect(attempt(p.ACCEPTED, 20)).toEqual([20]);
+    expect(attempt(p.AGAIN, 30)).toEqual([30]);
+  });
+
+  test('may have been delivered: the press ends as unknown', () => {
+    attempt(p.AGAIN, 10);
+    p.settlePress(press, p.NOT_TAKEN, 30_000, 20);
+    sends(20, 30_000, ONLINE);
+    expect(press.phase).toBe(p.UNKNOWN);
+  });
+});
+
+describe('nothing is to be done by itself', () => {
+  test('before the first press', () => {
+    expect(press.dueMs).toBe(Infinity);
+  });
+
+  test.each([p.FAILED, p.UNKNOWN, p.EXPIRED])('after the outcome %i, which stays', (outcome) => {
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    p.settlePress(press, outcome, 0, 20);
+    expect(press.phase).toBe(outcome);
+    expect(press.dueMs).toBe(Infinity);
+  });
+
+  test('after a success that was shown', () => {
+    configurePress({ bodies: ['{}'] });
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    p.settlePress(press, p.ACCEPTED, 0, 100);
+    expect(press.dueMs).toBe(5100);
+    sends(5100, 5100, ONLINE);
+    expect(press.dueMs).toBe(Infinity);
+  });
+
+  test('after an outcome that the edge shows', () => {
+    p.endPress(press, p.UNKNOWN);
+    expect(press.dueMs).toBe(Infinity);
+    expect(sends(0, 120_000, ONLINE)).toEqual([]);
+    expect(press.phase).toBe(p.UNKNOWN);
+  });
+});
+
 test('a press with a lost answer that was never found ends as unknown, whatever failed since', () => {
   p.startPress(press, 0);
   sends(0, 0, ONLINE);
@@ -145,7 +231,7 @@ test('an attempt that never settles is unknown a second after the end of its pre
   expect(press.phase).toBe(p.UNKNOWN);
 });
 
-test.each([p.NOT_TAKEN, p.ANSWER_LOST, p.ACCEPTED, p.FAILED])(
+test.each([p.NOT_TAKEN, p.ANSWER_LOST, p.AGAIN, p.ACCEPTED, p.FAILED])(
   'a press that has ended stays as it is when the result %i comes after all',
   (result) => {
     p.startPress(press, 0);
@@ -164,6 +250,7 @@ describe('what an answer means', () => {
     ['299', 299, true, p.ACCEPTED],
     ['429: not taken', 429, true, p.NOT_TAKEN],
     ['503 with a time to come back: not taken', 503, true, p.NOT_TAKEN, 2000],
+    ['503 with a time to come back, which is now: not taken', 503, true, p.NOT_TAKEN, 0],
     ['503 of a proxy that may have lost the answer', 503, true, p.UNKNOWN],
     ['the first that is no success', 300, true, p.FAILED],
     ['redirect', 301, true, p.FAILED],
@@ -181,7 +268,7 @@ describe('what an answer means', () => {
     ['an interim answer taken for the final one', 100, true, p.UNKNOWN],
     ['no answer, all sent', 0, true, p.UNKNOWN],
     ['no answer, not all sent', 0, false, p.NOT_TAKEN],
-  ])('of the webhook: %s', (_title, status, sent, result, waitMs = 0) => {
+  ])('of the webhook: %s', (_title, status, sent, result, waitMs = -1) => {
     expect(webhookResult(status, sent, waitMs)).toBe(result);
   });
 

@@ -1,10 +1,12 @@
-import { FIRED, STUCK, newKeys, stepKeys } from '../../src/firmware/keys.ts';
+import { checkConfig } from '../../src/config/files/load.ts';
+import { firmwareConstants } from '../../src/config/constants.ts';
+import { FIRED, IGNORED, LOOK, MAX_GAP_MS, STUCK, newKeys, stepKeys } from '../../src/firmware/keys.ts';
 
 /** What the keys' pins read from a time on: one character a key, `_` pressed (low), `-` released. */
 export type Change = readonly [fromMs: number, keys: string];
 
 export interface Event {
-  readonly kind: 'fired' | 'stuck';
+  readonly kind: 'fired' | 'ignored' | 'stuck';
   readonly atMs: number;
   /** Mask of the stuck keys. */
   readonly stuck: number;
@@ -20,22 +22,82 @@ export interface Sampling {
 /** More than any timeline has reason for: a list of what comes with every sample takes minutes to compare. */
 const MOST_EVENTS = 20;
 
-/** Plays a timeline to the key machine and tells what came of it. */
-export function play(changes: readonly Change[], untilMs: number, sampling: Sampling): Event[] {
-  const keys = newKeys(0);
+const KINDS: ReadonlyMap<number, Event['kind']> = new Map([
+  [FIRED, 'fired'],
+  [IGNORED, 'ignored'],
+  [STUCK, 'stuck'],
+]);
+
+/** When the looks of a burst come, after the sample that calls for it. */
+const LOOKS_MS = lookTimes();
+export const BURST_MS = LOOKS_MS.at(-1)!;
+
+function lookTimes(): readonly number[] {
+  const json = { wifi: { ssid: 'net', password: 'open sesame' }, webhook: 'http://chat.local/hook' };
+  const [first = 0, ...others] = Array.from(
+    String(firmwareConstants(checkConfig(json, 'test').config)['LOOK_GAPS']),
+    Number,
+  );
+  let atMs = 0;
+  return [first, ...others.reverse()].map((gapMs) => (atMs += gapMs));
+}
+
+/**
+ * Plays a timeline to the key machine, as the edge does: it leaves out a poll that changes nothing, and looks in a burst when
+ * it is told to.
+ * @param levelsAt what the pins read at a time, a bit a key
+ */
+export function playLevels(
+  levelsAt: (nowMs: number) => number,
+  untilMs: number,
+  sampling: Sampling,
+): Event[] {
+  const keys = newKeys();
   const events: Event[] = [];
-  let next = 0;
-  let levels = 0;
-  for (const nowMs of sampleTimes(untilMs, sampling)) {
-    for (let change = changes[next]; change && change[0] <= nowMs; change = changes[++next]) {
-      levels = levelsOf(change[1]);
-    }
-    const result = stepKeys(keys, levels, nowMs);
+  let steady = 0;
+  let wakeMs = 0;
+  let looks: number[] = [];
+  const sample = (levels: number, nowMs: number): void => {
+    const event = stepKeys(keys, levels, nowMs);
+    steady = levels;
+    if (event === LOOK) looks = LOOKS_MS.map((afterMs) => nowMs + afterMs);
+    wakeMs = looks.length > 0 ? nowMs + MAX_GAP_MS : keys.dueMs;
+    const kind = KINDS.get(event);
+    if (kind) events.push({ kind, atMs: nowMs, stuck: keys.stuck });
     if (events.length > MOST_EVENTS) throw new Error(`It does something all the time, at ${nowMs} too.`);
-    if (result === FIRED) events.push({ kind: 'fired', atMs: nowMs, stuck: 0 });
-    if (result === STUCK) events.push({ kind: 'stuck', atMs: nowMs, stuck: keys.stuck });
+  };
+  const lookUntil = (pollMs: number): void => {
+    for (let lookMs = looks[0]; lookMs !== undefined && lookMs < pollMs; lookMs = looks[0]) {
+      const levels = levelsAt(lookMs);
+      looks = levels ? [] : looks.slice(1);
+      if (looks.length === 0) sample(levels, lookMs);
+    }
+  };
+  for (const nowMs of sampleTimes(untilMs, sampling)) {
+    if (nowMs - keys.seenMs <= MAX_GAP_MS) lookUntil(nowMs);
+    const levels = levelsAt(nowMs);
+    if (levels === steady && nowMs < wakeMs && nowMs - keys.seenMs < MAX_GAP_MS) keys.seenMs = nowMs;
+    else {
+      looks = [];
+      sample(levels, nowMs);
+    }
   }
   return events;
+}
+
+/** The same for levels that stay until the next change. */
+export function play(changes: readonly Change[], untilMs: number, sampling: Sampling): Event[] {
+  const levels = changes.map(([fromMs, keys]) => [fromMs, levelsOf(keys)] as const);
+  let next = 0;
+  let now = 0;
+  return playLevels(
+    (nowMs) => {
+      for (let change = levels[next]; change && change[0] <= nowMs; change = levels[++next]) now = change[1];
+      return now;
+    },
+    untilMs,
+    sampling,
+  );
 }
 
 /** A late tick comes when the stall is over, and those that it held back come with it. */
@@ -49,6 +111,6 @@ function sampleTimes(untilMs: number, { pollMs, jitterMs = 0, stalls = [] }: Sam
   return times;
 }
 
-function levelsOf(keys: string): number {
+export function levelsOf(keys: string): number {
   return Array.from(keys).reduce((levels, key) => (levels << 1) | (key === '-' ? 1 : 0), 0);
 }

@@ -17,32 +17,14 @@ export const EXPLAINED: readonly Explained[] = [
   },
   {
     file: 'src/firmware/keys.ts',
-    from: 'downMs: -1,',
-    to: 'downMs: +1,',
-    why: 'Nothing fires before each key was seen released, and a sample with a released key sets it.',
-  },
-  {
-    file: 'src/firmware/keys.ts',
-    from: 'if (levels || stalled || keys.downMs < 0) keys.downMs = levels ? -1 : nowMs;',
-    to: 'if (levels || stalled || keys.downMs <= 0) keys.downMs = levels ? -1 : nowMs;',
-    why: 'The clock begins at 0 with the boot, and a press that counts comes after a release: it never begins at 0.',
-  },
-  {
-    file: 'src/firmware/keys.ts',
-    from: 'if (keys.downMs < 0 || nowMs - keys.downMs < DEBOUNCE_MS) return NOTHING;',
-    to: 'if (keys.downMs <= 0 || nowMs - keys.downMs < DEBOUNCE_MS) return NOTHING;',
-    why: 'The clock begins at 0 with the boot, and a press that counts comes after a release: it never begins at 0.',
-  },
-  {
-    file: 'src/firmware/keys.ts',
-    from: 'for (let bit = 0; bit < PINS.length; bit++) {',
-    to: 'for (let bit = 0; bit <= PINS.length; bit++) {',
-    why: 'A bit beyond the keys reads low in every sample, as a key does that is held: nothing comes of it.',
+    from: 'if (!levels && keys.phase > REST) {',
+    to: 'if (!levels && keys.phase >= REST) {',
+    why: 'At rest no sample has all keys low: the first that has was a change, which began a chord.',
   },
   {
     file: 'src/firmware/press.ts',
-    from: 'return { phase: IDLE, index: 0, endMs: 0, dueMs: 0, delayMs: 0, lost: false };',
-    to: 'return { phase: IDLE, index: 0, endMs: 0, dueMs: 0, delayMs: 0, lost: true };',
+    from: 'return { phase: IDLE, messageAt: 0, endMs: 0, dueMs: Infinity, backoffMs: 0, answerLost: false };',
+    to: 'return { phase: IDLE, messageAt: 0, endMs: 0, dueMs: Infinity, backoffMs: 0, answerLost: true };',
     why: 'Whether an answer is lost is set anew as each message starts, and nobody asks before.',
   },
   {

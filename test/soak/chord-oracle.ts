@@ -8,73 +8,87 @@ interface Sample {
 
 /** The pull-down that the board has on this pin wins over every key: it can't be seen released, and need not be. */
 const ALWAYS_LOW_PIN = 15;
-
-/** A run of samples without a gap, that began at `sinceMs`. */
-type Run = number | null;
+const ALL_KEYS = (1 << KEYS) - 1;
+/** A longer gap between two samples is a stall: nothing before it is evidence. */
+const MAX_GAP_MS = 100;
+const LEAST_SAMPLES = 3;
+/** The burst of looks, of some 30 ms, may begin anew while it goes on; a poll, and some milliseconds of a late timer. */
+const LATEST_MS = 50;
 
 export interface ChordRules {
   readonly debounceMs: number;
   readonly pollMs: number;
+  readonly chordMs: number;
+  readonly deadTimeMs: number;
   readonly pins: readonly number[];
 }
 
 /**
- * Says when a smash may fire, from nothing but what the pins read: all keys low in every sample for the debounce time,
- * each of them seen high for as long since the last fire or the boot, no gap of more than three polls in either.
+ * Says when a smash may fire and when it has to, by the rules of the press (docs/design.md, P1, P2, P4 and P6), from nothing
+ * but what the pins read: all keys up together for the debounce time; then all low, the last of them no later than `chordMs`
+ * after the first; then low in every sample for the debounce time; and not within the dead time of the last fire.
  */
 export class ChordOracle {
-  readonly #debounceMs: number;
-  readonly #maxGapMs: number;
-  /** Number of the key on that pin, or -1. */
-  readonly #alwaysLow: number;
+  readonly #rules: ChordRules;
+  /** The keys that can be seen released. */
+  readonly #movable: number;
   #last: Sample | null = null;
-  #allLow: Run = null;
-  readonly #high: Run[] = Array.from({ length: KEYS }, () => null);
-  readonly #released = new Set<number>();
+  /** Since when all samples were like the last, and how many. */
+  #sinceMs = 0;
+  #count = 0;
+  /** At rest, or in a chord that began then; null when neither. */
+  #chord: 'rest' | number | null = null;
+  #firedMs = -Infinity;
 
-  constructor({ debounceMs, pollMs, pins }: ChordRules) {
-    this.#debounceMs = debounceMs;
-    this.#maxGapMs = 3 * pollMs;
-    this.#alwaysLow = pins.indexOf(ALWAYS_LOW_PIN);
-    this.#forget();
+  constructor(rules: ChordRules) {
+    this.#rules = rules;
+    const alwaysLow = rules.pins.indexOf(ALWAYS_LOW_PIN);
+    this.#movable = alwaysLow < 0 ? ALL_KEYS : ALL_KEYS & ~(1 << alwaysLow);
   }
 
   /** The board starts: nothing from before counts. */
   boot(): void {
     this.#last = null;
-    this.#forget();
+    this.#chord = null;
+    this.#firedMs = -Infinity;
   }
 
-  /** @returns whether this sample completes a smash */
-  sample(sample: Sample): boolean {
-    const gapMs = this.#last === null ? 0 : sample.atMs - this.#last.atMs;
-    if (gapMs > this.#maxGapMs) this.#breakRuns();
-    this.#last = sample;
-    const allKeys = (1 << KEYS) - 1;
-    this.#allLow = sample.low === allKeys ? (this.#allLow ?? sample.atMs) : null;
-    const armedBefore = this.#released.size === KEYS;
-    for (let key = 0; key < KEYS; key++) {
-      const isHigh = ((sample.low >> key) & 1) === 0;
-      this.#high[key] = isHigh ? (this.#high[key] ?? sample.atMs) : null;
-      if (this.#lasts(this.#high[key] ?? null, sample.atMs)) this.#released.add(key);
+  sample(sample: Sample): void {
+    const stalled = this.#last === null || sample.atMs - this.#last.atMs > MAX_GAP_MS;
+    if (stalled) this.#chord = null;
+    if (stalled || sample.low !== this.#last?.low) {
+      if (this.#chord === 'rest') this.#chord = sample.atMs;
+      this.#sinceMs = sample.atMs;
+      this.#count = 0;
     }
-    if (!armedBefore || !this.#lasts(this.#allLow, sample.atMs)) return false;
-    this.#forget();
-    return true;
+    this.#last = sample;
+    this.#count++;
+    const isUp = (sample.low & this.#movable) === 0;
+    if (isUp && sample.atMs - this.#sinceMs >= this.#rules.debounceMs) this.#chord = 'rest';
   }
 
-  #lasts(sinceMs: Run, nowMs: number): boolean {
-    return sinceMs !== null && nowMs - sinceMs >= this.#debounceMs;
+  /** Whether a chord has been seen that fires now. */
+  mayFire(nowMs: number): boolean {
+    const { debounceMs, deadTimeMs } = this.#rules;
+    if (!this.#isChord() || nowMs - this.#firedMs < deadTimeMs) return false;
+    return this.#count >= LEAST_SAMPLES && nowMs - this.#sinceMs >= debounceMs;
   }
 
-  #breakRuns(): void {
-    this.#allLow = null;
-    this.#high.fill(null);
+  /** Whether a chord has been seen for so long that the button should have said something of it. */
+  isOverdue(nowMs: number): boolean {
+    const { debounceMs, pollMs } = this.#rules;
+    // A gap that is no stall yet may lie in it.
+    return this.#isChord() && nowMs - this.#sinceMs > debounceMs + pollMs + LATEST_MS + MAX_GAP_MS;
   }
 
-  #forget(): void {
-    this.#breakRuns();
-    this.#released.clear();
-    if (this.#alwaysLow >= 0) this.#released.add(this.#alwaysLow);
+  /** The button has fired, or has said that the chord does not count: only another rest begins another one. */
+  spend(nowMs: number, fired: boolean): void {
+    this.#chord = null;
+    if (fired) this.#firedMs = nowMs;
+  }
+
+  #isChord(): boolean {
+    const isLow = this.#last?.low === ALL_KEYS;
+    return isLow && typeof this.#chord === 'number' && this.#sinceMs - this.#chord <= this.#rules.chordMs;
   }
 }

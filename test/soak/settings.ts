@@ -31,12 +31,12 @@ export async function soakSettings(setup: Setup, speed: Speed = 'instant'): Prom
   const webhook = `http://${SERVER_HOST}/hooks/soak`;
   const { config } = checkConfig({ wifi: WIFI, webhook, ...SETUPS[setup] }, 'soak');
   const [alert = '', command = ''] = config.bodies;
-  const { debounceMs, pollMs, pressTtlMs, pins } = config;
+  const { debounceMs, pollMs, chordMs, deadTimeMs, pressTtlMs, pins } = config;
   return {
     script: (await bundleFirmware(config)).script,
     scripts: new HostScripts(),
     speed,
     relaySecret: config.relay?.secret,
-    ...{ alert, command, debounceMs, pollMs, pressTtlMs, pins },
+    ...{ alert, command, debounceMs, pollMs, chordMs, deadTimeMs, pressTtlMs, pins },
   };
 }

@@ -31,6 +31,8 @@ export interface WorldSettings {
   readonly speed: Speed;
   readonly debounceMs: number;
   readonly pollMs: number;
+  readonly chordMs: number;
+  readonly deadTimeMs: number;
   readonly pressTtlMs: number;
   /** Where the keys are, in the configuration's order. */
   readonly pins: readonly number[];
@@ -52,6 +54,7 @@ export class World {
   /** The last moment at which the lamp may have had another reason to change. */
   #unsettledMs = 0;
   #online = false;
+  #restarted = false;
   #faultsBefore = 0;
   readonly withRelay: boolean;
   /** Physical, not as polled: since when each key is down. */
@@ -207,7 +210,11 @@ export class World {
       if (level === 0) low |= 1 << key;
       if (++seen === KEYS) {
         this.#looked();
-        if (this.#oracle.sample({ atMs: this.nowMs, low })) this.#smashed();
+        this.#oracle.sample({ atMs: this.nowMs, low });
+        if (this.#oracle.isOverdue(this.nowMs)) {
+          this.presses.violations.push(`says nothing of the smash at ${this.nowMs}`);
+          this.#oracle.spend(this.nowMs, false);
+        }
         low = 0;
         seen = 0;
       }
@@ -223,13 +230,26 @@ export class World {
     this.#lookedMs = this.nowMs;
   }
 
+  /** The button says that it takes a smash, or that it ignores one while it sends. */
   #smashed(): void {
+    if (!this.#oracle.mayFire(this.nowMs))
+      this.presses.violations.push(`fires at ${this.nowMs} without a chord`);
+    this.#oracle.spend(this.nowMs, true);
     this.#unsettledMs = this.nowMs;
     if (!this.presses.open) this.#faultsBefore = this.server.faults;
     this.presses.smash(this.nowMs);
   }
 
   #hear(line: string): void {
+    const begins = line === 'generating request' || line === 'no network yet';
+    if (line === 'ignored: still sending' || (begins && !this.presses.open)) this.#smashed();
+    if (line === 'ignored: timing') this.#oracle.spend(this.nowMs, false);
+    // A restart that nobody asked for shows as unknown, of whatever press there was.
+    if (line.startsWith('restarted:')) this.#restarted = true;
+    if (line === 'unknown' && this.#restarted) {
+      this.#restarted = false;
+      return;
+    }
     if (line.startsWith('network config')) this.#online = true;
     if (line === 'waiting to connect...') this.#online = false;
     if (line.startsWith('key stuck')) this.#unsettledMs = this.nowMs;

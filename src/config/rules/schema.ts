@@ -139,7 +139,19 @@ export const configSchema = z.strictObject(
       .default('deploy-button')
       .describe("The board's name on the network."),
     debounceMs: milliseconds(5, 1000, 30, 'How long all keys must read low before it fires.'),
-    pollMs: milliseconds(5, 100, 10, 'Time between two samples of the keys.'),
+    chordMs: milliseconds(
+      50,
+      10_000,
+      1000,
+      'The most time between the first key of a smash going down and the last.',
+    ),
+    deadTimeMs: milliseconds(
+      0,
+      60_000,
+      2000,
+      'How long nothing fires after a smash: a slam that rebounds is one.',
+    ),
+    pollMs: milliseconds(5, 40, 10, 'Time between two samples of the keys.'),
     pressTtlMs: milliseconds(1000, 30_000, 30_000, 'How long a press is tried before it expires.'),
     requestTimeoutMs: milliseconds(1000, 30_000, 10_000, 'How long one request may take.'),
   },

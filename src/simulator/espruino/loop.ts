@@ -165,11 +165,13 @@ export class Loop {
     for (const [id, timer] of this.#timers) {
       if (timer.dueMs > nowMs) continue;
       noteRun();
+      // An interval that its own callback has changed goes on from when it was due, with the new distance.
+      const dueMs = timer.dueMs;
       this.call(timer.callback, undefined, timer.args);
       if (timer.everyMs !== null && this.#lacksMemoryFor(timer.callback)) {
         this.#timers.delete(id);
         this.#handlers.intervalLost();
-      } else if (timer.everyMs !== null) timer.dueMs += timer.everyMs;
+      } else if (timer.everyMs !== null) timer.dueMs = dueMs + timer.everyMs;
       else if (this.#timers.get(id) === timer) this.#timers.delete(id);
       if (this.#changed()) return 'changed';
     }

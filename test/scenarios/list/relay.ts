@@ -17,6 +17,8 @@ const STORIES: readonly Scenario[] = [
         '200',
         'accepted',
       ]);
+      // Past the dead time.
+      await button.wait(2100);
       await button.smash();
       await button.says('accepted', 2);
       expect(button.reached).toEqual([ALERT, DEPLOY, ALERT, DEPLOY]);

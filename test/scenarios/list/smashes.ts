@@ -2,7 +2,11 @@ import { expect } from '@jest/globals';
 import { ALERT, DEPLOY, TEXTS } from '../editions.ts';
 import type { Scenario } from '../scenario.ts';
 
-const SLOW = { kind: 'answer', delayMs: 1000 } as const;
+/** So slow that its two messages outlast the dead time. */
+const SLOW = { kind: 'answer', delayMs: 1500 } as const;
+
+/** After a fire nothing fires for 2 s: a slam that rebounds is one deploy. */
+const DEAD_TIME_MS = 2100;
 
 export const SMASHES: readonly Scenario[] = [
   {
@@ -109,6 +113,7 @@ export const SMASHES: readonly Scenario[] = [
       await button.getReady();
       await button.webhook(SLOW);
       await button.smash();
+      await button.wait(DEAD_TIME_MS);
       await button.smash();
       await button.says('accepted');
       await button.linger();
@@ -122,9 +127,47 @@ export const SMASHES: readonly Scenario[] = [
       await button.getReady();
       await button.smash();
       await button.says('accepted');
+      await button.wait(DEAD_TIME_MS);
       await button.smash();
       await button.says('accepted', 2);
       expect(button.reached).toEqual([ALERT, DEPLOY, ALERT, DEPLOY]);
+    },
+  },
+  ...[40, 120, 300].map((upMs): Scenario => ({
+    title: `a slam that rebounds after ${upMs} ms is one deploy, and the console tells of the rebound`,
+    async play(button) {
+      await button.getReady();
+      await button.play([
+        { afterMs: 0, down: button.keys },
+        { afterMs: 90, up: button.keys },
+        { afterMs: upMs, down: button.keys },
+        { afterMs: 90, up: button.keys },
+      ]);
+      await button.says('accepted');
+      await button.linger();
+      expect(button.reached).toEqual([ALERT, DEPLOY]);
+      expect(button.printed('ignored: timing')).toBeLessThanOrEqual(1);
+    },
+  })),
+  {
+    title: 'a mug that leans on three keys while a finger taps the fourth deploys nothing, and is told',
+    async play(button) {
+      await button.getReady();
+      const [last = 13, ...mug] = [...button.keys].reverse();
+      await button.press(...mug);
+      await button.wait(DEAD_TIME_MS);
+      for (let taps = 0; taps < 3; taps++) {
+        await button.play([
+          { afterMs: 100, down: [last] },
+          { afterMs: 100, up: [last] },
+        ]);
+      }
+      await button.says('ignored: timing');
+      await button.says('key stuck: D4');
+      await button.shows({ stuckKey: 1 });
+      await button.release(...mug);
+      await button.shows('ready');
+      expect(button.reached).toEqual([]);
     },
   },
   {
@@ -140,6 +183,7 @@ export const SMASHES: readonly Scenario[] = [
       await button.says('accepted');
       expect(reached()).toEqual(told);
       await button.eventually('the klaxon is silent', () => button.klaxonHz === 0);
+      await button.wait(DEAD_TIME_MS);
       await button.smash();
       await button.says('accepted', 2);
       expect(reached()).toEqual([...told, ...told]);

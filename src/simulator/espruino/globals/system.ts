@@ -1,5 +1,5 @@
 import { type Interpreter, VARIABLES } from '../interpreter.ts';
-import { bytesIn } from './bytes.ts';
+import { bytesIn, mapBits } from './bytes.ts';
 import { formatLine } from '../print.ts';
 import type { NoiseSource } from '../../hardware/noise-source.ts';
 import { BoardError, isObject, type Native, type RealmObject } from '../../language/realm.ts';
@@ -51,6 +51,10 @@ export function eObject(interpreter: Interpreter, noise: NoiseSource): RealmObje
       toString: (args: readonly unknown[]) =>
         Array.from(bytesIn(interpreter, args), (byte) => String.fromCharCode(byte)).join(''),
       toUint8Array: (args) => realm.bytes(bytesIn(interpreter, args)),
+      mapInPlace: ([from, to, map, bits]) => {
+        mapBits(bytesIn(interpreter, [from]), to, map, Number(bits ?? 0));
+        return undefined;
+      },
       CRC32: (args) => crc32(bytesIn(interpreter, args)),
       hwRand: () => noise.next32() | 0,
       srand: ([seed]) => {

@@ -141,8 +141,11 @@ const QUIET = { write: () => undefined };
     const port = Number(new URL(first.url).port);
     const me = await stage.visitor(first);
     await first.close();
-    await me.page.getByText('The simulator has ended').waitFor();
+    const ended = me.page.getByText('The simulator has ended');
+    await ended.waitFor();
     await stage.serves({}, { port });
+    // Until then the lamp is as the one that ended left it.
+    await ended.waitFor({ state: 'hidden' });
     await me.seesLamp('ready');
     await me.smashes();
     await me.seesMessages(2);

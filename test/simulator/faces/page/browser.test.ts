@@ -63,7 +63,7 @@ const PINS = [4, 5, 12, 13];
       await me.seesMessages(2);
     });
 
-    test('three of four deploy nothing until the fourth comes down', async () => {
+    test('three of four deploy nothing, and all four at once do', async () => {
       const me = await stage.readyVisitor();
       await me.smashesInVain();
       for (const key of ['a', 's', 'd']) await me.page.keyboard.down(key);
@@ -71,7 +71,10 @@ const PINS = [4, 5, 12, 13];
       await me.page.getByText('3 of 4 down').waitFor();
       await me.seesBlinks();
       expect(await me.messages.count()).toBe(0);
-      await me.page.keyboard.down('f');
+      for (const key of ['a', 's', 'd']) await me.page.keyboard.up(key);
+      await me.seesAllUp();
+      await me.seesBlinks();
+      for (const key of ['a', 's', 'd', 'f']) await me.page.keyboard.down(key);
       expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
     });
 

@@ -1,4 +1,5 @@
 import type { ButtonConfig } from '../../../../src/config/config.ts';
+import { firmwareConstants } from '../../../../src/config/constants.ts';
 import { bundleFirmware } from '../../../../src/build/bundle.ts';
 import { checkConfig, type LoadedConfig } from '../../../../src/config/files/load.ts';
 import {
@@ -49,8 +50,12 @@ export async function shipped(config: ButtonConfig): Promise<string> {
   const name = JSON.stringify(neutral);
   const bundle = bundles.get(name) ?? bundleFirmware(neutral).then(({ script }) => script);
   bundles.set(name, bundle);
-  return (await bundle)
+  let script = (await bundle)
     .replaceAll(String(CHAT_PORT), String(webhook.port))
-    .replaceAll(String(RELAY_PORT), String(relay?.port))
-    .replaceAll(SECRET, relay?.secret ?? '');
+    .replaceAll(String(RELAY_PORT), String(relay?.port));
+  const [neutrals, ours] = [firmwareConstants(neutral), firmwareConstants(config)];
+  for (const pad of ['RELAY_INNER', 'RELAY_OUTER']) {
+    if (relay) script = script.replaceAll(String(neutrals[pad]), String(ours[pad]));
+  }
+  return script;
 }

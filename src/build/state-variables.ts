@@ -1,0 +1,176 @@
+import { type Function as FunctionNode, type Identifier, type Node, parse } from 'acorn';
+import { ancestor } from 'acorn-walk';
+
+/** A machine's state: the variable that holds it, the function that makes it, and its properties with their first values. */
+interface State {
+  readonly name: string;
+  readonly maker: FunctionNode;
+  readonly declaration: Node;
+  readonly values: readonly { readonly property: string; readonly value: string }[];
+}
+
+interface Use {
+  readonly identifier: Identifier;
+  /** From the innermost outwards. */
+  readonly around: readonly Node[];
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * Makes variables of the properties of each machine's state, and takes the state out of the parameters. In the source a
+ * machine is a plain state and a step that is given it; Espruino would look each property up by its name, and a call would
+ * carry the state along, each time.
+ *
+ * A state is a constant of the bundle that a function without parameters makes as a literal, `const keys = newKeys()`. It
+ * is used by its properties only, or as the first argument of functions that do the same with it.
+ * @param code the bundle before it is minified
+ * @returns the same program; a state that is used in any other way is left as it is
+ */
+export function withStateVariables(code: string): string {
+  const program = parse(code, { ecmaVersion: 2022, sourceType: 'module' });
+  const functions = new Map<string, FunctionNode>();
+  for (const node of program.body) if (node.type === 'FunctionDeclaration') functions.set(node.id.name, node);
+  const uses = usesOf(program);
+  const edits: Edit[] = [];
+  for (const node of program.body) {
+    const state = stateOf(node, functions, code);
+    const found = state && editsFor(state, functions, uses);
+    if (found) edits.push(...found);
+  }
+  return edits.sort((a, b) => b.start - a.start).reduce(apply, code);
+}
+
+/**
+ * Makes constants of the bundle's functions: at the script's start the board takes three times as long for a declaration.
+ * Where `this` is used, it stays a function.
+ * @param code the bundle before it is minified
+ */
+export function withFunctionConstants(code: string): string {
+  const edits: Edit[] = [];
+  for (const node of parse(code, { ecmaVersion: 2022, sourceType: 'module' }).body) {
+    if (node.type !== 'FunctionDeclaration') continue;
+    const [first] = node.params;
+    const parameters = first ? code.slice(first.start, node.params.at(-1)?.end) : '';
+    const isArrow = !/\bthis\b/.test(code.slice(node.start, node.end));
+    const head = `const ${node.id.name} = ${isArrow ? '' : 'function '}(${parameters}) ${isArrow ? '=> ' : ''}`;
+    edits.push(
+      { start: node.start, end: node.body.start, text: head },
+      { start: node.end, end: node.end, text: ';' },
+    );
+  }
+  return edits.sort((a, b) => b.start - a.start).reduce(apply, code);
+}
+
+function apply(code: string, { start, end, text }: Edit): string {
+  return code.slice(0, start) + text + code.slice(end);
+}
+
+function usesOf(program: Node): ReadonlyMap<string, Use[]> {
+  const uses = new Map<string, Use[]>();
+  const note = (identifier: Identifier, ancestors: readonly Node[]): void => {
+    const use = { identifier, around: [...ancestors].reverse().slice(1) };
+    uses.set(identifier.name, [...(uses.get(identifier.name) ?? []), use]);
+  };
+  ancestor(program, {
+    Identifier: (node, _state, ancestors) => {
+      note(node, ancestors);
+    },
+  });
+  return uses;
+}
+
+function stateOf(node: Node, functions: ReadonlyMap<string, FunctionNode>, code: string): State | undefined {
+  if (node.type !== 'VariableDeclaration') return undefined;
+  const { declarations } = node as Node & { declarations: { id: Node; init: Node | null }[] };
+  const [{ id, init } = { id: undefined, init: undefined }, ...others] = declarations;
+  if (others.length > 0 || id?.type !== 'Identifier' || init?.type !== 'CallExpression') return undefined;
+  const { callee } = init as Node & { callee: Node };
+  const maker = callee.type === 'Identifier' ? functions.get((callee as Identifier).name) : undefined;
+  const [made] = maker?.body.type === 'BlockStatement' ? maker.body.body : [];
+  if (!maker || maker.params.length > 0 || made?.type !== 'ReturnStatement') return undefined;
+  if (made.argument?.type !== 'ObjectExpression') return undefined;
+  const values = made.argument.properties.flatMap((property) =>
+    property.type === 'Property' && property.key.type === 'Identifier'
+      ? [{ property: property.key.name, value: code.slice(property.value.start, property.value.end) }]
+      : [],
+  );
+  if (values.length < made.argument.properties.length) return undefined;
+  return { name: (id as Identifier).name, maker, declaration: node, values };
+}
+
+/** @returns undefined when the state gets out of sight */
+function editsFor(
+  state: State,
+  functions: ReadonlyMap<string, FunctionNode>,
+  uses: ReadonlyMap<string, Use[]>,
+): Edit[] | undefined {
+  const edits: Edit[] = [
+    { ...rangeOf(state.declaration), text: '' },
+    {
+      ...rangeOf(state.maker),
+      text: state.values
+        .map(({ property, value }) => `let ${variable(state, property)} = ${value};`)
+        .join('\n'),
+    },
+  ];
+  const given = new Set<FunctionNode>();
+  const follow = (name: string, within: Node | null): boolean =>
+    (uses.get(name) ?? [])
+      .filter(({ around }) =>
+        within ? around.includes(within) : !around.some((node) => takesName(node, name)),
+      )
+      .every(({ identifier, around: [parent] }) => {
+        if (parent?.type === 'MemberExpression') {
+          const { object, property, computed } = parent as Node & {
+            object: Node;
+            property: Identifier;
+            computed: boolean;
+          };
+          if (object !== identifier || computed) return false;
+          edits.push({ ...rangeOf(parent), text: variable(state, property.name) });
+          return true;
+        }
+        if (parent?.type !== 'CallExpression') return false;
+        const call = parent as Node & { callee: Node; arguments: Node[] };
+        const called =
+          call.callee.type === 'Identifier' ? functions.get((call.callee as Identifier).name) : undefined;
+        if (!called || call.arguments[0] !== identifier) return false;
+        edits.push(without(call.arguments));
+        return given.has(called) || takes(called);
+      });
+  const takes = (called: FunctionNode): boolean => {
+    given.add(called);
+    const [parameter] = called.params;
+    if (parameter?.type !== 'Identifier') return false;
+    edits.push(without(called.params));
+    return follow(parameter.name, called.body);
+  };
+  return follow(state.name, null) ? edits : undefined;
+}
+
+/** Whether it is a function with a parameter of this name, which hides the state's. */
+function takesName(node: Node, name: string): boolean {
+  const { params = [] } = node as Node & { params?: Node[] };
+  return params.some(
+    (parameter) => parameter.type === 'Identifier' && (parameter as Identifier).name === name,
+  );
+}
+
+function variable({ name }: State, property: string): string {
+  return `${name}_${property}`;
+}
+
+/** The first of a list goes, with the comma behind it. */
+function without([first, second]: readonly Node[]): Edit {
+  if (!first) throw new Error('An empty list has no first.');
+  return { start: first.start, end: second?.start ?? first.end, text: '' };
+}
+
+function rangeOf({ start, end }: Node): { start: number; end: number } {
+  return { start, end };
+}

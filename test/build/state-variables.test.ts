@@ -1,0 +1,137 @@
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from '@jest/globals';
+import { withFunctionConstants, withStateVariables } from '../../src/build/state-variables.ts';
+
+/** A small machine, as the firmware's are: a state, the function that makes it, and steps that are given it. */
+const MACHINE = `
+function newTally() {
+  return { sum: 0, steps: -1 };
+}
+function stepTally(tally, value) {
+  tally.sum += value;
+  note(tally);
+  return tally.sum > 5;
+}
+function note(tally) {
+  tally.steps++;
+}
+`;
+
+/** What a program tells by `tell`. */
+function told(code: string): unknown[] {
+  const seen: unknown[] = [];
+  runInNewContext(code, { tell: (value: unknown) => seen.push(value) });
+  return seen;
+}
+
+const use = (rest: string): string => `${MACHINE}const tally = newTally();\n${rest}`;
+const PROGRAM = use(
+  'for (const value of [1, 2, 3]) tell(stepTally(tally, value));\ntell(tally.sum);\ntell(tally.steps);',
+);
+
+describe('the state of a machine', () => {
+  test('becomes variables, one a property, and is handed to nobody', () => {
+    const changed = withStateVariables(PROGRAM);
+    expect(changed).toContain('let tally_sum = 0;\nlet tally_steps = -1;');
+    expect(changed).toContain('function stepTally(value)');
+    expect(changed).toContain('stepTally(value)');
+    expect(changed).toContain('function note()');
+    expect(changed).toContain('note();');
+    expect(changed).not.toMatch(/newTally|tally\.|\btally\b/);
+  });
+
+  test('leaves the same program', () => {
+    expect(told(PROGRAM)).toEqual([false, false, true, 6, 2]);
+    expect(told(withStateVariables(PROGRAM))).toEqual(told(PROGRAM));
+  });
+
+  test('is known by its place, whatever a function calls it', () => {
+    const program = use('function half(of) { return of.sum / 2; }\ntally.sum = 8;\ntell(half(tally));');
+    const changed = withStateVariables(program);
+    expect(changed).toContain('function half() { return tally_sum / 2; }');
+    expect(told(changed)).toEqual([4]);
+  });
+
+  test('is not taken for the parameter of another function that has its name', () => {
+    const program = use(
+      'const twice = (tally) => tally * 2;\ntell(twice(4));\ntally.sum = 3;\ntell(tally.sum);',
+    );
+    const changed = withStateVariables(program);
+    expect(changed).toContain('(tally) => tally * 2');
+    expect(changed).toContain('tally_sum = 3');
+    expect(told(changed)).toEqual([8, 3]);
+  });
+
+  test('is known in a function that steps itself', () => {
+    const recursion = `function down(tally) { tally.sum--; if (tally.sum > 0) down(tally); else tell(tally.sum); }`;
+    const program = use(`${recursion}\ntally.sum = 3;\ndown(tally);`);
+    expect(withStateVariables(program)).toContain('function down() {');
+    expect(told(withStateVariables(program))).toEqual([0]);
+  });
+
+  test('of several machines is kept apart', () => {
+    const other = 'function newOther() { return { sum: 10 }; }\nconst other = newOther();\n';
+    const program = use(`${other}stepTally(tally, 7);\nother.sum++;\ntell(tally.sum);\ntell(other.sum);`);
+    const changed = withStateVariables(program);
+    expect(changed).not.toMatch(/tally\.|other\./);
+    expect(told(changed)).toEqual([7, 11]);
+  });
+
+  test.each([
+    ['as a whole', 'const copy = tally;\ntell(copy.sum);'],
+    ['in a list', 'tell([tally].length);'],
+    ['by a name that is worked out', "tell(tally['sum']);"],
+    ['as a later argument', 'function later(a, b) { return a + b.sum; }\ntell(later(1, tally));'],
+    ['by a function of others', 'tell(tally);\n'],
+    ['by what is no declared function', 'const arrow = (of) => of.sum;\ntell(arrow(tally));'],
+    ['by what a function returns', 'function same(of) { return of; }\ntell(same(tally).sum);'],
+    ['as a property of its own property', 'tell({ sum: 1, tally }.tally.sum);'],
+    ['by a function that takes it apart', 'function apart({ sum }) { return sum; }\ntell(apart(tally));'],
+  ])('is left as it is when it is used in another way: %s', (_way, rest) => {
+    const program = use(rest);
+    expect(withStateVariables(program)).toBe(program);
+  });
+
+  test.each([
+    ['is made with a value', 'function newX(a) { return { a: a }; }\nconst x = newX(1);\ntell(x.a);'],
+    ['is made in steps', 'function newX() { const a = 1; return { a }; }\nconst x = newX();\ntell(x.a);'],
+    ['is no literal', 'function newX() { return [1]; }\nconst x = newX();\ntell(x.length);'],
+    [
+      'is made of another',
+      'const y = { a: 1 };\nfunction newX() { return { ...y }; }\nconst x = newX();\ntell(x.a);',
+    ],
+    ['comes from elsewhere', 'const x = Object();\nx.a = 1;\ntell(x.a);'],
+  ])('is left as it is when it %s', (_way, program) => {
+    expect(withStateVariables(program)).toBe(program);
+  });
+});
+
+describe('a declared function', () => {
+  test('becomes a constant, with all of its parameters', () => {
+    const changed = withFunctionConstants('function add(a, b) {\n  return a + b;\n}\ntell(add(1, 2));');
+    expect(changed).toBe('const add = (a, b) => {\n  return a + b;\n};\ntell(add(1, 2));');
+    expect(told(changed)).toEqual([3]);
+  });
+
+  test('without parameters does so too', () => {
+    expect(withFunctionConstants('function one() { return 1; }')).toBe('const one = () => { return 1; };');
+  });
+
+  test('stays a function where it uses "this"', () => {
+    const program = 'function name() { return this.a; }\nconst x = { a: 5, name };\ntell(x.name());';
+    const changed = withFunctionConstants(program);
+    expect(changed).toContain('const name = function () { return this.a; };');
+    expect(told(changed)).toEqual([5]);
+  });
+
+  test('inside of another is left as it is', () => {
+    const inner = 'function inner() { return 2; }';
+    const changed = withFunctionConstants(`function outer() { ${inner} return inner(); }\ntell(outer());`);
+    expect(changed).toContain(inner);
+    expect(told(changed)).toEqual([2]);
+  });
+
+  test('leaves the same program together with the variables of its states', () => {
+    expect(told(withFunctionConstants(withStateVariables(PROGRAM)))).toEqual(told(PROGRAM));
+  });
+});
