@@ -10,7 +10,7 @@ interface Sample {
 const ALWAYS_LOW_PIN = 15;
 const ALL_KEYS = (1 << KEYS) - 1;
 /** A longer gap between two samples is a stall: nothing before it is evidence. */
-const MAX_GAP_MS = 100;
+export const MAX_GAP_MS = 100;
 const LEAST_SAMPLES = 3;
 /** The burst of looks, of some 30 ms, may begin anew while it goes on; a poll, and some milliseconds of a late timer. */
 const LATEST_MS = 50;
