@@ -10,8 +10,10 @@ interface Sample {
 const ALWAYS_LOW_PIN = 15;
 const ALL_KEYS = (1 << KEYS) - 1;
 /** A longer gap between two samples is a stall: nothing before it is evidence. */
-export const MAX_GAP_MS = 100;
+const MAX_GAP_MS = 100;
 const LEAST_SAMPLES = 3;
+/** The button counts in whole milliseconds, and asks for the time a moment after it has looked. */
+const CLOCK_MS = 1;
 /** The burst of looks, of some 30 ms, may begin anew while it goes on; a poll, and some milliseconds of a late timer. */
 const LATEST_MS = 50;
 
@@ -64,14 +66,14 @@ export class ChordOracle {
     this.#last = sample;
     this.#count++;
     const isUp = (sample.low & this.#movable) === 0;
-    if (isUp && sample.atMs - this.#sinceMs >= this.#rules.debounceMs) this.#chord = 'rest';
+    if (isUp && sample.atMs - this.#sinceMs >= this.#rules.debounceMs - CLOCK_MS) this.#chord = 'rest';
   }
 
   /** Whether a chord has been seen that fires now. */
   mayFire(nowMs: number): boolean {
     const { debounceMs, deadTimeMs } = this.#rules;
-    if (!this.#isChord() || nowMs - this.#firedMs < deadTimeMs) return false;
-    return this.#count >= LEAST_SAMPLES && nowMs - this.#sinceMs >= debounceMs;
+    if (!this.#isChord() || nowMs - this.#firedMs < deadTimeMs - CLOCK_MS) return false;
+    return this.#count >= LEAST_SAMPLES && nowMs - this.#sinceMs >= debounceMs - CLOCK_MS;
   }
 
   /** Whether a chord has been seen for so long that the button should have said something of it. */
@@ -89,6 +91,10 @@ export class ChordOracle {
 
   #isChord(): boolean {
     const isLow = this.#last?.low === ALL_KEYS;
-    return isLow && typeof this.#chord === 'number' && this.#sinceMs - this.#chord <= this.#rules.chordMs;
+    return (
+      isLow &&
+      typeof this.#chord === 'number' &&
+      this.#sinceMs - this.#chord <= this.#rules.chordMs + CLOCK_MS
+    );
   }
 }

@@ -16,11 +16,12 @@ const COSTS = new Map<string, NativeCost>(
     changeInterval: 3300,
     require: 4700,
     print: (args) => 5000 + sum(args, (value) => 365 * printed(value)),
-    btoa: (args) => 8000 + 235 * sizeOf(args),
-    atob: (args) => 3500 + 150 * sizeOf(args),
-    toUint8Array: (args) => 3500 + 310 * sizeOf(args),
-    toString: (args: readonly unknown[]) => 3000 + 100 * sizeOf(args),
-    CRC32: (args) => 200 * sizeOf(args),
+    btoa: (args) => 4500 + 220 * sizeOf(args),
+    atob: (args) => 4000 + 310 * sizeOf(args),
+    toUint8Array: (args) => 7500 + sum(args, (value) => 3200 + bytesOf(value)),
+    toString: 3600,
+    mapInPlace: ([, to]) => 500 + 2050 * sizeOf([to]),
+    CRC32: ([value]) => 1500 + (typeof value === 'string' ? 170 : 280) * sizeOf([value]),
     memory: 341_000,
     SHA1: (args) => 17_000 + 120 * sizeOf(args) + 4500 * Math.floor((sizeOf(args) + 8) / 64),
     getIP: 20_000,
@@ -67,6 +68,13 @@ function sizeOf(args: readonly unknown[]): number {
     if (Array.isArray(value)) return value.length;
     return 1;
   });
+}
+
+/** What it takes to put a value's characters, bytes or items one behind the other. */
+function bytesOf(value: unknown): number {
+  if (typeof value === 'string') return 240 * value.length;
+  if (ArrayBuffer.isView(value)) return 300 * value.byteLength;
+  return Array.isArray(value) ? sum(value, (item) => 2500 + bytesOf(item)) : 0;
 }
 
 /** About how long a value is on the console. */

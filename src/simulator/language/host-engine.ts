@@ -2,7 +2,7 @@ import vm from 'node:vm';
 import { METER_NAMES } from './cost/charges.ts';
 import { COSTS } from './cost/costs.ts';
 import { instrument } from './cost/instrument.ts';
-import { MAKE_METER, type Meter, meterParts } from './cost/metered.ts';
+import { makeMeter, METER, type Meter, meterParts, type MeterText } from './cost/metered.ts';
 import type { Engine, Engines, Kit, RealmObject } from './engine.ts';
 
 /** Calls a program with the values of the globals that it was compiled for. */
@@ -45,7 +45,7 @@ class HostEngine implements Engine {
 
   constructor(scripts: HostScripts, metered: boolean) {
     this.#scripts = scripts;
-    this.meter = metered ? makeMeter() : null;
+    this.meter = metered ? makeMeter(METER_TEXT) : null;
     this.kit = {
       wrap: (host) =>
         function (this: unknown, ...args) {
@@ -75,7 +75,7 @@ class HostEngine implements Engine {
   }
 }
 
-const makeMeter = vm.compileFunction(`return ${MAKE_METER}`) as () => Meter;
+const METER_TEXT = (vm.compileFunction(`return ${METER}`) as () => MeterText)();
 
 /** A program may replace members, and the host's stay what they are. */
 function copyOf(library: object): RealmObject {

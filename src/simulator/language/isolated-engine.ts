@@ -5,10 +5,11 @@ import { BUILTINS } from './builtins.ts';
 import { guardCatches } from './catch-guard.ts';
 import { COSTS } from './cost/costs.ts';
 import { instrument } from './cost/instrument.ts';
-import { BIND_METER, MAKE_METER, type Meter } from './cost/metered.ts';
+import { BIND_METER, makeMeter, METER, type Meter, type MeterText } from './cost/metered.ts';
 import type { Callable, Engine, Engines, Kit, LanguageParts, RealmObject } from './engine.ts';
 import { BOARD_PROMISE } from './promise.ts';
 import { REALM_KIT } from './realm-kit.ts';
+import { BOARD_SORT } from './sort.ts';
 
 /** Scripts compiled once: boards that boot the same text many times share one of these. */
 export class ScriptCache implements Engines {
@@ -72,11 +73,12 @@ class IsolatedEngine implements Engine {
     this.objectPrototype = this.#own('Object.prototype', 'prototype') as object;
     this.meter = metered ? this.#startMeter() : null;
     this.#own(BUILTINS, 'builtins');
+    this.#own(BOARD_SORT, 'sort');
     this.globals['InternalError'] = kit.InternalError;
   }
 
   #startMeter(): Meter {
-    const meter = this.#own(MAKE_METER, 'meter') as Meter;
+    const meter = makeMeter(this.#own(METER, 'meter') as MeterText);
     this.globals['__meter'] = meter;
     this.#own(BIND_METER, 'meter');
     delete this.globals['__meter'];

@@ -10,7 +10,10 @@ export const METER_NAMES = {
   __e: 'compared',
   __i: 'index',
   __m: 'member',
-  __r: 'made',
+  __k: 'call',
+  __n: 'stored',
+  __u: 'read',
+  __r: 'sized',
 } as const;
 
 export type MeterName = keyof typeof METER_NAMES;
@@ -54,9 +57,23 @@ export class Charges {
     this.#insertions.replace(node.left.end, node.right.start, ',');
   }
 
+  /** Makes a call of a member a call of the meter's, which sees on what, with what and to what end it is called. */
+  call(node: acorn.CallExpression, { object, end }: acorn.MemberExpression, id: number): void {
+    this.#insertions.before(node.start, `__k(${id},`);
+    const [first] = node.arguments;
+    // The closing bracket of the call stays.
+    this.#insertions.replace(object.end, first ? this.#openingOf(end) : node.end - 1, first ? ',' : '');
+  }
+
   /** The text of an expression that may be read once more without harm, or else `null`. */
   simple(node: acorn.AnyNode): string {
     const text = this.#source.slice(node.start, node.end);
     return /^(?:[A-Za-z_$][\w$.]*|'[^'\\]*'|"[^"\\]*")$/.test(text) ? text : 'null';
+  }
+
+  /** Where the arguments of a call begin, behind its bracket. */
+  #openingOf(from: number): number {
+    const before = /^(?:\s|\/\*[^]*?\*\/|\/\/.*)*\(/.exec(this.#source.slice(from));
+    return from + (before?.[0].length ?? 0);
   }
 }

@@ -38,6 +38,7 @@ export const COSTS = {
   item: 1685,
   object: 1321,
   property: 3293,
+  propertyName: 220,
   propertyStep: 920,
   templateCharacter: 83,
   templateExpression: 5297,
@@ -61,9 +62,10 @@ export const COSTS = {
   call: 351,
   argument: 1300,
   method: 1109,
-  construct: 26035,
+  construct: 14000,
   constructBuiltIn: 8700,
   entry: 4010,
+  getter: 7000,
   entryCode: 2785,
   entryBlock: 2398,
   entryParameter: 1970,
@@ -71,6 +73,7 @@ export const COSTS = {
   entryScopes: 1724,
   // Making functions and classes.
   functionMade: 4980,
+  functionOutside: 3000,
   functionStatement: 443,
   functionStep: 1025,
   parameter: 798,
@@ -111,7 +114,14 @@ export const COSTS = {
   objectCompared: 8000,
   indexText: 1814,
   listStep: 337,
-  characterStep: 94,
+  characterStep: 60,
+  bytesIndex: 2300,
+  itemMade: 10000,
+  propertyMade: 3300,
+  inheritedMade: 13000,
+  missing: 12000,
+  sortCalled: 3000,
+  sortCompared: 5000,
 } as const;
 
 export type Costs = Readonly<Record<keyof typeof COSTS, number>>;

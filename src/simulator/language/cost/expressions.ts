@@ -56,12 +56,15 @@ export class Expressions {
           this.#branch(node.alternate, scopes)
         );
       case 'UnaryExpression':
+        // What is deleted is no value.
+        if (node.operator === 'delete') return costs.unary + this.#target(node.argument, scopes);
         return this.#unary(node.operator) + this.price(node.argument, scopes);
       case 'UpdateExpression':
         return costs.update + this.#target(node.argument, scopes);
       case 'AssignmentExpression':
         return this.#assignment(node, scopes);
       case 'MemberExpression':
+        charges.through(node, '__u');
         return this.#calls.member(node, scopes) + costs.value;
       case 'CallExpression':
         return this.#calls.call(node, scopes);
@@ -76,7 +79,8 @@ export class Expressions {
         return this.#template(node, scopes);
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
-        return functionCost(node, scopes, this.parts);
+        // Outside of all functions there is nothing around it that it has to keep.
+        return functionCost(node, scopes, this.parts) - (scopes.depth > 0 ? 0 : costs.functionOutside);
       case 'ClassExpression':
         return classCost(node, scopes, this.parts);
       default:
@@ -127,15 +131,17 @@ export class Expressions {
     const { costs, charges } = this.parts;
     if (operator === '+=' && mayBeText(right)) charges.through(right, '__a', charges.simple(left));
     const compound = operator === '=' ? 0 : costs.compound;
-    return costs.assign + compound + this.#target(left, scopes) + this.price(right, scopes);
+    const target = this.#target(left, scopes, operator === '=');
+    return costs.assign + compound + target + this.price(right, scopes);
   }
 
   /** What is assigned to: it is found, but its value is not asked for. */
-  #target(node: acorn.AnyNode, scopes: Scopes): number {
+  #target(node: acorn.AnyNode, scopes: Scopes, mayBeNew = false): number {
     const { costs } = this.parts;
     if (node.type === 'Identifier') return this.name(node.name, scopes);
     if (node.type !== 'MemberExpression') return this.price(node, scopes);
-    return this.#calls.member(node, scopes) + (node.computed ? costs.storeIndex : costs.store);
+    const found = this.#calls.member(node, scopes, mayBeNew ? 'stored' : 'read');
+    return found + (node.computed ? costs.storeIndex : costs.store);
   }
 
   #object({ properties }: acorn.ObjectExpression, scopes: Scopes): number {
@@ -148,8 +154,10 @@ export class Expressions {
       sum(properties, (each) => {
         if (each.type !== 'Property') return 0;
         const { key, value } = each;
-        if (each.shorthand && key.type === 'Identifier') return costs.property + this.name(key.name, scopes);
-        return costs.property + this.price(value, scopes);
+        const { length } = key.type === 'Identifier' ? key.name : '';
+        const named = costs.property + (length > 4 ? costs.propertyName * length : 0);
+        if (each.shorthand && key.type === 'Identifier') return named + this.name(key.name, scopes);
+        return named + this.price(value, scopes);
       })
     );
   }

@@ -1,4 +1,5 @@
-import { type AnyNode, parse, type Token } from 'acorn';
+import { type AnyNode, parse, type Program, type Token } from 'acorn';
+import { simple } from 'acorn-walk';
 import { catchGuards } from '../catch-guard.ts';
 import { Charges, chargeText } from './charges.ts';
 import type { Costs } from './costs.ts';
@@ -23,6 +24,9 @@ export function instrument(source: string, costs: Costs, guarded: boolean): stri
   const lexing = new Lexing(tokens, source, costs);
   const insertions = new Insertions(source);
   const charges = new Charges(insertions, source);
+  // Asked for first, so that they come before whatever a statement begins with.
+  if (guarded) for (const { at, text } of catchGuards(program)) insertions.before(at, text);
+  const getters = gettersOf(program);
   const declared: Scope = { names: program.body.flatMap(namesOf) };
   /** Functions are priced once all is known that they can see. */
   const waiting: (() => void)[] = [];
@@ -43,7 +47,8 @@ export function instrument(source: string, costs: Costs, guarded: boolean): stri
     const { body, params } = fn;
     const names: Scope = { names: params.map((param) => (param.type === 'Identifier' ? param.name : '')) };
     const scopes = made.over(declared).with(names);
-    const entry = entryCost(fn, made.depth, costs) + lexing.cost(body.start, body.end);
+    const asked = getters.has(fn) ? costs.getter : 0;
+    const entry = asked + entryCost(fn, made.depth, costs) + lexing.cost(body.start, body.end);
     if (body.type !== 'BlockStatement') {
       charges.pay(body, () => entry + expressions.price(body, scopes));
       return;
@@ -70,7 +75,6 @@ export function instrument(source: string, costs: Costs, guarded: boolean): stri
   };
   statements.list(program.body, 0, place, lexing.cost(0, program.end));
   for (let next = waiting.shift(); next; next = waiting.shift()) next();
-  if (guarded) for (const { at, text } of catchGuards(program)) insertions.before(at, text);
   return insertions.toString();
 }
 
@@ -84,6 +88,16 @@ function entryCost({ body, params }: AnyFunction, captured: number, costs: Costs
     (captured > 0 ? costs.entryScope : 0) +
     (captured > 1 ? costs.entryScopes * captured : 0)
   );
+}
+
+/** The functions that run where a member is read. */
+function gettersOf(program: Program): ReadonlySet<unknown> {
+  const getters = new Set<unknown>();
+  const note = ({ kind, value }: { kind: string; value: AnyNode }): void => {
+    if (kind === 'get') getters.add(value);
+  };
+  simple(program, { Property: note, MethodDefinition: note });
+  return getters;
 }
 
 /** What a statement of the program adds to the list of globals. */

@@ -1,7 +1,7 @@
-import { METHODS } from './built-ins.ts';
 import { METER_NAMES } from './charges.ts';
-import { COSTS } from './costs.ts';
+import { COSTS, type Costs } from './costs.ts';
 import { METER } from './meter.ts';
+import { METHOD_NAMES, METHODS, type Methods } from './methods.ts';
 
 /** Counts the instructions that a program takes, as it goes. */
 export interface Meter {
@@ -9,10 +9,15 @@ export interface Meter {
   readonly count: Float64Array;
 }
 
-/** What makes a meter, run inside of a realm, before anything is taken out of it. */
-export const MAKE_METER = `${METER}(${JSON.stringify(COSTS)},${JSON.stringify(
-  Object.entries(METHODS).map(([name, methods]) => ({ name, ...methods })),
-)})`;
+/** The meter's text run inside of a realm, before anything is taken out of it. */
+export type MeterText = (costs: Costs, names: readonly string[], methods: readonly Methods[]) => Meter;
+
+export { METER };
+
+/** A program never sees what is handed in here. */
+export function makeMeter(text: MeterText): Meter {
+  return text(COSTS, METHOD_NAMES, Object.values(METHODS));
+}
 
 /** Gives programs their meter where each is a script of its own: what one declares is seen by all later ones. */
 export const BIND_METER = `const ${Object.entries(METER_NAMES)

@@ -10,7 +10,9 @@ import { VALUES } from '../../../espruino/alike/values.ts';
 import { BINARY_AND_DATES } from '../../../espruino/library/binary-and-dates.ts';
 import { GLOBALS } from '../../../espruino/library/globals.ts';
 import { METHODS } from '../../../espruino/library/methods.ts';
+import { CHIP_OPERATIONS } from './chip-operations.ts';
 import { CHIP_PROGRAMS } from './chip-programs.ts';
+import { WHOLE_PROGRAMS } from './whole-programs.ts';
 
 const TOLERANCE = 0.15;
 
@@ -25,12 +27,12 @@ function costs(script: string, settings: Partial<BoardSettings> = {}): number[] 
   const thousands: number[] = [];
   board.onRun = (instructions) => thousands.push(instructions / 1000);
   board.powerOn();
-  board.advance(3000);
+  board.advance(12_000);
   return thousands;
 }
 
 describe('a program costs what the emulated chip counts for it', () => {
-  const rows = CHIP_PROGRAMS.flatMap(({ title, script, thousands }) =>
+  const rows = [...CHIP_PROGRAMS, ...WHOLE_PROGRAMS].flatMap(({ title, script, thousands }) =>
     thousands.map((expected, at) => ({ title, at, script, expected })),
   );
 
@@ -41,8 +43,39 @@ describe('a program costs what the emulated chip counts for it', () => {
   });
 });
 
+/** Each runs twice, in a function of its own, and the second time counts: what is built in is there by then. */
+function operationCosts(setup: string, operations: readonly string[]): number[] {
+  const functions = ['', ...operations].map((body, index) => `function f${index}(){${body}}`);
+  const calls = functions.flatMap((_, index) =>
+    [0, 1].map((call) => `setTimeout(f${index},${100 * (2 * index + call + 2)});`),
+  );
+  const [nothing = 0, ...each] = costs([setup, ...functions, calls.join('')].join('\n'))
+    .slice(1)
+    .filter((_, index) => index % 2 === 1);
+  return each.map((thousands) => thousands - nothing);
+}
+
+describe('an operation costs what the emulated chip counts for it', () => {
+  test.each(CHIP_OPERATIONS)('$title', ({ setup, operations }) => {
+    const counted = operationCosts(
+      setup,
+      operations.map(([operation]) => operation),
+    );
+    const far = operations.flatMap(([operation, expected], index) => {
+      const isNear = Math.abs((counted[index] ?? NaN) / expected - 1) <= TOLERANCE;
+      return isNear ? [] : [`${operation} costs ${counted[index]}, and not ${expected}`];
+    });
+    expect(far).toEqual([]);
+  });
+});
+
 describe('a program that is counted does what it did before', () => {
   const programs = [CLASSES, FUNCTIONS, LOOPS, OBJECTS, REGEXES, STATEMENTS, VALUES].flat();
+  const own = [
+    "let o={};try{throw 'x';}catch(e){o.p=e;print(o.p);}",
+    "print('a b'. /* ( */ split(' ').length);",
+    'const a={b:1};delete a.b;print(a.b);',
+  ];
   const library = [...GLOBALS, ...METHODS, ...BINARY_AND_DATES].map(([, program]) => program);
 
   function output(script: string, settings: Partial<BoardSettings>): readonly string[] {
@@ -52,7 +85,7 @@ describe('a program that is counted does what it did before', () => {
     return board.console.lines;
   }
 
-  test.each([...programs, ...library].map((program) => [program]))('%s', (program) => {
+  test.each([...own, ...programs, ...library].map((program) => [program]))('%s', (program) => {
     expect(output(program, { speed: 'flash 80' })).toEqual(output(program, { speed: 'instant' }));
   });
 });
