@@ -69,11 +69,12 @@ export class ChordOracle {
     if (isUp && sample.atMs - this.#sinceMs >= this.#rules.debounceMs - CLOCK_MS) this.#chord = 'rest';
   }
 
-  /** Whether a chord has been seen that fires now. */
-  mayFire(nowMs: number): boolean {
+  /** Whether a chord has been seen that fires with the last sample: what the button says of it comes later. */
+  mayFire(): boolean {
     const { debounceMs, deadTimeMs } = this.#rules;
-    if (!this.#isChord() || nowMs - this.#firedMs < deadTimeMs - CLOCK_MS) return false;
-    return this.#count >= LEAST_SAMPLES && nowMs - this.#sinceMs >= debounceMs - CLOCK_MS;
+    const atMs = this.#last?.atMs ?? -Infinity;
+    if (!this.#isChord() || atMs - this.#firedMs < deadTimeMs - CLOCK_MS) return false;
+    return this.#count >= LEAST_SAMPLES && atMs - this.#sinceMs >= debounceMs - CLOCK_MS;
   }
 
   /** Whether a chord has been seen for so long that the button should have said something of it. */
@@ -84,9 +85,9 @@ export class ChordOracle {
   }
 
   /** The button has fired, or has said that the chord does not count: only another rest begins another one. */
-  spend(nowMs: number, fired: boolean): void {
+  spend(fired: boolean): void {
     this.#chord = null;
-    if (fired) this.#firedMs = nowMs;
+    if (fired) this.#firedMs = this.#last?.atMs ?? -Infinity;
   }
 
   #isChord(): boolean {

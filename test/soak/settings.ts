@@ -22,12 +22,15 @@ export type Setup = keyof typeof SETUPS;
 
 export const SETUP_NAMES = Object.keys(SETUPS).filter(isSetup);
 
+/** Those of a chip; an instant one is for finding out what a fault hangs on. */
+export const CHIP_SPEEDS: readonly Speed[] = ['flash 80', 'flash 40', 'a third slower'];
+
 export function isSetup(name: string): name is Setup {
   return Object.hasOwn(SETUPS, name);
 }
 
 /** The whole script as it ships, on a chip of this speed. */
-export async function soakSettings(setup: Setup, speed: Speed = 'instant'): Promise<LifeSettings> {
+export async function soakSettings(setup: Setup, speed: Speed = 'flash 80'): Promise<LifeSettings> {
   const webhook = `http://${SERVER_HOST}/hooks/soak`;
   const { config } = checkConfig({ wifi: WIFI, webhook, ...SETUPS[setup] }, 'soak');
   const [alert = '', command = ''] = config.bodies;

@@ -216,7 +216,7 @@ export class World {
         this.#oracle.sample({ atMs: this.nowMs, low });
         if (this.#oracle.isOverdue(this.nowMs)) {
           this.presses.violations.push(`says nothing of the smash at ${this.nowMs}`);
-          this.#oracle.spend(this.nowMs, false);
+          this.#oracle.spend(false);
         }
         low = 0;
         seen = 0;
@@ -238,9 +238,9 @@ export class World {
 
   /** The button says that it takes a smash, or that it ignores one while it sends. */
   #smashed(): void {
-    if (!this.#oracle.mayFire(this.nowMs))
+    if (!this.#oracle.mayFire())
       this.presses.violations.push(`fires at ${this.nowMs} without a chord`);
-    this.#oracle.spend(this.nowMs, true);
+    this.#oracle.spend(true);
     this.#unsettledMs = this.nowMs;
     if (!this.presses.open) this.#faultsBefore = this.server.faults;
     this.presses.smash(this.nowMs);
@@ -249,7 +249,7 @@ export class World {
   #hear(line: string): void {
     const begins = line === 'generating request' || line === 'no network yet';
     if (line === 'ignored: still sending' || (begins && !this.presses.open)) this.#smashed();
-    if (line === 'ignored: timing') this.#oracle.spend(this.nowMs, false);
+    if (line === 'ignored: timing') this.#oracle.spend(false);
     // A restart that nobody asked for shows as unknown, of whatever press there was.
     if (line.startsWith('restarted:')) this.#restarted = true;
     if (line === 'unknown' && this.#restarted) {
