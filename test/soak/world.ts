@@ -238,8 +238,7 @@ export class World {
 
   /** The button says that it takes a smash, or that it ignores one while it sends. */
   #smashed(): void {
-    if (!this.#oracle.mayFire())
-      this.presses.violations.push(`fires at ${this.nowMs} without a chord`);
+    if (!this.#oracle.mayFire()) this.presses.violations.push(`fires at ${this.nowMs} without a chord`);
     this.#oracle.spend(true);
     this.#unsettledMs = this.nowMs;
     if (!this.presses.open) this.#faultsBefore = this.server.faults;
