@@ -13,7 +13,7 @@ const ALL_KEYS = (1 << KEYS) - 1;
 const MAX_GAP_MS = 100;
 const LEAST_SAMPLES = 3;
 /** The button counts in whole milliseconds, and asks for the time a moment after it has looked. */
-const CLOCK_MS = 1;
+const CLOCK_MS = 2;
 /** The burst of looks, of some 30 ms, may begin anew while it goes on; a poll, and some milliseconds of a late timer. */
 const LATEST_MS = 50;
 
