@@ -8,7 +8,7 @@ import {
   readLamp,
   type Speed,
 } from '../../src/simulator/index.ts';
-import { ChordOracle } from './chord-oracle.ts';
+import { ChordOracle, CLOCK_MS } from './chord-oracle.ts';
 import { type Claim, PressLog } from './press-log.ts';
 import { KEYS, type Action } from './schedule.ts';
 import { RelayStandIn } from './relay-stand-in.ts';
@@ -50,7 +50,9 @@ export class World {
   readonly presses = new PressLog();
   readonly board: Board;
   readonly #accessPoint = new AccessPoint(WIFI);
-  readonly #oracle: ChordOracle;
+  /** What may fire, and what has to. */
+  readonly #may: ChordOracle;
+  readonly #must: ChordOracle;
   /** Power-ups, and bites of the chip's watchdog: nothing else may boot the board. */
   boots = 0;
   /** The last moment at which the lamp may have had another reason to change. */
@@ -71,7 +73,8 @@ export class World {
   constructor(settings: WorldSettings) {
     this.withRelay = settings.relaySecret !== undefined;
     this.#restMs = settings.pollMs + (settings.speed === 'instant' ? 0 : IDLE_TURN_MS);
-    this.#oracle = new ChordOracle(settings);
+    this.#may = new ChordOracle(settings, CLOCK_MS);
+    this.#must = new ChordOracle(settings, -CLOCK_MS);
     const network = new MemoryNetwork(this.clock, { latencyMs: LATENCY_MS });
     this.server =
       settings.relaySecret === undefined
@@ -194,7 +197,7 @@ export class World {
 
   #booted(): void {
     this.#looked = null;
-    this.#oracle.boot();
+    for (const oracle of [this.#may, this.#must]) oracle.boot();
     this.presses.reboot(this.nowMs);
     this.#unsettledMs = this.nowMs;
     this.#online = false;
@@ -213,10 +216,10 @@ export class World {
       if (level === 0) low |= 1 << key;
       if (++seen === KEYS) {
         this.#look();
-        this.#oracle.sample({ atMs: this.nowMs, low });
-        if (this.#oracle.isOverdue(this.nowMs)) {
+        for (const oracle of [this.#may, this.#must]) oracle.sample({ atMs: this.nowMs, low });
+        if (this.#must.isOverdue(this.nowMs)) {
           this.presses.violations.push(`says nothing of the smash at ${this.nowMs}`);
-          this.#oracle.spend(false);
+          this.#spend(false);
         }
         low = 0;
         seen = 0;
@@ -236,10 +239,14 @@ export class World {
       this.presses.violations.push(`has not looked at its keys for ${gapMs} ms at ${this.nowMs}`);
   }
 
+  #spend(fired: boolean): void {
+    for (const oracle of [this.#may, this.#must]) oracle.spend(fired);
+  }
+
   /** The button says that it takes a smash, or that it ignores one while it sends. */
   #smashed(): void {
-    if (!this.#oracle.mayFire()) this.presses.violations.push(`fires at ${this.nowMs} without a chord`);
-    this.#oracle.spend(true);
+    if (!this.#may.mayFire()) this.presses.violations.push(`fires at ${this.nowMs} without a chord`);
+    this.#spend(true);
     this.#unsettledMs = this.nowMs;
     if (!this.presses.open) this.#faultsBefore = this.server.faults;
     this.presses.smash(this.nowMs);
@@ -248,7 +255,7 @@ export class World {
   #hear(line: string): void {
     const begins = line === 'generating request' || line === 'no network yet';
     if (line === 'ignored: still sending' || (begins && !this.presses.open)) this.#smashed();
-    if (line === 'ignored: timing') this.#oracle.spend(false);
+    if (line === 'ignored: timing') this.#spend(false);
     // A restart that nobody asked for shows as unknown, of whatever press there was.
     if (line.startsWith('restarted:')) this.#restarted = true;
     if (line === 'unknown' && this.#restarted) {
