@@ -75,6 +75,7 @@ describe('a program that is counted does what it did before', () => {
     "let o={};try{throw 'x';}catch(e){o.p=e;print(o.p);}",
     "print('a b'. /* ( */ split(' ').length);",
     'const a={b:1};delete a.b;print(a.b);',
+    "print('a1b1'.replace(1,2),'aXbx'.replace(/x/gi,'-'),'a-b'.split(/-/),'abc'.indexOf(), 'abc'.slice());",
   ];
   const library = [...GLOBALS, ...METHODS, ...BINARY_AND_DATES].map(([, program]) => program);
 

@@ -1,6 +1,6 @@
 import type { ChipProgram } from './chip-programs.ts';
 
-/** Such as people write; none of them had a part in finding the numbers of the cost model. */
+/** Such as people write. Of the numbers of the cost model one was found by them: what a getter takes. */
 export const WHOLE_PROGRAMS: readonly ChipProgram[] = [
   {
     title: 'blink with closures',
