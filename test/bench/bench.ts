@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { optionsAndNames, runCommand, wholeNumber, type Manual } from '../../src/command-line.ts';
 import { ESPRUINO } from '../espruino/interpreter.ts';
 import { findChromium } from '../simulator/faces/page/chromium.ts';
+import { chip } from './chip.ts';
 import { commands } from './commands.ts';
 import { ABOUT } from './report/about.ts';
 import { realLatency, virtualLatency } from './latency.ts';
@@ -18,7 +19,8 @@ import { upload } from './upload.ts';
 
 /**
  * `npm run bench`: measures everything and writes it to docs/benchmarks.md and into README.md. With names of sections it
- * measures these alone and writes nothing, but for the script's size: that is the same on every machine and at any time.
+ * measures these alone and writes nothing, but for the script's size and the chip's times: those are the same on every
+ * machine and at any time.
  */
 const SECTIONS: readonly Section[] = [
   size,
@@ -26,6 +28,7 @@ const SECTIONS: readonly Section[] = [
   realLatency,
   virtualLatency,
   processor,
+  chip,
   upload,
   commands,
   relayLoad,
@@ -61,7 +64,7 @@ await runCommand(async () => {
   const table = await drawTable(rows);
   process.stdout.write(`${table}\n`);
   if (names.length === 0) await writeReport(table, await describeMachine(means, loadBefore));
-  else if (names.every((name) => name === size.name)) await replaceRows(rows);
+  else if (names.every((name) => name === size.name || name === chip.name)) await replaceRows(rows);
 });
 
 async function measure(section: Section, means: Means): Promise<readonly Row[]> {

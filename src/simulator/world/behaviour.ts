@@ -5,8 +5,9 @@ export interface SeenRequest {
   /** Names in lower case; of a repeated one all values, with commas between. */
   headers: Record<string, string>;
   body: string;
-  /** When the connection was accepted and when the last byte of the request came, on the server's clock. */
+  /** When the connection was accepted and when the first and the last byte of the request came, on the server's clock. */
   acceptedMs: number;
+  firstByteMs: number | null;
   completeMs: number | null;
   /** The status it answered with, null as long as it has not. */
   status: number | null;

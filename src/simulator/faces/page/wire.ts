@@ -54,6 +54,8 @@ export interface State {
   readonly online: boolean;
   /** What the klaxon sounds, 0 for nothing. */
   readonly klaxonHz: number;
+  /** The share of its time that the chip is busy with the script, in percent: by a model of the chip (docs/chip.md). */
+  readonly busy: number;
   readonly wifi: WifiState;
   readonly webhook: WebhookState;
   readonly relay: RelayState;

@@ -1,5 +1,6 @@
 import type { Command, State, Update, World } from '../wire.ts';
 import { BannersView } from './panels/banners-view.ts';
+import { BusyView } from './panels/busy-view.ts';
 import { BenchView } from './drawing/bench-view.ts';
 import { ChatView } from './panels/chat-view.ts';
 import { Connection } from './connection.ts';
@@ -22,6 +23,7 @@ const banners = new BannersView((command) => {
   advise();
 });
 const bench = new BenchView();
+const busy = new BusyView();
 const chat = new ChatView();
 const lines = new ConsoleView();
 const keys = new KeysView((pins) => {
@@ -52,7 +54,7 @@ function advise(): void {
 function take(update: Update): void {
   ({ state } = update);
   if (update.world) draw(update.world);
-  for (const view of [banners, bench, keys, lamp, trouble]) view.show(state);
+  for (const view of [banners, bench, busy, keys, lamp, trouble]) view.show(state);
   for (const view of [chat, lines, scope]) view.take(update);
   klaxon.sound(state.klaxonHz);
   advise();
