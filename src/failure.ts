@@ -1,5 +1,5 @@
 /**
- * Every way a command can end, once. README's table of exit codes is kept equal to this one by a test.
+ * Every way a command can end, once. The table in docs/exit-codes.md is kept equal to this one by a test.
  * The numbers are part of the command line's interface: scripts branch on them, so they never change meaning.
  */
 export const EXIT_CODES = {

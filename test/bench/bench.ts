@@ -14,11 +14,11 @@ import { processor } from './processor.ts';
 import { relayLoad } from './relay-load.ts';
 import { measureSection, type Means, type Row, type Section } from './report/section.ts';
 import { size } from './size.ts';
-import { drawTable, format, README, replaceTable, REPORT, rowsIn, tableIn } from './report/table.ts';
+import { drawTable, format, replaceTable, REPORT, rowsIn, tableIn } from './report/table.ts';
 import { upload } from './upload.ts';
 
 /**
- * `npm run bench`: measures everything and writes it to docs/benchmarks.md and into README.md. With names of sections it
+ * `npm run bench`: measures everything and writes it to docs/benchmarks.md. With names of sections it
  * measures these alone and writes nothing, but for the script's size and the chip's times: those are the same on every
  * machine and at any time.
  */
@@ -38,7 +38,7 @@ const SECTIONS: readonly Section[] = [
 
 const MANUAL = {
   call: 'npm run bench',
-  about: 'Measures all, and writes it to docs/benchmarks.md and README.md; with names these alone.',
+  about: 'Measures all, and writes it to docs/benchmarks.md; with names these alone.',
   options: {
     smashes: { type: 'string', value: 'N', default: '10000', about: 'how many the memory has to stand' },
   },
@@ -81,13 +81,11 @@ async function writeReport(table: string, machine: readonly string[]): Promise<v
   const facts = machine.map((line) => `- ${line}`).join('\n');
   const parts = ['# Benchmarks', `\`npm run bench\` on ${day}:`, facts, table, ABOUT];
   writeFileSync(REPORT, await format(parts.join('\n\n')));
-  replaceTable(README, table);
 }
 
-/** Leaves the other rows of both tables as they are. */
+/** Leaves the other rows as they are. */
 async function replaceRows(rows: readonly Row[]): Promise<void> {
   const before = rowsIn(tableIn(readFileSync(REPORT, 'utf8')));
   const after = await drawTable(before.map((old) => rows.find(({ figure }) => figure === old.figure) ?? old));
-  replaceTable(REPORT, after);
-  replaceTable(README, after);
+  replaceTable(after);
 }
