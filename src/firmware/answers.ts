@@ -4,14 +4,24 @@ import { ACCEPTED, ANSWER_LOST, FAILED, NOT_TAKEN, UNKNOWN } from './press.ts';
  * What an answer of the webhook means for its message. What may have been delivered is not sent again: docs/design.md, D4.
  * @param status 0 when there was no answer
  * @param sent whether the request left the board whole: a server can't take half of one
- * @param waitMs how long the server asks to be left alone, -1 when it doesn't
+ * @param waitMs how long the server asks to be left alone, 0 when it names no time
  */
 export function webhookResult(status: number, sent: boolean, waitMs: number): number {
   if (status >= 200 && status < 300) return ACCEPTED;
-  if (status === 429 || (status === 503 && waitMs >= 0) || (!status && !sent)) return NOT_TAKEN;
-  // An interim answer, below 200, says nothing of the message. From 502 on most answers come from a proxy that has lost the
-  // server's, 520 and 524 as well: that may have acted. So may a 503, unless it names a time to come back.
-  return status < 200 || status > 501 ? UNKNOWN : FAILED;
+  if (status === 429 || (status === 503 && waitMs) || (!status && !sent)) return NOT_TAKEN;
+  // An interim answer, below 200, says nothing of the message. Chats have posted one and then said 500, and a proxy that has
+  // lost a server's answer says 502 or more.
+  return status < 200 || status > 499 ? UNKNOWN : FAILED;
+}
+
+/** Seconds above 0 of at most nine digits: Espruino makes no number of thousands of them, and a date needs a calendar. */
+const NAMED_TIME = 9;
+
+/** @returns how long a server that is busy asks to be left alone, 0 when it names no time */
+export function retryAfterMs(status: number, answer: string): number {
+  if (status !== 429 && status !== 503) return 0;
+  const words = /\nretry-after: *([0-9]+) *\r/i.exec(answer);
+  return words && words[1]!.length <= NAMED_TIME ? +words[1]! * 1000 : 0;
 }
 
 /**

@@ -83,11 +83,3 @@ export function statusOf(socket: Exchange): number {
   log(status || socket.fault || 'no answer');
   return status;
 }
-
-/** @returns how long a server that is busy asks to be left alone, or -1 when it does not say in seconds */
-export function retryAfterMs(status: number, answer: string): number {
-  if (status !== 429 && status !== 503) return -1;
-  const at = answer.toLowerCase().indexOf('\nretry-after:');
-  const seconds = parseInt(answer.slice(at + 13, at + 20));
-  return at > 0 && seconds >= 0 ? seconds * 1000 : -1;
-}

@@ -1,6 +1,6 @@
 import { bodies, HEAD } from 'button:constants';
-import { webhookResult } from './answers.ts';
-import { exchange, retryAfterMs, statusOf, textOf } from './request.ts';
+import { retryAfterMs, webhookResult } from './answers.ts';
+import { exchange, statusOf, textOf } from './request.ts';
 
 /**
  * Posts a message straight to the webhook.
