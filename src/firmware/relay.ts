@@ -2,8 +2,8 @@ import { bodies, HEAD, NONCE_REQUEST } from 'button:constants';
 import { relayResult, retryAfterMs } from './answers.ts';
 import { log, now } from './board.ts';
 import { mac } from './hmac.ts';
-import { AGAIN, ANSWER_LOST, NOT_TAKEN } from './press.ts';
-import { exchange, statusOf, textOf } from './request.ts';
+import { AGAIN, ANSWER_LOST, NOT_TAKEN, type Press } from './press.ts';
+import { exchange, statusOf } from './request.ts';
 
 /** What the button knows of its relay. */
 export interface Relay {
@@ -42,7 +42,7 @@ export function beat(relay: Relay, online: boolean, changed: () => void): void {
   } else if (nowMs >= relay.beatMs) {
     relay.beatMs = nowMs + HEARTBEAT_TIMEOUT_MS;
     exchange(NONCE_REQUEST, relay.beatMs, (socket) => {
-      relay.alive = takeNonce(relay, textOf(socket), 'nonce":"');
+      relay.alive = takeNonce(relay, socket.answer, 'nonce":"');
       // A late failure of an older one makes the next one due at once.
       relay.beatMs = nowMs + (relay.alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
       changed();
@@ -51,33 +51,31 @@ export function beat(relay: Relay, online: boolean, changed: () => void): void {
 }
 
 /**
- * Posts a message to the relay: always under the same key, each time with a new nonce, so that it is safe to ask again.
+ * Posts the message that a press has come to to the relay: always under the same key, each time with a new nonce, so that it is safe to ask again.
  * By docs/protocol.md; believes only what is signed: docs/design.md, D8.
- * @param endMs when the press expires
  * @param done gets the result for the press, and the least time to wait before another try
  */
 export function postToRelay(
   relay: Relay,
-  message: number,
-  endMs: number,
+  press: Press,
   done: (result: number, waitMs: number) => void,
 ): void {
-  const body = bodies()[message]!;
+  const body = bodies()[press.messageAt]!;
   // Nonces come unsigned, so somebody in between can hand one out again and play back the answer that it once got. The end of
   // the press and the message make each nonce and key this message's own, and that answer fits no more. He can hold a
   // request back as well: by what the press had left when it took the nonce the relay knows its end (docs/design.md, D10).
-  const end = '-' + endMs;
-  const mark = '-' + (message + 1);
+  const end = '-' + press.endMs;
+  const mark = '-' + (press.messageAt + 1);
   // Without one the relay turns the request down, and gives one.
-  const nonce = relay.fresh + end + '-' + (endMs - relay.takenMs) + mark;
+  const nonce = relay.fresh + end + '-' + (press.endMs - relay.takenMs) + mark;
   relay.first = relay.first || relay.fresh;
   relay.fresh = '';
   const key = relay.first + end + mark;
   const signature = mac('POST\n/messages\n' + nonce + '\n' + key + '\n' + body);
   const fields =
     '\r\nIdempotency-Key: ' + key + '\r\nAuthorization: Button nonce="' + nonce + '", mac="' + signature;
-  exchange(HEAD + body.length + fields + '"\r\n\r\n' + body, endMs, (socket) => {
-    const answer = textOf(socket);
+  exchange(HEAD + body.length + fields + '"\r\n\r\n' + body, press.endMs, (socket) => {
+    const answer = socket.answer;
     const status = statusOf(socket);
     const lower = answer.toLowerCase();
     const at = lower.indexOf(NEXT_NONCE) + NEXT_NONCE.length;

@@ -29,6 +29,7 @@ const TAKING: Readonly<Record<string, Behaviour>> = {
 
 const REFUSING: Readonly<Record<string, Behaviour>> = {
   'answers 404': BEHAVIOURS.notFound,
+  "answers 200 with a portal's page": { kind: 'answer', body: '<!DOCTYPE html><title>Sign in</title>' },
   'has moved for good': MOVED,
   'sends elsewhere': BEHAVIOURS.redirect,
 };
