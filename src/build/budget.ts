@@ -6,6 +6,8 @@ import { checkConfig } from '../config/files/load.ts';
 const DIRECT_BYTES = 4096;
 const RELAY_BYTES = 5120;
 const KLAXON_BYTES = 192;
+/** Of a board without a relay that looks for a text in the webhook's answer. */
+const EXPECTED_BYTES = 352;
 /** 256 bits in base64url. */
 const MADE_SECRET_LENGTH = 43;
 
@@ -13,7 +15,10 @@ const MADE_SECRET_LENGTH = 43;
 export function budgetFor(config: ButtonConfig): number {
   const code = config.relay === undefined ? DIRECT_BYTES : RELAY_BYTES;
   const klaxon = config.klaxonPin === undefined ? 0 : KLAXON_BYTES;
-  return code + klaxon + Math.max(0, textBytes(config) - textBytes(DEFAULT)) + longSecretBytes(config);
+  const expected = config.relay === undefined && config.webhook.expected !== undefined ? EXPECTED_BYTES : 0;
+  return (
+    code + klaxon + expected + Math.max(0, textBytes(config) - textBytes(DEFAULT)) + longSecretBytes(config)
+  );
 }
 
 /** A secret longer than those that `npm run relay` makes is in the script twice, in base64 and no longer than SHA-1's block. */
@@ -32,6 +37,7 @@ const DEFAULT = checkConfig(
 
 /** What the texts that a user can make longer take in the script. */
 function textBytes({ wifi, hostname, webhook, relay, bodies, pins }: ButtonConfig): number {
-  const target = relay === undefined ? [webhook.host, webhook.path, webhook.headers] : [relay.host];
+  const target =
+    relay === undefined ? [webhook.host, webhook.path, webhook.headers, webhook.expected] : [relay.host];
   return JSON.stringify([wifi, hostname, target, bodies, pins]).length;
 }

@@ -27,7 +27,7 @@ interface Edit {
  * carry the state along, each time.
  *
  * A state is a constant of the bundle that a function without parameters makes as a literal, `const keys = newKeys()`. It
- * is used by its properties only, or as the first argument of functions that do the same with it.
+ * is used by its properties only, or as an argument of functions that do the same with it.
  * @param code the bundle before it is minified
  * @returns the same program; a state that is used in any other way is left as it is
  */
@@ -118,7 +118,7 @@ function editsFor(
         .join('\n'),
     },
   ];
-  const given = new Set<FunctionNode>();
+  const given = new Set<Node>();
   const follow = (name: string, within: Node | null): boolean =>
     (uses.get(name) ?? [])
       .filter(({ around }) =>
@@ -139,15 +139,15 @@ function editsFor(
         const call = parent as Node & { callee: Node; arguments: Node[] };
         const called =
           call.callee.type === 'Identifier' ? functions.get((call.callee as Identifier).name) : undefined;
-        if (!called || call.arguments[0] !== identifier) return false;
-        edits.push(without(call.arguments));
-        return given.has(called) || takes(called);
+        const place = call.arguments.indexOf(identifier);
+        const parameter = called?.params[place];
+        if (!called || parameter?.type !== 'Identifier') return false;
+        edits.push(without(call.arguments, place));
+        return given.has(parameter) || takes(called, parameter, place);
       });
-  const takes = (called: FunctionNode): boolean => {
-    given.add(called);
-    const [parameter] = called.params;
-    if (parameter?.type !== 'Identifier') return false;
-    edits.push(without(called.params));
+  const takes = (called: FunctionNode, parameter: Identifier, place: number): boolean => {
+    given.add(parameter);
+    edits.push(without(called.params, place));
     return follow(parameter.name, called.body);
   };
   return follow(state.name, null) ? edits : undefined;
@@ -165,10 +165,11 @@ function variable({ name }: State, property: string): string {
   return `${name}_${property}`;
 }
 
-/** The first of a list goes, with the comma behind it. */
-function without([first, second]: readonly Node[]): Edit {
-  if (!first) throw new Error('An empty list has no first.');
-  return { start: first.start, end: second?.start ?? first.end, text: '' };
+/** One of a list goes, with the comma behind it: one that is left at the list's end does no harm. */
+function without(list: readonly Node[], place: number): Edit {
+  const gone = list[place];
+  if (!gone) throw new Error('A list has no such place.');
+  return { start: gone.start, end: list[place + 1]?.start ?? gone.end, text: '' };
 }
 
 function rangeOf({ start, end }: Node): { start: number; end: number } {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ButtonConfig } from './config.ts';
 import { LAMP_FRAMES, LAMP_FRAME_MS, LAMP_PATTERNS, stuckPattern } from './lamp.ts';
+import type { Expectation } from './rules/expect.ts';
 import { ALWAYS_LOW_PIN } from './rules/pins.ts';
 
 /** Block size of SHA-1 in bytes (RFC 3174), which is also that of its HMAC (RFC 2104). */
@@ -29,6 +30,7 @@ const MAX_ANSWER = 700;
 export function firmwareConstants(config: ButtonConfig): Readonly<Record<string, unknown>> {
   const { relay, webhook } = config;
   const target = relay ?? webhook;
+  const expected = relay === undefined ? expectedText(webhook.expected) : '';
   return {
     SSID: bytes(config.wifi.ssid),
     PASSWORD: bytes(config.wifi.password ?? ''),
@@ -52,6 +54,8 @@ export function firmwareConstants(config: ButtonConfig): Readonly<Record<string,
     REQUEST_TIMEOUT_MS: config.requestTimeoutMs,
     WITH_RELAY: relay !== undefined,
     MAX_ANSWER,
+    EXPECTED: expected,
+    PAGE_EXPECTED: expected.includes('<'),
     RELAY_INNER: relay === undefined ? '' : paddedKey(relay.secret, 0x36),
     RELAY_OUTER: relay === undefined ? '' : paddedKey(relay.secret, 0x5c),
     LAMP_FRAMES,
@@ -88,6 +92,14 @@ function requestHead({ relay, webhook: { host, port, path, headers } }: ButtonCo
   const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   const fields = { Host: authority, Connection: 'close', ...(typed ? {} : JSON_TYPE), ...headers };
   return `POST ${path} HTTP/1.1\r\n${fieldLines(fields)}Content-Length: `;
+}
+
+/** What a good answer holds, for a board that reads no JSON. The known chats write their few members without blanks. */
+function expectedText(expected: Expectation | undefined): string {
+  if (expected === undefined) return '';
+  if ('holds' in expected) return expected.holds;
+  // By the line break before it: other words may end like it.
+  return 'is' in expected ? `\n${expected.is}` : JSON.stringify(expected.members).slice(1, -1);
 }
 
 function fieldLines(fields: Readonly<Record<string, string>>): string {

@@ -1,17 +1,49 @@
+import { EXPECTED, MAX_ANSWER, PAGE_EXPECTED } from 'button:constants';
 import { ACCEPTED, ANSWER_LOST, FAILED, NOT_TAKEN, UNKNOWN } from './press.ts';
 
 /**
  * What an answer of the webhook means for its message. What may have been delivered is not sent again: docs/design.md, D4.
  * @param status 0 when there was no answer
  * @param sent whether the request left the board whole: a server can't take half of one
- * @param waitMs how long the server asks to be left alone, -1 when it doesn't
+ * @param waitMs how long the server asks to be left alone, by {@link retryAfterMs}
+ * @param answer as far as it was read
  */
-export function webhookResult(status: number, sent: boolean, waitMs: number): number {
-  if (status >= 200 && status < 300) return ACCEPTED;
-  if (status === 429 || (status === 503 && waitMs >= 0) || (!status && !sent)) return NOT_TAKEN;
-  // An interim answer, below 200, says nothing of the message. From 502 on most answers come from a proxy that has lost the
-  // server's, 520 and 524 as well: that may have acted. So may a 503, unless it names a time to come back.
-  return status < 200 || status > 501 ? UNKNOWN : FAILED;
+export function webhookResult(status: number, sent: boolean, waitMs: number, answer: string): number {
+  if (status === 429 || waitMs || (!status && !sent)) return NOT_TAKEN;
+  // An interim answer, below 200, says nothing of the message. Chats have posted one and then said 500, and a proxy that has
+  // lost a server's answer says 502 or more.
+  if (status < 200 || status > 499) return UNKNOWN;
+  if (status > 299) return FAILED;
+  // A 2xx alone can be a lie (docs/design.md, D13). No webhook answers with a page, and every captive portal does: it shows in
+  // the type, and in the first line, before which there may be the length of a chunk.
+  if (!PAGE_EXPECTED && (answer.indexOf('ype: text/html') > 0 || answer.indexOf('\n<') > 0)) return FAILED;
+  return !EXPECTED || holdsExpected(answer) ? ACCEPTED : isWhole(answer) ? FAILED : UNKNOWN;
+}
+
+function holdsExpected(answer: string): boolean {
+  const headEnd = answer.indexOf('\r\n\r\n');
+  const body = answer.slice(headEnd + 2);
+  // What stands between two chunks can stand in the middle of the text.
+  const isIn = body.indexOf(EXPECTED) > 0 || body.replace(/\r\n[0-9a-f]+\r\n/gi, '').indexOf(EXPECTED) >= 0;
+  return headEnd > 0 && isIn;
+}
+
+/** Whether no more of it would be read: all that was announced has come, or as much as there is memory for. */
+function isWhole(answer: string): boolean {
+  if (answer.length >= MAX_ANSWER || answer.endsWith('0\r\n\r\n')) return true;
+  const at = answer.toLowerCase().indexOf('\ncontent-length: ') + 17;
+  const bodyAt = answer.indexOf('\r\n\r\n') + 4;
+  return at > 17 && answer.length - bodyAt >= parseInt(answer.slice(at, at + 7));
+}
+
+/** Seconds above 0 of at most nine digits: Espruino makes no number of thousands of them, and a date needs a calendar. */
+const NAMED_TIME = 9;
+
+/** @returns how long a server asks to be left alone, 0 when it is not busy or names no time */
+export function retryAfterMs(status: number, answer: string): number {
+  if (status !== 429 && status !== 503) return 0;
+  const words = /\nretry-after: *([0-9]+) *\r/i.exec(answer);
+  return words && words[1]!.length <= NAMED_TIME ? +words[1]! * 1000 : 0;
 }
 
 /**

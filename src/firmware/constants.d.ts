@@ -42,6 +42,10 @@ declare module 'button:constants' {
   export const WITH_RELAY: boolean;
   /** How many characters of an answer are read. */
   export const MAX_ANSWER: number;
+  /** What the body of a webhook's good answer holds, with the line break before it; '' for anything but a page. */
+  export const EXPECTED: string;
+  /** Whether that can only be in a page. */
+  export const PAGE_EXPECTED: boolean;
   /** The relay's secret as HMAC-SHA1 begins with it, once for each of its two hashes (RFC 2104), in base64. */
   export const RELAY_INNER: string;
   export const RELAY_OUTER: string;

@@ -28,6 +28,7 @@ declare function clearTimeout(id: number): void;
 interface String {
   repeat(count: number): string;
   padEnd(length: number, fill: string): string;
+  endsWith(end: string): boolean;
 }
 
 declare function atob(base64: string): string;

@@ -53,7 +53,7 @@ export function patternFor(phase: number, stuck: number, ready: boolean): number
 
 /** As many blinks as the number of the first stuck key; the first key is the highest bit. */
 function stuckPattern(stuck: number): number {
-  let key = 1;
-  while (!((stuck >> (PINS.length - key)) & 1)) key++;
+  let key = PINS.length;
+  while ((stuck >>= 1)) key--;
   return BLINKS & ((1 << (2 * key)) - 1);
 }

@@ -29,15 +29,11 @@ export function newLink(): Link {
  */
 export function stepLink(link: Link, hasAddress: boolean, refused: boolean, nowMs: number): boolean {
   const forMs = nowMs - link.sinceMs;
-  const phase = hasAddress
-    ? ONLINE
-    : link.phase === OFFLINE
-      ? forMs < RETRY_MS
-        ? OFFLINE
-        : CONNECTING
-      : link.phase === CONNECTING && !refused && forMs < JOIN_TIMEOUT_MS
-        ? CONNECTING
-        : OFFLINE;
+  const connects =
+    link.phase === OFFLINE
+      ? forMs >= RETRY_MS
+      : link.phase === CONNECTING && !refused && forMs < JOIN_TIMEOUT_MS;
+  const phase = hasAddress ? ONLINE : connects ? CONNECTING : OFFLINE;
   if (phase === link.phase) return false;
   link.phase = phase;
   link.sinceMs = nowMs;

@@ -69,7 +69,8 @@ function report(): void {
 }
 
 function hasAddress(): boolean {
-  return wifi.getIP().ip !== '0.0.0.0';
+  // It is 0.0.0.0 while there is none.
+  return +wifi.getIP().ip[0]! > 0;
 }
 
 function settle(result: number, waitMs: number): void {
@@ -84,8 +85,8 @@ function settle(result: number, waitMs: number): void {
 
 function send(): void {
   log('generating request');
-  if (WITH_RELAY) postToRelay(relay, press.messageAt, press.endMs, settle);
-  else postToWebhook(press.messageAt, press.endMs, settle);
+  if (WITH_RELAY) postToRelay(relay, press, settle);
+  else postToWebhook(press, settle);
 }
 
 function listStuckKeys(): void {
@@ -173,7 +174,9 @@ if (reason[5] !== ' ' && wifi.getHostname() !== HOSTNAME) {
   press.dueMs = now() + SHOW_RESTART_MS;
 }
 
-for (const pin of PINS) pinMode(pin, 'input_pullup');
+PINS.forEach((pin) => {
+  pinMode(pin, 'input_pullup');
+});
 wifi.setHostname(HOSTNAME);
 wifi.on('connected', refreshLink);
 wifi.on('disconnected', refreshLink);

@@ -1,4 +1,4 @@
-import { bodies, PRESS_TTL_MS } from 'button:constants';
+import { bodies, PRESS_TTL_MS, WITH_RELAY } from 'button:constants';
 
 /**
  * The life of a press: its messages go one after the other, each tried until it is accepted, refused or of unknown
@@ -58,7 +58,7 @@ export function stepPress(press: Press, online: boolean, nowMs: number): boolean
   if (nowMs < press.dueMs) return false;
   if (press.phase < IN_FLIGHT) endPress(press, IDLE);
   else if (press.phase === IN_FLIGHT) endPress(press, UNKNOWN);
-  else if (nowMs >= press.endMs) endPress(press, press.answerLost ? UNKNOWN : EXPIRED);
+  else if (nowMs >= press.endMs) endPress(press, WITH_RELAY && press.answerLost ? UNKNOWN : EXPIRED);
   else if (online) {
     press.phase = IN_FLIGHT;
     press.dueMs = press.endMs + SETTLE_MS;
@@ -87,10 +87,12 @@ export function settlePress(press: Press, result: number, waitMs: number, nowMs:
     if (result === ACCEPTED) press.dueMs = nowMs + SHOW_ACCEPTED_MS;
   } else {
     press.phase = WAITING;
-    press.dueMs = nowMs;
-    const atOnce = result === AGAIN && press.answerLost !== AGAIN;
-    if (result !== NOT_TAKEN) press.answerLost = result;
-    if (atOnce) return;
+    if (WITH_RELAY) {
+      press.dueMs = nowMs;
+      const atOnce = result === AGAIN && press.answerLost !== AGAIN;
+      if (result !== NOT_TAKEN) press.answerLost = result;
+      if (atOnce) return;
+    }
     press.dueMs = Math.min(nowMs + (waitMs > press.backoffMs ? waitMs : press.backoffMs), press.endMs);
     press.backoffMs *= 2;
   }
@@ -101,5 +103,5 @@ function startMessage(press: Press, message: number, nowMs: number): void {
   press.messageAt = message;
   press.dueMs = nowMs;
   press.backoffMs = FIRST_BACKOFF_MS;
-  press.answerLost = 0;
+  if (WITH_RELAY) press.answerLost = 0;
 }

@@ -1,22 +1,21 @@
 import { bodies, HEAD, NONCE_REQUEST } from 'button:constants';
-import { relayResult } from './answers.ts';
+import { relayResult, retryAfterMs } from './answers.ts';
 import { log, now } from './board.ts';
 import { mac } from './hmac.ts';
-import { AGAIN, ANSWER_LOST, FAILED, NOT_TAKEN } from './press.ts';
-import { exchange, retryAfterMs, statusOf, textOf } from './request.ts';
+import { AGAIN, ANSWER_LOST, NOT_TAKEN, type Press } from './press.ts';
+import { exchange, statusOf } from './request.ts';
 
 /** What the button knows of its relay. */
 export interface Relay {
-  /** A nonce, good for one request; '' when there is none. */
+  /** A nonce, good for one request, and when it was taken; '' when there is none. */
   fresh: string;
+  takenMs: number;
   /** The first nonce of the press under way, with which its keys begin; '' when it has none yet. */
   first: string;
   /** Whether the last heartbeat was answered. */
   alive: boolean;
   /** When the next heartbeat is due. */
   beatMs: number;
-  /** Whether the relay has proved that it knows the secret: whoever denies it later is not the relay. */
-  known: boolean;
 }
 
 /** A nonce lives 60 s: this and the 30 s of a press. */
@@ -28,7 +27,7 @@ const MAX_NONCE = 64;
 const NEXT_NONCE = 'nonce: ';
 
 export function newRelay(): Relay {
-  return { fresh: '', first: '', alive: false, beatMs: 0, known: false };
+  return { fresh: '', takenMs: 0, first: '', alive: false, beatMs: 0 };
 }
 
 /**
@@ -43,7 +42,7 @@ export function beat(relay: Relay, online: boolean, changed: () => void): void {
   } else if (nowMs >= relay.beatMs) {
     relay.beatMs = nowMs + HEARTBEAT_TIMEOUT_MS;
     exchange(NONCE_REQUEST, relay.beatMs, (socket) => {
-      relay.alive = takeNonce(relay, textOf(socket), 'nonce":"');
+      relay.alive = takeNonce(relay, socket.answer, 'nonce":"');
       // A late failure of an older one makes the next one due at once.
       relay.beatMs = nowMs + (relay.alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
       changed();
@@ -52,31 +51,31 @@ export function beat(relay: Relay, online: boolean, changed: () => void): void {
 }
 
 /**
- * Posts a message to the relay: always under the same key, each time with a new nonce, so that it is safe to ask again.
+ * Posts the message that a press has come to to the relay: always under the same key, each time with a new nonce, so that it is safe to ask again.
  * By docs/protocol.md; believes only what is signed: docs/design.md, D8.
- * @param endMs when the press expires
  * @param done gets the result for the press, and the least time to wait before another try
  */
 export function postToRelay(
   relay: Relay,
-  message: number,
-  endMs: number,
+  press: Press,
   done: (result: number, waitMs: number) => void,
 ): void {
-  const body = bodies()[message]!;
-  // Nonces come unsigned, so somebody in between can hand one out again and play back the answer that it once got. The mark
-  // makes each nonce and key this message's own, and that answer fits no more.
-  const mark = '-' + endMs + '-' + (message + 1);
+  const body = bodies()[press.messageAt]!;
+  // Nonces come unsigned, so somebody in between can hand one out again and play back the answer that it once got. The end of
+  // the press and the message make each nonce and key this message's own, and that answer fits no more. He can hold a
+  // request back as well: by what the press had left when it took the nonce the relay knows its end (docs/design.md, D10).
+  const end = '-' + press.endMs;
+  const mark = '-' + (press.messageAt + 1);
   // Without one the relay turns the request down, and gives one.
-  const nonce = relay.fresh + mark;
+  const nonce = relay.fresh + end + '-' + (press.endMs - relay.takenMs) + mark;
   relay.first = relay.first || relay.fresh;
   relay.fresh = '';
-  const key = relay.first + mark;
+  const key = relay.first + end + mark;
   const signature = mac('POST\n/messages\n' + nonce + '\n' + key + '\n' + body);
   const fields =
     '\r\nIdempotency-Key: ' + key + '\r\nAuthorization: Button nonce="' + nonce + '", mac="' + signature;
-  exchange(HEAD + body.length + fields + '"\r\n\r\n' + body, endMs, (socket) => {
-    const answer = textOf(socket);
+  exchange(HEAD + body.length + fields + '"\r\n\r\n' + body, press.endMs, (socket) => {
+    const answer = socket.answer;
     const status = statusOf(socket);
     const lower = answer.toLowerCase();
     const at = lower.indexOf(NEXT_NONCE) + NEXT_NONCE.length;
@@ -84,16 +83,14 @@ export function postToRelay(
     const rest = answer.slice(answer.indexOf('\r\n\r\n', at) + 4);
     // What is missing leaves something else in its place, which the relay has not signed.
     if (lower.indexOf('mac: ' + mac(nonce + '\n' + status + '\n' + next + '\n' + rest)) > 0) {
-      relay.known = true;
-      relay.fresh = next;
+      keepNonce(relay, next);
       return done(relayResult(status), retryAfterMs(status, answer));
     }
     if (status === 401) {
       takeNonce(relay, answer, 'nonce="');
-      if (answer.indexOf('"mac"') > 0) {
-        log('wrong secret');
-        if (!relay.known) return done(FAILED, 0);
-      } else return done(AGAIN, 0);
+      // Nobody has signed that: it may be the word of somebody who keeps what became of the message to himself.
+      if (answer.indexOf('"mac"') > 0) log('wrong secret');
+      else return done(AGAIN, 0);
     }
     done(socket.isSent ? ANSWER_LOST : NOT_TAKEN, 0);
   });
@@ -107,6 +104,11 @@ function takeNonce(relay: Relay, text: string, before: string): boolean {
   const at = text.indexOf(before) + before.length;
   const nonce = text.slice(at, at + MAX_NONCE).split('"')[0]!;
   if (!/^[\w-]+$/.test(nonce)) return false;
-  relay.fresh = nonce;
+  keepNonce(relay, nonce);
   return true;
+}
+
+function keepNonce(relay: Relay, nonce: string): void {
+  relay.fresh = nonce;
+  relay.takenMs = now();
 }

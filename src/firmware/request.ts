@@ -1,12 +1,12 @@
-import { HOST, MAX_ANSWER, PORT, REQUEST_TIMEOUT_MS, WITH_RELAY } from 'button:constants';
+import { HOST, MAX_ANSWER, PORT, REQUEST_TIMEOUT_MS } from 'button:constants';
 import { log, now } from './board.ts';
 
 const net = require('net');
 
 /** A request and what comes of it. It is the socket itself: closures would take memory and time for each request. */
 export interface Exchange extends Socket {
-  /** What the server said, as far as it is read. */
-  answer?: string;
+  /** What the server said, as far as it is read; '' for nothing. */
+  answer: string;
   /** Whether all of the request was handed to a connection: if not, the server surely did not take it. */
   isSent?: boolean;
   /** Why there is no answer, in Espruino's words. */
@@ -38,14 +38,14 @@ export function exchange(request: string, endMs: number, done: Done): void {
     socket.fault = (error as Error).message;
     endMs = 0;
   }
+  socket.answer = '';
   const leftMs = endMs - now();
   socket.timer = setTimeout(finish, leftMs < REQUEST_TIMEOUT_MS ? leftMs : REQUEST_TIMEOUT_MS, socket, done);
 }
 
 function takeAnswer(this: Socket, data: string): void {
-  const answer = ((this as Exchange).answer = ((this as Exchange).answer || '') + data);
-  // A server may leave the connection open. The relay, whose answer is signed as a whole, closes it.
-  if (answer.length >= MAX_ANSWER || (!WITH_RELAY && answer.indexOf('\r\n\r\n') > 0)) endExchange.call(this);
+  const answer = ((this as Exchange).answer += data);
+  if (answer.length >= MAX_ANSWER) endExchange.call(this);
 }
 
 function noteSent(this: Socket): void {
@@ -62,11 +62,6 @@ function endExchange(this: Socket): void {
   if (timer) changeInterval(timer, 0);
 }
 
-/** @returns what the server said, '' when nothing */
-export function textOf(socket: Exchange): string {
-  return socket.answer || '';
-}
-
 function finish(socket: Exchange, done: Done): void {
   clearTimeout(socket.timer);
   socket.timer = 0;
@@ -77,17 +72,8 @@ function finish(socket: Exchange, done: Done): void {
 
 /** Tells the console how it went. @returns the status of an answer, 0 when there is none */
 export function statusOf(socket: Exchange): number {
-  const answer = textOf(socket);
   // "HTTP/1.1 200 ": a space, three digits, and what shows that there are no more.
-  const status = parseInt(answer.slice(8, 13)) || 0;
+  const status = parseInt(socket.answer.slice(8, 13)) || 0;
   log(status || socket.fault || 'no answer');
   return status;
-}
-
-/** @returns how long a server that is busy asks to be left alone, or -1 when it does not say in seconds */
-export function retryAfterMs(status: number, answer: string): number {
-  if (status !== 429 && status !== 503) return -1;
-  const at = answer.toLowerCase().indexOf('\nretry-after:');
-  const seconds = parseInt(answer.slice(at + 13, at + 20));
-  return at > 0 && seconds >= 0 ? seconds * 1000 : -1;
 }

@@ -1,21 +1,28 @@
 import { bodies, HEAD } from 'button:constants';
-import { webhookResult } from './answers.ts';
-import { exchange, retryAfterMs, statusOf, textOf } from './request.ts';
+import { retryAfterMs, webhookResult } from './answers.ts';
+import { log } from './board.ts';
+import { FAILED, type Press } from './press.ts';
+import { exchange, statusOf } from './request.ts';
 
 /**
- * Posts a message straight to the webhook.
- * @param endMs when the press expires
+ * Posts the message that a press has come to straight to the webhook.
  * @param done gets the result for the press, and the least time to wait before another try
  */
-export function postToWebhook(
-  message: number,
-  endMs: number,
-  done: (result: number, waitMs: number) => void,
-): void {
-  const body = bodies()[message]!;
-  exchange(HEAD + body.length + '\r\n\r\n' + body, endMs, (socket) => {
+export function postToWebhook(press: Press, done: (result: number, waitMs: number) => void): void {
+  const body = bodies()[press.messageAt]!;
+  exchange(HEAD + body.length + '\r\n\r\n' + body, press.endMs, (socket) => {
     const status = statusOf(socket);
-    const waitMs = retryAfterMs(status, textOf(socket));
-    done(webhookResult(status, !!socket.isSent, waitMs), waitMs);
+    const answer = socket.answer;
+    const waitMs = retryAfterMs(status, answer);
+    const result = webhookResult(status, !!socket.isSent, waitMs, answer);
+    if (result === FAILED) tell(answer);
+    done(result, waitMs);
   });
+}
+
+/** Prints the beginning of an answer, without what it may repeat of the request: the path is a secret, and headers can be. */
+function tell(answer: string): void {
+  let text = answer.split('\r\n\r\n')[1] || '';
+  for (const word of HEAD.split(/[^\w.-]/)) if (word.length > 5) text = text.split(word).join('*');
+  log(text.replace(/[^ -~]+/g, ' ').slice(0, 80));
 }

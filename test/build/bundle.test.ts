@@ -74,6 +74,21 @@ describe('what a configuration makes of the script', () => {
     expect((await build({})).script).not.toMatch(/crypto|nonce|SHA1|Button/);
   });
 
+  test.each(['ok', '<status>ok', 'x'.repeat(64)])(
+    'the text "%s" is looked for within the budget',
+    async (expect_) => {
+      const { script, bytes, budgetBytes } = await build({ webhook: { url: BASE.webhook, expect: expect_ } });
+      expect(script).toContain(JSON.stringify(expect_));
+      expect(bytes).toBeLessThanOrEqual(budgetBytes);
+      expect((await build({})).script).not.toContain('content-length: ');
+    },
+  );
+
+  test('with a relay the board looks for nothing in an answer but its MAC', async () => {
+    const webhook = { url: 'https://hooks.example.org/x', expect: 'all is well' };
+    expect((await build({ webhook, relay: RELAY })).script).not.toMatch(/all is well|text.html/);
+  });
+
   test('without a klaxon there is nothing of one in it', async () => {
     expect((await build({})).script).not.toContain('analogWrite');
     expect((await build({ klaxonPin: 14 })).script).toContain('analogWrite(14');

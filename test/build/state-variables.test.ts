@@ -77,11 +77,20 @@ describe('the state of a machine', () => {
     expect(told(changed)).toEqual([7, 11]);
   });
 
+  test('is known at any place of a call, and several at once', () => {
+    const other = 'function newOther() { return { sum: 10 }; }\nconst other = newOther();\n';
+    const later = 'function later(a, b, c) { return a + b.sum - c.sum; }\n';
+    const program = use(`${other}${later}tally.sum = 4;\ntell(later(1, tally, other));`);
+    const changed = withStateVariables(program);
+    expect(changed).toContain('{ return a + tally_sum - other_sum; }');
+    expect(changed).not.toContain('newTally');
+    expect(told(changed)).toEqual([-5]);
+  });
+
   test.each([
     ['as a whole', 'const copy = tally;\ntell(copy.sum);'],
     ['in a list', 'tell([tally].length);'],
     ['by a name that is worked out', "tell(tally['sum']);"],
-    ['as a later argument', 'function later(a, b) { return a + b.sum; }\ntell(later(1, tally));'],
     ['by a function of others', 'tell(tally);\n'],
     ['by what is no declared function', 'const arrow = (of) => of.sum;\ntell(arrow(tally));'],
     ['by what a function returns', 'function same(of) { return of; }\ntell(same(tally).sum);'],

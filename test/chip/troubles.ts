@@ -45,7 +45,7 @@ const RAW: readonly RawTrouble[] = [
   { title: '503 with Retry-After', bytes: http(503, { 'Retry-After': '1' }), told: 'accepted' },
   { title: '401 of a webhook', bytes: http(401), told: 'failed' },
   { title: '404', bytes: http(404), told: 'failed' },
-  { title: '500', bytes: http(500) },
+  { title: '500', bytes: http(500), told: 'unknown' },
   { title: '502 of a proxy', bytes: http(502), told: 'unknown' },
   { title: '120 headers', bytes: http(200, manyHeaders(120)), told: 'accepted' },
   { title: '200 headers', bytes: http(200, manyHeaders(200)), told: 'accepted' },
@@ -88,7 +88,7 @@ const refused = (name: Refusal, told?: Told, headers: Readonly<Record<string, st
 
 export const RELAY_TROUBLES: readonly Trouble[] = [
   { title: '401 for the nonce', answer: ({ challenge }) => challenge('stale'), told: 'accepted' },
-  { title: '401 for the MAC', answer: ({ challenge }) => challenge('mac'), told: 'failed' },
+  { title: '401 for the MAC', answer: ({ challenge }) => challenge('mac'), told: 'accepted' },
   refused('malformed', 'failed'),
   refused('inFlight', 'accepted'),
   refused('tooLarge', 'failed'),

@@ -13,6 +13,10 @@ export let DEAD_TIME_MS = 2000;
 const TWO_BODIES = ['{"text":"alert"}', '{"text":"deploy"}'];
 let pressBodies = TWO_BODIES;
 export const bodies = () => pressBodies;
+export const MAX_ANSWER = 700;
+export const WITH_RELAY = true;
+export let EXPECTED = '';
+export let PAGE_EXPECTED = false;
 export let PRESS_TTL_MS = 30_000;
 
 export { LAMP_FRAMES };
@@ -55,4 +59,10 @@ export function configureKeys({
 export function configurePress({ bodies = TWO_BODIES, pressTtlMs = 30_000 }) {
   pressBodies = bodies;
   PRESS_TTL_MS = pressTtlMs;
+}
+
+/** Sets what a good answer is built with: '' for none. */
+export function configureExpected(text: string) {
+  EXPECTED = text;
+  PAGE_EXPECTED = text.includes('<');
 }

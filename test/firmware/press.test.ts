@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { relayResult, webhookResult } from '../../src/firmware/answers.ts';
 import * as p from '../../src/firmware/press.ts';
 import { configurePress } from './constants.ts';
 
@@ -242,48 +241,3 @@ test.each([p.NOT_TAKEN, p.ANSWER_LOST, p.AGAIN, p.ACCEPTED, p.FAILED])(
     expect(sends(31_020, 60_000, ONLINE)).toEqual([]);
   },
 );
-
-describe('what an answer means', () => {
-  test.each<[string, number, boolean, number, number?]>([
-    ['200', 200, true, p.ACCEPTED],
-    ['204', 204, true, p.ACCEPTED],
-    ['299', 299, true, p.ACCEPTED],
-    ['429: not taken', 429, true, p.NOT_TAKEN],
-    ['503 with a time to come back: not taken', 503, true, p.NOT_TAKEN, 2000],
-    ['503 with a time to come back, which is now: not taken', 503, true, p.NOT_TAKEN, 0],
-    ['503 of a proxy that may have lost the answer', 503, true, p.UNKNOWN],
-    ['the first that is no success', 300, true, p.FAILED],
-    ['redirect', 301, true, p.FAILED],
-    ['400', 400, true, p.FAILED],
-    ['404', 404, true, p.FAILED],
-    ['409', 409, true, p.FAILED],
-    ['500', 500, true, p.FAILED],
-    ['500 with a time to come back', 500, true, p.FAILED, 2000],
-    ['501', 501, true, p.FAILED],
-    ['a gateway with a bad answer', 502, true, p.UNKNOWN],
-    ['a gateway that gave up', 504, true, p.UNKNOWN],
-    ['the first of the others behind a proxy', 505, true, p.UNKNOWN],
-    ['a proxy with an empty answer', 520, true, p.UNKNOWN],
-    ['a proxy without an answer in time', 524, true, p.UNKNOWN],
-    ['an interim answer taken for the final one', 100, true, p.UNKNOWN],
-    ['no answer, all sent', 0, true, p.UNKNOWN],
-    ['no answer, not all sent', 0, false, p.NOT_TAKEN],
-  ])('of the webhook: %s', (_title, status, sent, result, waitMs = -1) => {
-    expect(webhookResult(status, sent, waitMs)).toBe(result);
-  });
-
-  test.each([
-    [200, p.ACCEPTED],
-    [400, p.FAILED],
-    [409, p.ANSWER_LOST],
-    [413, p.FAILED],
-    [415, p.FAILED],
-    [422, p.FAILED],
-    [429, p.NOT_TAKEN],
-    [502, p.FAILED],
-    [503, p.NOT_TAKEN],
-    [504, p.UNKNOWN],
-  ])('of the relay: %i', (status, result) => {
-    expect(relayResult(status)).toBe(result);
-  });
-});

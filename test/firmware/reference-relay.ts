@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Answer, Behaviour, MemoryServer, SeenRequest } from '../../src/simulator/index.ts';
+import type { Answer, Behaviour, Clock, MemoryServer, SeenRequest } from '../../src/simulator/index.ts';
 
 /** What happens to one answer of the relay on its way to the button. */
 export type Mischief =
@@ -27,10 +27,13 @@ export class ReferenceRelay implements MemoryServer {
   readonly webhook: number[] = [];
   isUp = true;
   #secret: string;
-  #nonces = new Set<string>();
+  readonly #clock: Clock;
+  /** Those that were not used, by the time of their issue. */
+  #nonces = new Map<string, number>();
 
-  constructor(secret: string) {
+  constructor(secret: string, clock: Clock) {
     this.#secret = secret;
+    this.#clock = clock;
   }
 
   next(): Behaviour {
@@ -40,20 +43,23 @@ export class ReferenceRelay implements MemoryServer {
   /** A restarted relay accepts no nonce from before; what it delivered it still knows. */
   restart(secret = this.#secret): void {
     this.#secret = secret;
-    this.#nonces = new Set();
+    this.#nonces = new Map();
   }
 
   #decide(request: SeenRequest): Behaviour {
     if (request.path === '/nonce') return { kind: 'answer', body: `{"nonce":"${this.#nonce()}"}` };
     const [, nonce = '', mac = ''] =
       /^Button nonce="(.*)", mac="(.*)"$/.exec(request.headers['authorization'] ?? '') ?? [];
-    // The button may put a mark of its own behind it.
-    const issued = nonce.replace(/-\d+-\d+$/, '');
-    if (!this.#nonces.has(issued)) return this.#challenge('stale');
+    // The button may put a mark of its own behind it, whose second number is how long this may be good for.
+    const [mark = '', leftMs = '60000'] = /-\d+-(\d+)-\d+$/.exec(nonce) ?? [];
+    const issued = nonce.slice(0, nonce.length - mark.length);
+    const issuedMs = this.#nonces.get(issued) ?? -Infinity;
+    const { nowMs } = this.#clock;
+    if (nowMs >= issuedMs + 60_000) return this.#challenge('stale');
     const key = request.headers['idempotency-key'] ?? '';
     if (mac !== this.#mac('POST', '/messages', nonce, key, request.body)) return this.#challenge('mac');
     this.#nonces.delete(issued);
-    const status = this.#deliver(key, request.body);
+    const status = nowMs < issuedMs + Number(leftMs) ? this.#deliver(key, request.body) : 503;
     const body = `{"status":${status}}`;
     const next = this.#nonce();
     const signed = this.#mac(nonce, String(status), next, body);
@@ -91,7 +97,7 @@ export class ReferenceRelay implements MemoryServer {
 
   #nonce(): string {
     const nonce = randomBytes(24).toString('base64url');
-    this.#nonces.add(nonce);
+    this.#nonces.set(nonce, this.#clock.nowMs);
     return nonce;
   }
 

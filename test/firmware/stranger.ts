@@ -1,18 +1,23 @@
-import type { Behaviour, MemoryServer, SeenRequest } from '../../src/simulator/index.ts';
+import type { Behaviour, Clock, MemoryServer, SeenRequest } from '../../src/simulator/index.ts';
 import type { ReferenceRelay } from './reference-relay.ts';
 
-/** Somebody between the button and its relay who keeps all that is said, has not the secret, and later plays it back. */
+/** Somebody between the button and its relay who keeps all that is said, has not the secret, and later plays it back or passes it on. */
 export class Stranger implements MemoryServer {
   readonly requests: SeenRequest[] = [];
   /** From which message of a press on the button hears a playback, from 1; Infinity for never. */
   playsBackFrom = Infinity;
+  /** From which post on he keeps them to himself, from 1, and passes them on so much later; the button hears nothing. */
+  holdsBack = { from: Infinity, forMs: 0 };
   readonly #relay: ReferenceRelay;
+  readonly #clock: Clock;
   /** The nonces that the relay gave out for the posts that were heard, and its answers to these. */
   readonly #heard: { readonly nonce: string; readonly answer: Behaviour }[] = [];
   #played = 0;
+  #posts = 0;
 
-  constructor(relay: ReferenceRelay) {
+  constructor(relay: ReferenceRelay, clock: Clock) {
     this.#relay = relay;
+    this.#clock = clock;
   }
 
   next(): Behaviour {
@@ -25,8 +30,13 @@ export class Stranger implements MemoryServer {
   #answer(request: SeenRequest, askRelay: (request: SeenRequest) => Behaviour): Behaviour {
     const [, message = 1] = /-(\d)$/.exec(request.headers['idempotency-key'] ?? '') ?? [];
     if (Number(message) >= this.playsBackFrom) return this.#playBack(request);
+    const isPost = request.path === '/messages';
+    if (isPost && ++this.#posts >= this.holdsBack.from) {
+      this.#clock.after(this.holdsBack.forMs, () => askRelay(request));
+      return { kind: 'silent' };
+    }
     const answer = askRelay(request);
-    if (request.path === '/messages') this.#heard.push({ nonce: issuedNonce(request), answer });
+    if (isPost) this.#heard.push({ nonce: issuedNonce(request), answer });
     return answer;
   }
 

@@ -63,7 +63,7 @@ class VirtualSubject extends Subject {
       ...(klaxonPin === undefined ? {} : { klaxonPin }),
     });
     this.router = routerOf(accessPoint);
-    const relay = new ReferenceRelay(SECRET);
+    const relay = new ReferenceRelay(SECRET, this.#clock);
     this.relay = controlsOf(relay);
     this.#relay = edition === 'relay' ? relay : null;
     this.#network.listen(HOST, PORTS[edition], this.#relay ?? this.#chat);

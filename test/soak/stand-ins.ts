@@ -84,16 +84,17 @@ function fateOf({ completeMs }: SeenRequest, way: Behaviour): Fate {
   if (way.kind !== 'answer') return 'silent';
   const status = way.status ?? 200;
   if (status >= 200 && status < 300) return 'taken';
-  if (isByProxy(way) || Number.isNaN(status)) return 'silent';
+  if (tellsNothing(way)) return 'silent';
   return status === 429 || status === 503 ? 'notNow' : 'refused';
 }
 
-/** A proxy's word for an answer that it has lost: who knows whether the server has acted. */
-function isByProxy({ status = 200, headers = {} }: Answer): boolean {
-  return [502, 504].includes(status) || (status === 503 && !('Retry-After' in headers));
+/** A fault of the server, or a proxy's word for an answer that it has lost: who knows whether the message was taken. */
+function tellsNothing({ status = 200, headers = {} }: Answer): boolean {
+  if (Number.isNaN(status)) return true;
+  return status >= 500 && !(status === 503 && 'Retry-After' in headers);
 }
 
 function isAmbiguous(way: Behaviour): boolean {
   if (way.kind !== 'answer') return true;
-  return way.continues === true || way.delayMs !== undefined || isByProxy(way) || Number.isNaN(way.status);
+  return way.continues === true || way.delayMs !== undefined || tellsNothing(way);
 }

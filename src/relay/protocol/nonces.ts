@@ -6,10 +6,10 @@ const RANDOM_BYTES = 6;
 const TAG_BYTES = 12;
 
 /**
- * A nonce as it comes back: as it was issued, and behind that the mark that the button puts there, or none. Of three numbers
- * the second is how long the press had still to live when the button took the nonce, in ms.
+ * A nonce as it comes back: as it was issued, and behind that the mark that the button puts there, or none. The second of its
+ * three numbers is how long the press had still to live when the button took the nonce, in ms.
  */
-const MARKED = /^([A-Za-z0-9_-]{32})(?:-[0-9]+(?:-([0-9]+))?-[0-9]+)?$/;
+const MARKED = /^([A-Za-z0-9_-]{32})(?:-[0-9]+-([0-9]+)-[0-9]+)?$/;
 
 /** More uses than a button makes in a nonce's life, and a bound on what is remembered. */
 const MAX_USED = 4096;

@@ -8,8 +8,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
  * and play back the answer that it once got. So the button puts a mark of its own behind each nonce that it uses,
  * `-<end of the press, in ms since boot>-<what it has left of it, in ms>-<number of the message>`, and ends its keys with the
  * first and the last of these. What is left is counted from when the button took the nonce, so what somebody holds back never
- * leaves after its press has ended. To the relay a nonce is the same one with any mark or none, also one of two numbers that
- * tells no time; both MACs are over it as sent.
+ * leaves after its press has ended. To the relay a nonce is the same one with any mark or none; both MACs are over it as sent.
  */
 
 export const NONCE_PATH = '/nonce';

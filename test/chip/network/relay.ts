@@ -22,7 +22,7 @@ export interface Dialect {
 }
 
 /** What the firmware of this commit speaks. */
-export const DIALECT: Dialect = { padded: true, markFields: 2 };
+export const DIALECT: Dialect = { padded: true, markFields: 3 };
 
 /** HMAC-SHA1 in hex over the parts, written from the text of the protocol alone. */
 export function mac(secret: string, { padded }: Dialect, ...parts: readonly string[]): string {

@@ -122,14 +122,14 @@ describe('a stranger who heard a request', () => {
 test('a stranger who hears a nonce uses it no second time with another mark, nor changes the mark', async () => {
   const rig = new Rig();
   const issued = rig.nonce();
-  const nonce = `${issued}-34125-1`;
+  const nonce = `${issued}-34125-5000-1`;
   const heardMac = mac(SECRET, 'POST', '/messages', nonce, KEY, BODY);
-  await expectTurnedAway(rig, { nonce: `${issued}-34126-1`, key: KEY, mac: heardMac }, 'mac');
+  await expectTurnedAway(rig, { nonce: `${issued}-34126-5000-1`, key: KEY, mac: heardMac }, 'mac');
   await expectTurnedAway(rig, { nonce: issued, key: KEY, mac: heardMac }, 'mac');
   const answer = await rig.post({ nonce, key: KEY });
   expect(answer.status).toBe(200);
   expect(isSigned(answer, nonce)).toBe(true);
-  for (const again of [nonce, issued, `${issued}-34125-2`, `${issued}-65000-1`]) {
+  for (const again of [nonce, issued, `${issued}-34125-5000-2`, `${issued}-34125-6000-1`]) {
     await expectTurnedAway(rig, { nonce: again, key: KEY }, 'stale');
   }
 });

@@ -29,10 +29,14 @@ const TAKING: Readonly<Record<string, Behaviour>> = {
 
 const REFUSING: Readonly<Record<string, Behaviour>> = {
   'answers 404': BEHAVIOURS.notFound,
-  'answers 500': BEHAVIOURS.serverError,
+  "answers 200 with a portal's page": { kind: 'answer', body: '<!DOCTYPE html><title>Sign in</title>' },
   'has moved for good': MOVED,
   'sends elsewhere': BEHAVIOURS.redirect,
 };
+
+function named(time: string): Behaviour {
+  return { kind: 'answer', status: 503, headers: { 'Retry-After': time } };
+}
 
 /** The whole request fits into what the chip sends at once: it can't know that the server had read only its head. */
 const LOSING: Readonly<Record<string, Behaviour>> = {
@@ -42,6 +46,11 @@ const LOSING: Readonly<Record<string, Behaviour>> = {
   'says nothing': BEHAVIOURS.silent,
   'answers with a status that is no number': BEHAVIOURS.nonsense,
   'sends an interim answer': BEHAVIOURS.continues,
+  'answers 500': BEHAVIOURS.serverError,
+  'answers 503 with 0 for a time to come back': named('0'),
+  'answers 503 with a negative time to come back': named('-5'),
+  'answers 503 with a fraction for a time to come back': named('1.5'),
+  'answers 503 with a date to come back': named('Sat, 28 Nov 2026 03:00:00 GMT'),
   'is behind a proxy that lost its answer': BEHAVIOURS.lostByGateway,
   'is behind a proxy that found its answer bad': BEHAVIOURS.badGateway,
 };
@@ -156,7 +165,7 @@ export const WEBHOOK: readonly Scenario[] = [
     title: 'the deploy refused after an accepted alert is told as failed',
     async play(button) {
       await button.getReady();
-      button.webhookInTurn(BEHAVIOURS.ok, BEHAVIOURS.serverError);
+      button.webhookInTurn(BEHAVIOURS.ok, BEHAVIOURS.notFound);
       await button.smash();
       await button.says('failed');
       expect(button.reached).toEqual([ALERT, DEPLOY]);
