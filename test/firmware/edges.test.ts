@@ -101,6 +101,33 @@ describe('the network', () => {
     expect(board.isOnline).toBe(true);
   });
 
+  test('that goes in the very moment of an answer keeps the next message until it is back', () => {
+    /** @returns the console, with the time of each line; the network goes at `lostMs` */
+    const play = (lostMs: number): { text: string; atMs: number }[] => {
+      const button = Button.ready(script, { scripts });
+      const { board, clock, accessPoint } = button.bench;
+      const said: { text: string; atMs: number }[] = [];
+      board.console.onLine = (text) => said.push({ text, atMs: clock.nowMs });
+      clock.after(lostMs - clock.nowMs, () => {
+        accessPoint.changePassword('another');
+      });
+      button.smash();
+      button.wait(2000);
+      return said;
+    };
+    const requests = play(Infinity).filter(({ text }) => text === 'generating request');
+    const secondMs = requests[1]!.atMs;
+    let wentBetween = 0;
+    for (let beforeMs = 0; beforeMs < 2; beforeMs += 0.05) {
+      const said = play(secondMs - beforeMs).map(({ text }) => text);
+      const goneAt = said.indexOf('waiting to connect...');
+      if (goneAt > said.indexOf('200')) continue;
+      wentBetween++;
+      expect(said.slice(goneAt)).not.toContain('generating request');
+    }
+    expect(wentBetween).toBeGreaterThan(0);
+  });
+
   test('is asked for without a password where it has none', async () => {
     const open = await shippedScript({ wifi: { ssid: 'office' } });
     const button = new Button(open, { scripts, accessPoint: { password: '' } });
