@@ -101,6 +101,21 @@ describe('the network', () => {
     expect(board.isOnline).toBe(true);
   });
 
+  test('whose address is gone before anybody has said so takes no message: tried again, never unknown', () => {
+    const said = [0, 300, 600].flatMap((ms) => {
+      const button = Button.ready(script, { scripts });
+      button.wait(ms);
+      button.bench.board.silenceRadio();
+      button.smash();
+      button.wait(30_000);
+      expect(button.reached).toEqual([ALERT, DEPLOY]);
+      expect(button.printed('accepted')).toBe(1);
+      expect(button.printed('unknown')).toBe(0);
+      return button.bench.lines;
+    });
+    expect(said).toContain('trying again');
+  });
+
   test('that goes in the very moment of an answer keeps the next message until it is back', () => {
     /** @returns the console, with the time of each line; the network goes at `lostMs` */
     const play = (lostMs: number): { text: string; atMs: number }[] => {
