@@ -135,6 +135,18 @@ describe('a nonce', () => {
     expect(new Set(real).size).toBe(real.length);
   });
 
+  test('begins the keys of the press that takes it first, and of no other press', () => {
+    const { button, server } = ready();
+    for (let press = 0; press < 3; press++) {
+      button.smash();
+      button.wait(10_000);
+    }
+    const issued = server.nonces.map((nonce) => nonce.slice(0, NONCE_CHARACTERS));
+    const keys = server.posts.map(({ headers }) => headers['idempotency-key']?.slice(0, NONCE_CHARACTERS));
+    expect(keys).toEqual([0, 0, 2, 2, 4, 4].map((first) => issued[first]));
+    expect(new Set(keys).size).toBe(3);
+  });
+
   test('that an invitation holds is used only if it is one', () => {
     const { button, server } = ready();
     let invitations = 0;

@@ -91,6 +91,10 @@ describe('strangers', () => {
     expect(await connect(page, headers)).toBe(403);
   });
 
+  test.each(['/', '/bench/', '/bench?x', '/page.js'])('a WebSocket at %s finds nothing', async (path) => {
+    expect(await connect(page, { Origin: new URL(page.url).origin }, undefined, path)).toBe(404);
+  });
+
   test('a WebSocket by a name that was pointed at loopback is refused', async () => {
     const host = `evil.example:${new URL(page.url).port}`;
     expect(await connect(page, { Host: host, Origin: `http://${host}` })).toBe(403);
