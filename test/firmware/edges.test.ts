@@ -147,6 +147,13 @@ describe('the network', () => {
     expect(wentBetween).toBeGreaterThan(0);
   });
 
+  test('that refuses is asked again 5 s later, not when a silent one would be', () => {
+    const button = spoilt({ accessPoint: { password: 'another' } });
+    button.wait(9000);
+    expect(button.bench.lines).toContain('bad_password');
+    expect(button.printed('connecting to network...')).toBe(2);
+  });
+
   test('is asked for without a password where it has none', async () => {
     const open = await shippedScript({ wifi: { ssid: 'office' } });
     const button = new Button(open, { scripts, accessPoint: { password: '' } });

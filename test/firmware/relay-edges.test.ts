@@ -98,6 +98,21 @@ describe('ready', () => {
     expect(lampsFor(button, 3000)).toEqual(new Set(['ready']));
   });
 
+  test('is said soon after the network is back, and no more soon after a heartbeat finds no answer', () => {
+    const { button, server } = ready();
+    const { board, accessPoint } = button.bench;
+    accessPoint.goDown();
+    button.wait(15_000);
+    accessPoint.comeUp();
+    while (!board.isOnline) button.wait(100);
+    button.wait(1000);
+    expect(lampsFor(button, 3000)).toEqual(new Set(['ready']));
+    server.meddle = () => ({ delayMs: 3_600_000 });
+    // The next heartbeat comes 30 s after the last, has 5 s, and the lamp needs a loop to be read.
+    button.wait(34_500);
+    expect(lampsFor(button, 500)).toEqual(new Set(['joining']));
+  });
+
   test('is not said of one that keeps silent, which is asked again and again', () => {
     const { button, server } = start();
     server.meddle = () => ({ delayMs: 3_600_000 });

@@ -25,6 +25,9 @@ describe('who may see the page', () => {
     '127.0.0.1',
     '127.0.0.1:80',
     `127.0.0.1.evil.example:${PORT}`,
+    `${HOST}0`,
+    `${HOST}.evil.example`,
+    `evil.${HOST}`,
     '',
   ])('nobody who asks for the host "%s"', (host) => {
     expect(get({ host })).toBe(403);
