@@ -270,6 +270,15 @@ describe('an answer', () => {
     expect(button.bench.board.counters.heldBytes).toBe(0);
   });
 
+  test.each([20, 2000])('with the status %i is none that accepts', (status) => {
+    const button = Button.ready(script, { scripts });
+    button.bench.chat.behaviour = { kind: 'answer', status };
+    button.smash();
+    button.wait(32_000);
+    expect(button.printed('accepted')).toBe(0);
+    expect(button.reached).toEqual([ALERT]);
+  });
+
   test('that leaves its connection open counts as soon as its head is there', () => {
     const button = Button.ready(script, { scripts });
     button.bench.chat.behaviour = { kind: 'answer', keepsOpen: true };

@@ -110,6 +110,7 @@ describe('who may press keys for real', () => {
     ['with more than it', `deploy-button, ${token}A`],
     ['in other letters', `deploy-button, ${token.toLowerCase()}=`],
     ['with many at once', `deploy-button, ${newToken()}, ${token}`],
+    ['with something behind it', `deploy-button, ${token}, x`],
     ['with that of another start', `deploy-button, ${newToken()}`],
   ])('nobody %s', (_what, protocols) => {
     expect(live(protocols)).toBe(401);
