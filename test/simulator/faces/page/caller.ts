@@ -41,10 +41,11 @@ export function connect(
   at: RunningPage,
   headers: Record<string, string>,
   protocols = protocolsOf(at),
+  path = '/bench',
 ): Promise<{ socket: WebSocket; first: Update } | number> {
   const { host } = new URL(at.url);
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${host}/bench`, protocols, { headers });
+    const socket = new WebSocket(`ws://${host}${path}`, protocols, { headers });
     socket.once('unexpected-response', (_request, response) => {
       socket.on('error', () => undefined);
       socket.terminate();

@@ -25,6 +25,9 @@ describe('who may see the page', () => {
     '127.0.0.1',
     '127.0.0.1:80',
     `127.0.0.1.evil.example:${PORT}`,
+    `${HOST}0`,
+    `${HOST}.evil.example`,
+    `evil.${HOST}`,
     '',
   ])('nobody who asks for the host "%s"', (host) => {
     expect(get({ host })).toBe(403);
@@ -107,6 +110,7 @@ describe('who may press keys for real', () => {
     ['with more than it', `deploy-button, ${token}A`],
     ['in other letters', `deploy-button, ${token.toLowerCase()}=`],
     ['with many at once', `deploy-button, ${newToken()}, ${token}`],
+    ['with something behind it', `deploy-button, ${token}, x`],
     ['with that of another start', `deploy-button, ${newToken()}`],
   ])('nobody %s', (_what, protocols) => {
     expect(live(protocols)).toBe(401);

@@ -83,12 +83,36 @@ describe('strangers', () => {
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
+  test.each(['/', '/page.js', '/bench'])('%s takes nothing that is sent to it', async (path) => {
+    for (const method of ['POST', 'PUT', 'DELETE']) expect((await ask(path, {}, method)).status).toBe(405);
+  });
+
+  test('whoever is refused a WebSocket and never hangs up is let go all the same', async () => {
+    const { host, port } = new URL(page.url);
+    const socket = connectTo({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+    const over = new Promise((resolve) => socket.once('error', resolve).once('close', resolve));
+    socket.resume();
+    socket.write(
+      `GET /bench HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://evil.example\r\n` +
+        'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    );
+    await once(socket, 'end');
+    const talking = setInterval(() => socket.write('still here'), 20);
+    await over;
+    clearInterval(talking);
+    expect(socket.errored).not.toBeNull();
+  });
+
   test.each([
     ['another origin', { Origin: 'http://evil.example' }],
     ['another port', { Origin: 'http://127.0.0.1:1' }],
     ['no origin', {}],
   ])('a WebSocket from %s is refused', async (_whose, headers) => {
     expect(await connect(page, headers)).toBe(403);
+  });
+
+  test.each(['/', '/bench/', '/bench?x', '/page.js'])('a WebSocket at %s finds nothing', async (path) => {
+    expect(await connect(page, { Origin: new URL(page.url).origin }, undefined, path)).toBe(404);
   });
 
   test('a WebSocket by a name that was pointed at loopback is refused', async () => {
