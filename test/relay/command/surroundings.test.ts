@@ -19,6 +19,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { ButtonClient } from '../button.ts';
 import { listenLocally } from '../local-server.ts';
 import { SECRET } from '../rig.ts';
+import { openPseudoTerminal } from '../../usb/stand-in/pseudo-terminal.ts';
 
 /** What happens around a relay while it runs: its log's reader, its terminal and its disk go, and somebody ends it. */
 
@@ -109,6 +110,21 @@ describe('a log that can not be written', () => {
     const child = await run(RELAY, around, ['ignore', 'pipe', 'pipe']);
     child.stdout?.destroy();
     child.stderr?.destroy();
+    await pressTwice(around);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  }, 60_000);
+
+  test('because its terminal was closed, costs neither', async () => {
+    const around = await surroundings();
+    const terminal = openPseudoTerminal();
+    let seen = '';
+    terminal.onData((bytes) => (seen += bytes.toString()));
+    const screen = openSync(terminal.path, 'r+');
+    const child = await run(RELAY, around, ['ignore', screen, screen]);
+    closeSync(screen);
+    while (!seen.includes('The relay listens on')) await new Promise(setImmediate);
+    await terminal.unplug();
     await pressTwice(around);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
