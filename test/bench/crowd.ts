@@ -57,6 +57,8 @@ function annoy(nuisance: (socket: Socket) => void): void {
 }
 
 for (let opened = kind === 'slow' ? SLOW_CONNECTIONS : CONNECTIONS; opened > 0; opened -= 1) annoy(begin);
+// A parent that is gone has no use for it.
+process.once('disconnect', () => process.exit());
 process.once('message', () => {
   process.send?.(count, () => process.exit());
 });
