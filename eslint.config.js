@@ -44,7 +44,9 @@ export default tseslint.config(
   tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.js', 'src/*.js', 'test/*.js'] } },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', 'src/*.js', 'test/*.js', 'test/relay/command/*.js'] },
+      },
     },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

@@ -11,7 +11,9 @@ import { memory } from './memory.ts';
 import { original } from './original/original.ts';
 import { page } from './page.ts';
 import { processor } from './processor.ts';
+import { relayCrowd } from './relay-crowd.ts';
 import { relayLoad } from './relay-load.ts';
+import { relayMemory } from './relay-memory.ts';
 import { measureSection, type Means, type Row, type Section } from './report/section.ts';
 import { size } from './size.ts';
 import { drawTable, format, replaceTable, REPORT, rowsIn, tableIn } from './report/table.ts';
@@ -32,6 +34,8 @@ const SECTIONS: readonly Section[] = [
   upload,
   commands,
   relayLoad,
+  relayCrowd,
+  relayMemory,
   page,
   original,
 ];
@@ -41,6 +45,12 @@ const MANUAL = {
   about: 'Measures all, and writes it to docs/benchmarks.md; with names these alone.',
   options: {
     smashes: { type: 'string', value: 'N', default: '10000', about: 'how many the memory has to stand' },
+    messages: {
+      type: 'string',
+      value: 'N',
+      default: '50000',
+      about: "how many the relay's memory has to stand",
+    },
   },
   names: SECTIONS.map(({ name }) => name),
   examples: [
@@ -55,6 +65,7 @@ await runCommand(async () => {
     espruino: ESPRUINO === '' ? undefined : ESPRUINO,
     chromium: findChromium(),
     smashes: wholeNumber('smashes', values.smashes, 1, 1e6),
+    messages: wholeNumber('messages', values.messages, 1, 1e7),
   };
   const loadBefore = loadAverage();
   const rows: Row[] = [];

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type Answer,
   type Behaviour,
+  type Clock,
   type MemoryServer,
   readLamp,
   ScriptCache,
@@ -26,9 +27,13 @@ beforeAll(async () => {
 
 /** A relay whose answers somebody in between replaces; undefined leaves one as it is. */
 class Meddled implements MemoryServer {
-  readonly relay = new ReferenceRelay(SECRET);
+  readonly relay: ReferenceRelay;
   readonly requests: SeenRequest[] = [];
   meddle: (request: SeenRequest) => Answer | undefined = () => undefined;
+
+  constructor(clock: Clock) {
+    this.relay = new ReferenceRelay(SECRET, clock);
+  }
 
   next(): Behaviour {
     const honest = this.relay.next();
@@ -59,8 +64,8 @@ class Meddled implements MemoryServer {
 }
 
 function start(): { button: Button; server: Meddled } {
-  const server = new Meddled();
   const button = new Button(script, { scripts });
+  const server = new Meddled(button.bench.clock);
   button.bench.network.listen(HOST, PORT, server);
   return { button, server };
 }

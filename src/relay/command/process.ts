@@ -58,17 +58,25 @@ export async function startRelayProcess(
     log.write(lines);
   });
   const exited = once(child, 'exit').then(() => rm(folder, { recursive: true, force: true }));
-  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    child.kill(signal);
-    await exited;
-  };
   child.send(settings);
   const answer = await firstMessage(child);
   if ('exit' in answer) {
     await exited;
     throw new Failure(answer.exit, answer.message);
   }
-  return { url: answer.url, pid: child.pid ?? 0, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return {
+    url: answer.url,
+    pid: child.pid ?? 0,
+    close: async () => {
+      // No signal: on Windows each of them ends it at once.
+      if (child.connected) child.disconnect();
+      await exited;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
 }
 
 async function firstMessage(child: ChildProcess): Promise<z.output<typeof childMessage>> {

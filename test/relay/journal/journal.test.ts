@@ -207,6 +207,34 @@ describe('what a power cut leaves', () => {
     const path = fileWith('');
     expect(await syncsOf(path)).toEqual(['folder after']);
   });
+
+  /** Opens a journal where the sync of a folder fails. */
+  async function withoutFolderSync(code: string, path: string) {
+    const probe = await open(path, 'r');
+    const handle = Object.getPrototypeOf(probe) as Pick<typeof probe, 'sync' | 'stat'>;
+    await probe.close();
+    const spy = jest.spyOn(handle, 'sync').mockImplementation(async function (this: typeof probe) {
+      if ((await this.stat()).isDirectory()) throw Object.assign(new Error(code), { code });
+    });
+    try {
+      return await session(path, intent('b-1'));
+    } finally {
+      spy.mockRestore();
+    }
+  }
+
+  test.each(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP'])(
+    'is for the system to care for where it syncs no folders, as Windows, which says %s',
+    async (code) => {
+      const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('a-1')));
+      expect((await withoutFolderSync(code, path)).records).toEqual([intent('a-1')]);
+      expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1'), intent('b-1')));
+    },
+  );
+
+  test('can not be known where a folder fails to sync for another reason: nothing starts', async () => {
+    await expect(withoutFolderSync('EIO', fileWith(''))).rejects.toMatchObject({ exit: 'relayJournal' });
+  });
 });
 
 /** A disk that has room for some bytes, writes what fits, and can be told to refuse the rest of its work too. */
