@@ -2,6 +2,7 @@ import { parse, type AnyNode, type Program } from 'acorn';
 import { full } from 'acorn-walk';
 import type { Scope } from 'eslint-scope';
 import { BOARD_GLOBALS, MISSING_METHODS, MISSING_STATICS } from './board-globals.ts';
+import { hashFaults } from './hash-rules.ts';
 import { type Fault, globalFaults, scopeFaults, scopesOf } from './scope-rules.ts';
 import { syntaxFault, textFault } from './syntax-rules.ts';
 
@@ -17,7 +18,11 @@ const EXCERPT_LENGTH = 60;
 export function subsetFaults(source: string, withExcerpt = false): string[] {
   const rules: Rules = {
     ofNode: (node) => syntaxFault(node, source) ?? textFault(node, source) ?? builtInFault(node),
-    ofScopes: (program, scopes) => [...scopeFaults(scopes), ...globalFaults(program, scopes)],
+    ofScopes: (program, scopes) => [
+      ...scopeFaults(scopes),
+      ...globalFaults(program, scopes),
+      ...hashFaults(program),
+    ],
   };
   return faultsOf(source, rules, withExcerpt);
 }

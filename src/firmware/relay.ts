@@ -23,8 +23,10 @@ const HEARTBEAT_MS = 30000;
 const HEARTBEAT_TIMEOUT_MS = 5000;
 const MAX_NONCE = 64;
 
-/** How the name of the field Next-Nonce ends in an answer in lower case, as that of Button-Mac does in 'mac: '. */
-const NEXT_NONCE = 'nonce: ';
+/** How the name of the field Next-Nonce ends, mostly: in capitals it is looked for once more. */
+const NEXT_NONCE = 'once: ';
+/** The longest body of an answer that is signed, and the empty line before it. */
+const MAX_SIGNED = 100;
 
 export function newRelay(): Relay {
   return { fresh: '', takenMs: 0, first: '', alive: false, beatMs: 0 };
@@ -71,18 +73,18 @@ export function postToRelay(
   relay.first = relay.first || relay.fresh;
   relay.fresh = '';
   const key = relay.first + end + mark;
-  const signature = mac('POST\n/messages\n' + nonce + '\n' + key + '\n' + body);
+  const signature = mac(`POST\n/messages\n${nonce}\n${key}\n${body}`);
   const fields =
     '\r\nIdempotency-Key: ' + key + '\r\nAuthorization: Button nonce="' + nonce + '", mac="' + signature;
   exchange(HEAD + body.length + fields + '"\r\n\r\n' + body, press.endMs, (socket) => {
     const answer = socket.answer;
     const status = statusOf(socket);
-    const lower = answer.toLowerCase();
-    const at = lower.indexOf(NEXT_NONCE) + NEXT_NONCE.length;
+    const nameAt = answer.indexOf(NEXT_NONCE);
+    const at = (nameAt < 0 ? answer.toLowerCase().indexOf(NEXT_NONCE) : nameAt) + NEXT_NONCE.length;
     const next = answer.slice(at, answer.indexOf('\r', at));
-    const rest = answer.slice(answer.indexOf('\r\n\r\n', at) + 4);
+    const rest = answer.slice(answer.indexOf('\r\n\r\n', answer.length - MAX_SIGNED) + 4);
     // What is missing leaves something else in its place, which the relay has not signed.
-    if (lower.indexOf('mac: ' + mac(nonce + '\n' + status + '\n' + next + '\n' + rest)) > 0) {
+    if (answer.indexOf(mac(`${nonce}\n${status}\n${next}\n${rest}`)) > 0) {
       keepNonce(relay, next);
       return done(relayResult(status), retryAfterMs(status, answer));
     }

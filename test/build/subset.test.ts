@@ -160,3 +160,27 @@ describe('what Espruino has is let through', () => {
     expect(subsetFaults(source)).toEqual([]);
   });
 });
+
+describe('a hash that can reset the chip', () => {
+  const FAULT =
+    'SHA1: of some lengths it resets the chip, so fill the text up to whole blocks, as src/firmware/hmac.ts does';
+
+  test.each([
+    ['at the top', 'const c=require("crypto");c.SHA1("a");', '1:27'],
+    ['in a function', 'const c=require("crypto"),f=t=>c.SHA1(t);', '1:32'],
+    ['by a name in quotes', 'const c=require("crypto"),f=t=>c["SHA1"](t);', '1:32'],
+    ['taken along', 'const h=require("crypto").SHA1;h("a");', '1:9'],
+    [
+      'beside one that is filled up',
+      'const c=require("crypto"),m=t=>c.SHA1("\\n".repeat(63&-t.length)+t),f=t=>c.SHA1(t);',
+      '1:73',
+    ],
+  ])('is refused %s', (_where, script, place) => {
+    expect(subsetFaults(script)).toEqual([`${place} ${FAULT}`]);
+  });
+
+  test('is none where the text is filled up to whole blocks', () => {
+    const script = 'const c=require("crypto"),m=t=>c.SHA1("\\n".repeat(63&-t.length)+t);';
+    expect(subsetFaults(script)).toEqual([]);
+  });
+});

@@ -173,6 +173,59 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
       ],
     },
   ],
+  [
+    'a heartbeat that somebody has kept to himself is waited for',
+    'relay',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [5602, { kind: 'serverTrouble', way: 'resetBeforeBody', forMs: 4708 }],
+        [9, { kind: 'server', ways: ['tooMany', 'resetInAnswer'] }],
+        [
+          19,
+          {
+            kind: 'stranger',
+            tricks: [
+              { how: 'delay', forMs: 9970 },
+              { how: 'repeat', which: 0 },
+              { how: 'own', status: 401, which: 1, passes: false },
+            ],
+          },
+        ],
+        [1191, { kind: 'smash', skewMs: [39, 0, 0, 0], holdMs: 87, bounces: [] }],
+        [1000, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [] }],
+      ],
+    },
+  ],
+  [
+    'a request with a fresh nonce that is held back for a minute leaves the relay no more',
+    'relay',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [5000, { kind: 'stranger', tricks: [{ how: 'own', status: 401, which: 0, passes: false }] }],
+        [0, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 100, bounces: [] }],
+        [
+          200,
+          {
+            kind: 'stranger',
+            tricks: [
+              { how: 'hold', forMs: 45_000 },
+              { how: 'drop' },
+              { how: 'drop' },
+              { how: 'drop' },
+              { how: 'drop' },
+              { how: 'drop' },
+              { how: 'drop' },
+            ],
+          },
+        ],
+        [60_000, { kind: 'stall', forMs: 1 }],
+      ],
+    },
+  ],
 ];
 
 test.each(FOUND)('%s', async (_title, setup, schedule) => {

@@ -41,11 +41,11 @@ function judgePress(press: Press, own: readonly LoggedRequest[], rules: Rules): 
     if (!warned) faults.push(`the command at ${atMs(request)} went without the alert`);
   }
   const lastMs = press.firedMs + rules.pressTtlMs + rules.latencyMs;
-  for (const { request } of own) {
+  for (const { request, leftMs = atMs(request) } of own) {
     if (request.acceptedMs > press.endedMs + rules.latencyMs) {
       faults.push(`${name(request.body, rules)} at ${atMs(request)} comes after its end`);
     }
-    if (atMs(request) > lastMs) faults.push(`${name(request.body, rules)} at ${atMs(request)} is late`);
+    if (leftMs > lastMs) faults.push(`${name(request.body, rules)} at ${leftMs} is late`);
   }
   return [...faults, ...judgeClaim(press, own, commands, rules)];
 }

@@ -12,8 +12,9 @@ import {
   type Clock,
   type SeenRequest,
 } from '../../src/simulator/index.ts';
-import type { Forwarding, Upstream } from './schedule.ts';
+import type { Forwarding, Trick, Upstream } from './schedule.ts';
 import type { Fate, LoggedRequest, Server } from './stand-ins.ts';
+import { Stranger } from './stranger.ts';
 
 const FATES: Readonly<Record<Upstream, Fate>> = {
   taken: 'taken',
@@ -52,6 +53,7 @@ export class RelayStandIn implements Server {
   #nonces: Nonces;
   #ledger: Ledger;
   #randoms = 0;
+  readonly #stranger: Stranger;
 
   constructor(secret: string, pressTtlMs: number, clock: Clock) {
     this.#secret = secret;
@@ -59,6 +61,15 @@ export class RelayStandIn implements Server {
     this.#clock = clock;
     this.#nonces = this.#newNonces();
     this.#ledger = this.#newLedger();
+    this.#stranger = new Stranger(clock, {
+      ask: (request) => this.#answer(request, BEHAVIOURS.ok),
+      nonce: () => this.#nonces.issue(clock.nowMs),
+    });
+  }
+
+  stranger(tricks: readonly Trick[]): void {
+    if (tricks.length === 0) this.#stranger.leave();
+    else this.#stranger.plan(tricks);
   }
 
   upstream(forwardings: readonly Forwarding[]): void {
@@ -77,7 +88,11 @@ export class RelayStandIn implements Server {
     if (name !== 'ok') this.faults++;
     const isCutShort = way.kind === 'reset' || way.kind === 'close';
     if (way.kind === 'refuse' || way.kind === 'swallow' || (isCutShort && way.at !== 'body')) return way;
-    return { kind: 'decide', decide: (request) => this.#answer(request, way) };
+    if (name === 'ok' && this.#stranger.isBusy) this.faults++;
+    return {
+      kind: 'decide',
+      decide: (request) => (name === 'ok' ? this.#stranger.pass(request) : this.#answer(request, way)),
+    };
   }
 
   /** An error that comes unsigned is from something in between: the relay never saw the request. */
@@ -137,7 +152,12 @@ export class RelayStandIn implements Server {
     const { outcome: upstream, afterMs } = (inTime ? this.#forwardings.shift() : NOT_IN_TIME) ?? AT_ONCE;
     const outcome = outcomeOf(upstream);
     const ambiguous = upstream !== 'taken' || afterMs > 0;
-    const logged: Mutable<LoggedRequest> = { request: { ...request }, fate: FATES[upstream], ambiguous };
+    const logged: Mutable<LoggedRequest> = {
+      request: { ...request },
+      leftMs: nowMs,
+      fate: FATES[upstream],
+      ambiguous,
+    };
     if (inTime) {
       if (ambiguous) this.faults++;
       this.log.push(logged);

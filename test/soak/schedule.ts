@@ -21,6 +21,16 @@ export interface Forwarding {
   readonly afterMs: number;
 }
 
+/** What somebody between button and relay does with one request; `which` picks from what he has heard. */
+export type Trick =
+  | { readonly how: 'drop' | 'swallow' }
+  | { readonly how: 'hold' | 'delay'; readonly forMs: number }
+  | { readonly how: 'repeat' | 'replayRequest'; readonly which: number }
+  /** `passes`: the relay gets the request all the same. */
+  | { readonly how: 'replayAnswer'; readonly which: number; readonly passes: boolean }
+  /** Status 0 is an answer to a heartbeat. */
+  | { readonly how: 'own'; readonly status: number; readonly which: number; readonly passes: boolean };
+
 /** One thing that happens to the button. Nothing here knows of the firmware. */
 export type Happening =
   /** All keys, each a little later than the other, bouncing. */
@@ -42,8 +52,9 @@ export type Happening =
   | { readonly kind: 'radioQuiet' }
   | { readonly kind: 'powerCut'; readonly forMs: number }
   | { readonly kind: 'stall'; readonly forMs: number }
-  /** Without a relay these two are nothing. */
+  /** Without a relay these three are nothing. */
   | { readonly kind: 'relayRestart' }
+  | { readonly kind: 'stranger'; readonly tricks: readonly Trick[] }
   | { readonly kind: 'webhook'; readonly forwardings: readonly Forwarding[] };
 
 export interface Schedule {
@@ -86,6 +97,26 @@ const forwarding: fc.Arbitrary<Forwarding> = fc.record({
   afterMs: ms([0, 0], [1, 3000], [3000, 40_000]),
 });
 
+const which = fc.nat(40);
+const passes = fc.boolean();
+const heldMs = ms([0, 3000], [0, 31_000], [20_000, 70_000]);
+const trick: fc.Arbitrary<Trick> = fc.oneof(
+  fc.record({ how: fc.constantFrom('drop' as const, 'swallow' as const) }),
+  { weight: 2, arbitrary: fc.record({ how: fc.constant('hold' as const), forMs: heldMs }) },
+  fc.record({ how: fc.constant('delay' as const), forMs: ms([0, 3000], [0, 31_000]) }),
+  fc.record({ how: fc.constantFrom('repeat' as const, 'replayRequest' as const), which }),
+  fc.record({ how: fc.constant('replayAnswer' as const), which, passes }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      how: fc.constant('own' as const),
+      status: fc.constantFrom(0, 200, 401, 401, 401, 429, 500, 502, 503, 504),
+      which,
+      passes,
+    }),
+  },
+);
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 8, arbitrary: smash },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('hold'), key, forMs: ms([1, 500], [500, 15_000]) }) },
@@ -122,6 +153,13 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('stall'), forMs: ms([1, 60], [20, 3400]) }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'radioQuiet' }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'relayRestart' }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('stranger'),
+      tricks: fc.array(trick, { minLength: 1, maxLength: 6 }),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -161,6 +199,7 @@ export type Action =
   | { readonly do: 'power'; readonly on: boolean }
   | { readonly do: 'stall'; readonly forMs: number }
   | { readonly do: 'webhook'; readonly forwardings: readonly Forwarding[] }
+  | { readonly do: 'stranger'; readonly tricks: readonly Trick[] }
   | { readonly do: 'relayRestart' };
 
 export interface TimedAction {
@@ -217,6 +256,8 @@ function parts(happening: Happening): TimedAction[] {
       return [{ atMs: 0, action: { do: 'stall', forMs: happening.forMs } }];
     case 'webhook':
       return [{ atMs: 0, action: { do: 'webhook', forwardings: happening.forwardings } }];
+    case 'stranger':
+      return [{ atMs: 0, action: { do: 'stranger', tricks: happening.tricks } }];
     case 'relayRestart':
       return [{ atMs: 0, action: { do: 'relayRestart' } }];
   }

@@ -6,7 +6,7 @@ import {
   type MemoryServer,
   type SeenRequest,
 } from '../../src/simulator/index.ts';
-import type { Forwarding } from './schedule.ts';
+import type { Forwarding, Trick } from './schedule.ts';
 
 /** What became of a message at a server, as only the server can know it. */
 export type Fate =
@@ -23,6 +23,8 @@ export type Fate =
 /** A message that a server has seen: of a relay, one that it passed on. */
 export interface LoggedRequest {
   readonly request: Pick<SeenRequest, 'body' | 'acceptedMs' | 'completeMs'>;
+  /** When it left a relay, where that is later than it came. */
+  readonly leftMs?: number;
   readonly fate: Fate;
   /** Whether the button can have been left without a word, or with one that tells nothing. */
   readonly ambiguous: boolean;
@@ -41,6 +43,8 @@ export interface Server extends MemoryServer {
   /** What becomes of the next messages that are passed on; only a relay does. */
   upstream(forwardings: readonly Forwarding[]): void;
   restart(): void;
+  /** What somebody in front of a relay does to the next requests; none for nothing more. */
+  stranger(tricks: readonly Trick[]): void;
 }
 
 /** The chat's webhook, with every fault there is, and a log of what it did to whom. */
@@ -68,6 +72,10 @@ export class FaultyChat implements Server {
 
   restart(): void {
     // It keeps nothing that could be lost.
+  }
+
+  stranger(): void {
+    // There is no promise without a MAC.
   }
 
   get log(): LoggedRequest[] {

@@ -132,6 +132,10 @@ export class World {
       case 'webhook':
         this.server.upstream(action.forwardings);
         return;
+      case 'stranger':
+        this.presses.disturb();
+        this.server.stranger(action.tricks);
+        return;
       case 'relayRestart':
         this.presses.disturb();
         this.server.restart();
@@ -144,6 +148,7 @@ export class World {
     this.server.queue.length = 0;
     this.server.way = 'ok';
     this.server.upstream([]);
+    this.server.stranger([]);
     this.#accessPoint.settings.dhcp = 'answers';
     if (!this.#accessPoint.up) this.#accessPoint.comeUp();
     for (let key = 0; key < KEYS; key++) {
