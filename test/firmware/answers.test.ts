@@ -154,7 +154,7 @@ describe('a 2xx is judged by its body', () => {
     ['a page that holds what is expected', 'ok', `${PORTAL}ok`, p.FAILED],
     ['a page where one is expected', '<status>ok', '<status>ok</status>', p.ACCEPTED, { type: 'text/html' }],
     ['another page than expected', '<status>ok', PORTAL, p.FAILED],
-  ])('%s', (_title, expected, body, result, framing) => {
+  ])('%s', (...[, expected, body, result, framing]) => {
     expect(bothSay(expected, body, framing)).toEqual([result, result]);
   });
 
