@@ -63,7 +63,6 @@ describe('a time to come back', () => {
 
   test.each(['1', '2', '60', '086400', '999999999'])('is named by "%s"', (value) => {
     expect(of(value)).toBe(Number(value) * 1000);
-    expect(of(`${value} `)).toBe(Number(value) * 1000);
     expect(of(value, 429)).toBe(Number(value) * 1000);
     expect(relayRetryAfterMs(value, 0)).toBe(Number(value) * 1000);
   });
@@ -174,7 +173,7 @@ describe('a 2xx is judged by its body', () => {
       chunked: fc.boolean(),
     });
     fc.assert(
-      fc.property(fc.constantFrom('', 'ok', '1', '<'), body, framing, (expected, text, how) => {
+      fc.property(fc.constantFrom('', 'ok', 'a1b2c', '<'), body, framing, (expected, text, how) => {
         // A chunk that ends like the last one, and blanks before a page: the board does not look so closely.
         fc.pre(!/^ +</.test(text));
         const [board, relay] = bothSay(expected, text, how);

@@ -219,25 +219,6 @@ describe('an answer', () => {
   });
 });
 
-describe('a claim that the secret is wrong', () => {
-  test('is believed of a relay that has proved nothing yet, and of that one alone', () => {
-    const { button, server } = ready();
-    server.relay.mischief.push('claimsWrongSecret');
-    button.smash();
-    button.wait(2000);
-    expect(button.printed('wrong secret')).toBe(1);
-    expect(button.printed('failed')).toBe(1);
-    button.smash();
-    button.wait(2000);
-    expect(button.printed('accepted')).toBe(1);
-    server.relay.mischief.push('claimsWrongSecret');
-    button.smash();
-    button.wait(5000);
-    expect(button.printed('failed')).toBe(1);
-    expect(button.printed('accepted')).toBe(2);
-  });
-});
-
 describe('what surely was not sent', () => {
   test('is tried again, and expired at the end of the press; what may have been is unknown', () => {
     const { button, server } = ready();
