@@ -4,11 +4,11 @@ import { CHIP_SPEEDS, type Setup, soakSettings } from './settings.ts';
 
 /** At each speed of the chip. `npm run soak` lives through as many as you like. */
 const COUNTS: Readonly<Record<Setup, number>> = {
-  direct: 250,
-  relay: 200,
-  oldWiring: 80,
-  slow: 80,
-  quick: 80,
+  direct: 120,
+  relay: 100,
+  oldWiring: 40,
+  slow: 40,
+  quick: 40,
 };
 const CASES = Object.entries(COUNTS).flatMap(([setup, count]) =>
   CHIP_SPEEDS.map((speed, index) => ({ setup: setup as Setup, count, speed, seed: 2026 + index })),
