@@ -8,7 +8,12 @@ import { ACCEPTED, ANSWER_LOST, FAILED, NOT_TAKEN, UNKNOWN } from './press.ts';
  * @param waitMs how long the server asks to be left alone, by {@link retryAfterMs}
  * @param answer as far as it was read
  */
-export function webhookResult(status: number, sent: boolean, waitMs: number, answer: string): number {
+export function webhookResult(
+  status: number,
+  sent: boolean | undefined,
+  waitMs: number,
+  answer: string,
+): number {
   if (status === 429 || waitMs || (!status && !sent)) return NOT_TAKEN;
   // An interim answer, below 200, says nothing of the message. Chats have posted one and then said 500, and a proxy that has
   // lost a server's answer says 502 or more.
@@ -16,7 +21,7 @@ export function webhookResult(status: number, sent: boolean, waitMs: number, ans
   if (status > 299) return FAILED;
   // A 2xx alone can be a lie (docs/design.md, D13). No webhook answers with a page, and every captive portal does: it shows in
   // the type, and in the first line, before which there may be the length of a chunk.
-  if (!PAGE_EXPECTED && (answer.indexOf('ype: text/html') > 0 || answer.indexOf('\n<') > 0)) return FAILED;
+  if (!PAGE_EXPECTED && (answer.indexOf(': text/html') > 0 || answer.indexOf('\n<') > 0)) return FAILED;
   return !EXPECTED || holdsExpected(answer) ? ACCEPTED : isWhole(answer) ? FAILED : UNKNOWN;
 }
 
@@ -42,7 +47,7 @@ const NAMED_TIME = 9;
 /** @returns how long a server asks to be left alone, 0 when it is not busy or names no time */
 export function retryAfterMs(status: number, answer: string): number {
   if (status !== 429 && status !== 503) return 0;
-  const words = /\nretry-after: *([0-9]+) *\r/i.exec(answer);
+  const words = /\nretry-after: (\d+)\r/i.exec(answer);
   return words && words[1]!.length <= NAMED_TIME ? +words[1]! * 1000 : 0;
 }
 

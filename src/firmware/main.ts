@@ -174,9 +174,7 @@ if (reason[5] !== ' ' && wifi.getHostname() !== HOSTNAME) {
   press.dueMs = now() + SHOW_RESTART_MS;
 }
 
-PINS.forEach((pin) => {
-  pinMode(pin, 'input_pullup');
-});
+for (const pin of PINS) pinMode(pin, 'input_pullup');
 wifi.setHostname(HOSTNAME);
 wifi.on('connected', refreshLink);
 wifi.on('disconnected', refreshLink);

@@ -45,7 +45,7 @@ export function exchange(request: string, endMs: number, done: Done): void {
 
 function takeAnswer(this: Socket, data: string): void {
   const answer = ((this as Exchange).answer += data);
-  if (answer.length >= MAX_ANSWER) endExchange.call(this);
+  if (answer.length > MAX_ANSWER) endExchange.call(this);
 }
 
 function noteSent(this: Socket): void {

@@ -14,7 +14,7 @@ export function postToWebhook(press: Press, done: (result: number, waitMs: numbe
     const status = statusOf(socket);
     const answer = socket.answer;
     const waitMs = retryAfterMs(status, answer);
-    const result = webhookResult(status, !!socket.isSent, waitMs, answer);
+    const result = webhookResult(status, socket.isSent, waitMs, answer);
     if (result === FAILED) tell(answer);
     done(result, waitMs);
   });
@@ -24,5 +24,5 @@ export function postToWebhook(press: Press, done: (result: number, waitMs: numbe
 function tell(answer: string): void {
   let text = answer.split('\r\n\r\n')[1] || '';
   for (const word of HEAD.split(/[^\w.-]/)) if (word.length > 5) text = text.split(word).join('*');
-  log(text.replace(/[^ -~]+/g, ' ').slice(0, 80));
+  log(text.replace(/[^ -~]/g, '').slice(0, 80));
 }

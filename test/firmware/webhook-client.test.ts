@@ -123,7 +123,7 @@ describe('what the console has of an answer', () => {
   });
 
   test('is printable', () => {
-    expect(told('no\x1b[2J\r\n\0such\x07 caf\xe9')).toMatch(/^no \[2J such {2}caf ?$/);
+    expect(told('no\x1b[2J\r\n\0such\x07 caf\xe9')).toBe('no[2Jsuch caf');
   });
 
   test('is nothing where there is no more', () => {
