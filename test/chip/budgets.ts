@@ -48,7 +48,7 @@ export const ROW_BUDGETS: Readonly<Record<Mode, Readonly<Record<Build['keys'], R
       'poll, keys down, not fired (yet)': 510,
       'poll that fires, with the start of the request': 2425,
       'poll, not all armed, keys up (boot)': 530,
-      'poll, not all armed, keys down (after a fire)': 540,
+      'poll, not all armed, keys down (after a fire)': 575,
       'frame of the lamp': 232,
       "callback of an answer's end": 762,
       'callback that checks an answer of the relay': 1720,
