@@ -44,7 +44,9 @@ export default tseslint.config(
   tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.js', 'src/*.js', 'test/*.js'] } },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', 'src/*.js', 'test/*.js', 'test/relay/command/*.js'] },
+      },
     },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -73,6 +75,10 @@ export default tseslint.config(
     rules: mayNotImport('firmware/', 'build/', 'usb/', 'simulator/', 'relay/'),
   },
   { files: ['src/build/**/*.ts'], rules: mayNotImport('firmware/', 'usb/', 'simulator/', 'relay/') },
+  {
+    files: ['src/setup/**/*.ts'],
+    rules: mayNotImport('firmware/', 'build/', 'usb/', 'simulator/', 'relay/', 'commands/'),
+  },
   { files: ['src/usb/**/*.ts'], rules: mayNotImport(...BARRED.usb) },
   ...roomsOf('src/usb', ['protocol', 'board', 'commands'], BARRED.usb),
   { files: ['src/relay/**/*.ts'], rules: mayNotImport(...BARRED.relay) },

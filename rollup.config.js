@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { URL } from 'node:url';
-import typescript from '@rollup/plugin-typescript';
 import { minify } from 'terser';
+import { compiledFirmware } from './src/build/compile.ts';
 import { withFunctionConstants, withStateVariables } from './src/build/state-variables.ts';
 
 /**
@@ -79,6 +79,6 @@ const shrink = {
  */
 export default (constants) => ({
   input: 'src/firmware/main.ts',
-  plugins: [constantsModule(constants), typescript({ tsconfig: 'src/firmware/tsconfig.json' }), shrink],
+  plugins: [constantsModule(constants), compiledFirmware(), shrink],
   output: { format: 'es' },
 });

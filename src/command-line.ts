@@ -1,37 +1,88 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
+import leven from 'leven';
 import { EXIT_CODES, Failure } from './failure.ts';
 import { outliveReaders } from './output.ts';
-
-/** What every command has in common, the tools beside the command line too: how it is called, and how it ends. */
-
-type Options = NonNullable<ParseArgsConfig['options']>;
+import { printable } from './printable.ts';
 
 /**
- * @param known as `parseArgs` of Node wants them
- * @throws Failure 'usage' on anything else
+ * What every command has in common, the tools beside the command line too: how it is called, what --help says, and how it
+ * ends. Node's own `parseArgs` reads the line; a library would add little to it but its own words for what is wrong.
  */
-export function options<Known extends Options>(args: string[], known: Known) {
-  return optionsAndNames(args, known, []).values;
+
+interface Explained {
+  /** What it does, for --help. */
+  readonly about: string;
+  /** What holds without it where `default` can't say so. */
+  readonly otherwise?: string;
+}
+
+export type Option =
+  | (Explained & { readonly type: 'boolean'; readonly default?: boolean })
+  | (Explained & {
+      readonly type: 'string';
+      /** Stands for what is given to it, as in `--port PORT`. */
+      readonly value: string;
+      readonly short?: string;
+      /** Whether it may come more than once: it is a list then. */
+      readonly multiple?: boolean;
+      readonly default?: string | string[];
+    });
+
+export type Options = Readonly<Record<string, Option>>;
+
+/** All that --help shows of a command. */
+export interface Manual<Known extends Options = Options> {
+  /** How a user calls it, without options: `npm run upload`. */
+  readonly call: string;
+  readonly about: string;
+  readonly options: Known;
+  /** Words that may stand beside the options. */
+  readonly names?: readonly string[];
+  /** What a file is that may stand there. */
+  readonly file?: string;
+  /** What may follow the call, each with what it is for. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
 }
 
 /**
- * @param names the words that may stand beside the options
- * @returns the options, and the words that were given
- * @throws Failure 'usage' on anything else
+ * @param args as they came
+ * @param env npm tells there of an option that it took for itself, because no `--` stood before it
+ * @throws Failure 'usage' on anything that the manual doesn't have
  */
+export function options<Known extends Options>(
+  args: string[],
+  manual: Manual<Known>,
+  env: NodeJS.ProcessEnv = process.env,
+) {
+  return optionsAndNames(args, manual, env).values;
+}
+
+/** As {@link options}, with the names that were given beside them. */
 export function optionsAndNames<Known extends Options>(
   args: string[],
-  known: Known,
-  names: readonly string[],
+  manual: Manual<Known>,
+  env: NodeJS.ProcessEnv = process.env,
 ) {
-  const { values, positionals } = parse(args, known, names);
-  const [empty] = Object.entries(values).find(([, value]) => value === '') ?? [];
-  if (empty !== undefined) throw new Failure('usage', `"--${empty}" is there without a value.`);
+  const { values, positionals } = read(args, manual, env);
+  const { names = [] } = manual;
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    throw new Failure('usage', `"${unknown}" means nothing here. ${hint(known, names)}`);
+    const nearest = nearestOf(unknown, [...names, ...flagsOf(manual)]);
+    throw new Failure('usage', `"${unknown}" means nothing here. ${hint(manual, nearest)}`);
   }
   return { values, names: positionals };
+}
+
+/** As {@link options}, with the file that was named beside them. */
+export function optionsAndFile<Known extends Options>(
+  args: string[],
+  manual: Manual<Known>,
+  env: NodeJS.ProcessEnv = process.env,
+) {
+  const { values, positionals } = read(args, manual, env);
+  const [file, more] = positionals;
+  if (more !== undefined) throw new Failure('usage', `"${more}" is one file too many. ${hint(manual)}`);
+  return { values, file };
 }
 
 /**
@@ -49,8 +100,28 @@ export function portNumber(text: string | undefined): number | undefined {
   return text === undefined ? undefined : wholeNumber('port', text, 0, 65_535);
 }
 
+/** @returns what a slip of the fingers may have made `word` of; dashes don't count */
+export function nearestOf(word: string, candidates: readonly string[]): string | undefined {
+  const bare = (text: string): string => text.replace(/^-+/, '').toLowerCase();
+  const [nearest] = candidates
+    .map((name) => ({ name, distance: leven(bare(word), bare(name)) }))
+    .filter(({ distance }) => distance <= Math.max(2, bare(word).length / 3) && distance < bare(word).length)
+    .sort((one, other) => one.distance - other.distance);
+  return nearest?.name;
+}
+
 /** Somebody asks what there is: an answer, and no failure. */
-class Help extends Error {}
+export class Help extends Error {}
+
+/** Says something on standard output. */
+export function say(text: string): void {
+  console.log(printable(text));
+}
+
+/** Says something on standard error. */
+export function sayAside(text: string): void {
+  console.error(printable(text));
+}
 
 /** Runs a command; a failure ends the process with its own code, and a sentence that a person can act on. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
@@ -59,31 +130,98 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
     await command();
   } catch (error) {
     if (error instanceof Help) {
-      console.log(error.message);
+      say(error.message);
       return;
     }
     const known = error instanceof Failure;
-    console.error(known ? error.message : error);
+    sayAside(known ? error.message : inspect(error));
     process.exitCode = EXIT_CODES[known ? error.exit : 'unexpected'].code;
   }
 }
 
-function parse<Known extends Options>(args: string[], known: Known, names: readonly string[]) {
-  if (args.includes('--help')) throw new Help(hint(known, names));
+function read<Known extends Options>(args: string[], manual: Manual<Known>, env: NodeJS.ProcessEnv) {
+  if (args.includes('--help') || args.includes('-h')) throw new Help(page(manual));
+  refuseTaken(manual, env);
+  const { values, positionals } = parse(args, manual);
+  const [empty] = Object.entries(values).find(([, value]) => value === '') ?? [];
+  if (empty !== undefined) throw new Failure('usage', `"--${empty}" is there without a value.`);
+  return { values, positionals };
+}
+
+function parse<Known extends Options>(args: string[], manual: Manual<Known>) {
   try {
-    return parseArgs({ args, options: known, allowPositionals: true });
+    return parseArgs({ args, options: manual.options, allowPositionals: true });
   } catch (cause) {
     // Node adds how to pass a word that begins with a dash, which nothing here takes.
     const [what = ''] = (cause as Error).message.replaceAll('\n', ' ').split('. To specify a positional', 1);
-    throw new Failure('usage', `${what.replace(/\.$/, '')}. ${hint(known, names)}`, { cause });
+    const [, unknown] = /^Unknown option '([^']*)'/.exec(what) ?? [];
+    const nearest = unknown === undefined ? undefined : nearestOf(unknown, flagsOf(manual));
+    throw new Failure('usage', `${what.replace(/\.$/, '')}. ${hint(manual, nearest)}`, { cause });
   }
 }
 
-function hint(known: Options, names: readonly string[]): string {
-  const flags = Object.keys(known).map((name) => `--${name}`);
+/**
+ * `npm start --live` is npm's own option, which nothing here gets: npm hands the rest on as if it were not there, and names it in
+ * the environment alone.
+ */
+function refuseTaken(manual: Manual, env: NodeJS.ProcessEnv): void {
+  const taken = Object.keys(manual.options).filter((name) => {
+    const bare = name.replace(/^no-/, '');
+    const value = env[`npm_config_${bare.replaceAll('-', '_')}`];
+    // npm makes an empty text of what `--no-` denies.
+    return value !== undefined && (bare === name) === (value !== '');
+  });
+  if (taken.length === 0) return;
+  const flags = taken.map((name) => `--${name}`).join(' ');
+  throw new Failure(
+    'usage',
+    `npm kept ${flags} for itself, because no -- stood before it. Write \`${manual.call} -- ${flags}\`.`,
+  );
+}
+
+function flagsOf({ options }: Manual): string[] {
+  return Object.keys(options).map((name) => `--${name}`);
+}
+
+function hint(manual: Manual, nearest?: string): string {
+  if (nearest !== undefined) return `Did you mean ${nearest}?`;
+  const { names = [] } = manual;
+  const flags = flagsOf(manual);
   const sentences = [
     ...(names.length > 0 ? [`There are: ${names.join(', ')}.`] : []),
     ...(flags.length > 0 ? [`Its options are ${flags.join(', ')}.`] : []),
   ];
   return sentences.join(' ') || 'It takes no options.';
+}
+
+function page(manual: Manual): string {
+  const { about, call, names = [], file, examples } = manual;
+  const rows = Object.entries(manual.options).map(([name, option]): [string, string] => [
+    option.type === 'string' ? `--${name} ${option.value}` : `--${name}`,
+    `${option.about}${defaultOf(option)}`,
+  ]);
+  return [
+    about,
+    '',
+    ...(names.length > 0 ? [`  ${call} -- [NAME ...]   with names of ${names.join(', ')}`, ''] : []),
+    ...columns([
+      ...(file === undefined ? [] : [['FILE', file] as const]),
+      ...rows,
+      ['-h, --help', 'shows this'],
+    ]),
+    '',
+    'For example:',
+    ...columns(examples.map(([line, what]) => [line === '' ? call : `${call} -- ${line}`, what])),
+  ].join('\n');
+}
+
+function defaultOf({ default: usual, otherwise }: Option): string {
+  if (otherwise !== undefined) return ` (otherwise: ${otherwise})`;
+  if (Array.isArray(usual)) return '';
+  return typeof usual === 'string' ? ` (otherwise: ${usual})` : ' (otherwise: not)';
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`);
 }

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { Manual } from '../src/command-line.ts';
+import { EXIT_CODES } from '../src/failure.ts';
 
 const CLI = new URL('../src/cli.ts', import.meta.url).pathname;
-const TSX = new URL('../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+const LAUNCH = new URL('../src/launch.js', import.meta.url).pathname;
 
 const LOCAL = 'espruino.config.local.json';
 
@@ -17,6 +19,90 @@ function newFolder(): string {
   return folder;
 }
 
+/** Runs Node with these arguments, in this folder. */
+function run(args: string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+  return spawnSync(process.execPath, args, {
+    cwd,
+    env: { ...process.env, BUTTON_CONFIG: '', ...env },
+    encoding: 'utf8',
+  });
+}
+
+const VERBS = readdirSync(new URL('../src/commands', import.meta.url))
+  .map((file) => file.replace('.ts', ''))
+  .filter((name) => name in scripts());
+
+function scripts(): Record<string, string> {
+  return (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts;
+}
+
+test('an old Node is told in one sentence, before anything of it is needed', () => {
+  const old = join(newFolder(), 'old.mjs');
+  writeFileSync(
+    old,
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } });",
+  );
+  const { status, stderr } = run(['--import', old, LAUNCH, CLI, 'build'], newFolder());
+  expect(stderr).toBe(
+    'Node 20.18.3 is too old: this needs 20.19.0 or newer. Get it from https://nodejs.org.\n',
+  );
+  expect(status).toBe(EXIT_CODES.nodeTooOld.code);
+});
+
+test('every program of the project is started where an old Node is told', () => {
+  const own = Object.entries(scripts()).filter(([, line]) => /\.ts\b/.test(line));
+  expect(own.length).toBeGreaterThan(VERBS.length);
+  const launched = /^node (--\S+ )*src\/launch\.js /;
+  expect(own.filter(([name, line]) => name !== 'prepare' && !launched.test(line))).toEqual([]);
+});
+
+test('there are commands, and each is named by its call', async () => {
+  expect(VERBS).toEqual(expect.arrayContaining(['start', 'build', 'upload', 'relay']));
+  for (const verb of VERBS) {
+    const { MANUAL } = (await import(`../src/commands/${verb}.ts`)) as { MANUAL: Manual };
+    expect(MANUAL.call).toBe(verb === 'start' ? 'npm start' : `npm run ${verb}`);
+    expect(MANUAL.examples).not.toEqual([]);
+  }
+});
+
+test('a command explains itself, and reads no configuration for it', () => {
+  const { status, stdout } = run([LAUNCH, CLI, 'upload', '-h'], tmpdir());
+  expect(stdout).toMatch(/--port PORT .*otherwise: the only board on USB[^]*--no-wait[^]*For example:/);
+  expect(status).toBe(0);
+});
+
+test('a setup without a terminal says which keys to write into which file', () => {
+  const folder = newFolder();
+  const { status, stderr } = run([LAUNCH, CLI, 'setup'], folder);
+  expect(stderr).toMatch(
+    /"espruino\.config\.local\.json" yourself[^]*"wifi"[^]*"webhook"[^]*"messages"[^]*"relay"/,
+  );
+  expect(status).toBe(5);
+  expect(existsSync(join(folder, LOCAL))).toBe(false);
+});
+
+test('a setup whose file would not be read says so', () => {
+  const { status, stderr } = run([LAUNCH, CLI, 'setup'], newFolder(), { BUTTON_CONFIG: 'other.json' });
+  expect(stderr).toMatch(/^BUTTON_CONFIG names "other\.json".*Unset it\.\n$/);
+  expect(status).toBe(5);
+});
+
+test('with stand-ins an https:// webhook and no relay are no matter; live they are', () => {
+  const env = { BUTTON_CONFIG: join(newFolder(), 'espruino.config.json') };
+  const { status, stdout } = run([LAUNCH, CLI, 'start', '--smash'], process.cwd(), env);
+  expect(stdout).toContain('chat  | !deploy prod master -f');
+  expect(status).toBe(0);
+  const live = run([LAUNCH, CLI, 'start', '--smash', '--live'], process.cwd(), env);
+  expect(live.stderr).toContain('is https://, and the board has no TLS');
+  expect(live.status).toBe(EXIT_CODES.config.code);
+});
+
+test('an option that npm kept is told through the whole chain', () => {
+  const { status, stderr } = run([LAUNCH, CLI, 'start'], newFolder(), { npm_config_live: 'true' });
+  expect(stderr).toContain('Write `npm start -- --live`.');
+  expect(status).toBe(5);
+});
+
 test.each([
   [['start', '--smash', '--terminal'], 'Leave one of them out'],
   [['start', '--smash', '--port', '80'], 'are for the page'],
@@ -24,16 +110,45 @@ test.each([
   [['start', '--live', '--relay'], 'Leave one of them out'],
   [['relay', '--check', '--port', '80'], '--check looks for the relay at "relay.url"'],
   [['relay', '--port', '0x10'], '"--port" must be a number'],
-  [['constructor'], '"constructor" is not a command. There are: start, build,'],
+  [['constructor'], '"constructor" is not a command. There are: setup, start, build,'],
+  [['uplaod'], '"uplaod" is not a command. Did you mean "upload"?'],
+  [['start', '--opne'], "Unknown option '--opne'. Did you mean --open?"],
 ])('%j is refused, and nothing is written', (args, words) => {
   const folder = newFolder();
-  const { status, stderr } = spawnSync(process.execPath, ['--import', TSX, CLI, ...args], {
-    cwd: folder,
-    env: { ...process.env, BUTTON_CONFIG: '' },
-    encoding: 'utf8',
-  });
+  const { status, stderr } = run([LAUNCH, CLI, ...args], folder);
   expect(stderr).toContain(words);
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(status).toBe(5);
   expect(existsSync(join(folder, LOCAL))).toBe(false);
+});
+
+test.each([
+  [['upload'], '"wifi.ssid", "wifi.password", "webhook": still the example\'s'],
+  [['start', '--live'], '"wifi.ssid", "wifi.password", "webhook": still the example\'s'],
+  [['start', '--live', '--smash'], '"wifi.ssid", "wifi.password", "webhook": still the example\'s'],
+  [['relay', '--port', '0'], '"webhook": still the example\'s'],
+])('%j refuses the values of the example, and opens and starts nothing', (args, words) => {
+  const folder = newFolder();
+  const relay = { url: 'http://127.0.0.1:8437', secret: 'x'.repeat(43) };
+  const file = join(folder, 'example.json');
+  const example = JSON.parse(readFileSync('espruino.config.json', 'utf8')) as object;
+  writeFileSync(file, JSON.stringify({ ...example, ...(args[0] === 'relay' && { relay }) }));
+  const { status, stderr, stdout } = run([LAUNCH, CLI, ...args], folder, { BUTTON_CONFIG: file });
+  expect(stderr).toContain(words);
+  expect(stdout).toBe('');
+  expect(status).toBe(2);
+  expect(readdirSync(folder).sort()).toEqual(['espruino.config.json', 'example.json']);
+});
+
+test('a file with secrets that git would take is named by the command that reads it, once', () => {
+  const folder = newFolder();
+  spawnSync('git', ['init', '--quiet'], { cwd: folder });
+  const file = join(folder, 'other.json');
+  const config = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://h.test/x' };
+  writeFileSync(file, JSON.stringify(config));
+  const { stderr } = run([LAUNCH, CLI, 'relay', '--check'], folder, { BUTTON_CONFIG: file });
+  expect(
+    stderr.match(/warning: "other\.json" holds "wifi\.password", "webhook", and git would take it/g),
+  ).toHaveLength(1);
+  expect(stderr).not.toContain('correct horse');
 });

@@ -1,8 +1,23 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { options, optionsAndNames, runCommand, wholeNumber } from '../src/command-line.ts';
+import { options, optionsAndNames, runCommand, wholeNumber, type Manual } from '../src/command-line.ts';
 import { Failure } from '../src/failure.ts';
 
-const KNOWN = { port: { type: 'string' }, open: { type: 'boolean' } } as const;
+const MANUAL = {
+  call: 'npm run try',
+  about: 'Tries things out.',
+  options: {
+    port: { type: 'string', value: 'PORT', default: '80', about: 'where it listens' },
+    file: { type: 'string', value: 'FILE', about: 'what it reads', otherwise: 'the newest one' },
+    'no-wait': { type: 'boolean', default: false, about: 'goes on at once' },
+  },
+  names: ['size', 'page'],
+  examples: [
+    ['', 'as it comes'],
+    ['--port 8000', 'elsewhere'],
+  ],
+} as const satisfies Manual;
+
+const BARE = { call: 'npm run bare', about: 'Does one thing.', options: {}, examples: [['', 'it']] } as const;
 
 function failureOf(run: () => unknown): unknown {
   try {
@@ -14,38 +29,85 @@ function failureOf(run: () => unknown): unknown {
 
 describe('the words of a command', () => {
   test('are its options, and the names that it knows', () => {
-    expect(options(['--port', '80', '--open'], KNOWN)).toMatchObject({ port: '80', open: true });
-    expect(optionsAndNames(['size', '--open'], KNOWN, ['size']).names).toEqual(['size']);
+    expect(options(['--port', '8080', '--no-wait'], MANUAL, {})).toMatchObject({
+      port: '8080',
+      'no-wait': true,
+    });
+    expect(optionsAndNames(['size', '--no-wait'], MANUAL, {}).names).toEqual(['size']);
   });
 
   test.each([
-    [['--prot', '80'], [], `Unknown option '--prot'. Its options are --port, --open.`],
-    [['--port'], [], `Option '--port <value>' argument missing. Its options are --port, --open.`],
-    [['80'], [], `"80" means nothing here. Its options are --port, --open.`],
-    [['--port', ''], [], '"--port" is there without a value.'],
+    [['--prot', '80'], `Unknown option '--prot'. Did you mean --port?`],
+    [['--nowait'], `Unknown option '--nowait'. Did you mean --no-wait?`],
+    [['--FILE', 'x'], `Unknown option '--FILE'. Did you mean --file?`],
     [
-      ['sise'],
-      ['size', 'page'],
-      `"sise" means nothing here. There are: size, page. Its options are --port, --open.`,
+      ['--bogus'],
+      `Unknown option '--bogus'. There are: size, page. Its options are --port, --file, --no-wait.`,
     ],
-  ])('are refused in one sentence and one hint otherwise: %j', (args, names, message) => {
-    expect(failureOf(() => optionsAndNames(args, KNOWN, names))).toMatchObject({ exit: 'usage', message });
+    [
+      ['--port'],
+      `Option '--port <value>' argument missing. There are: size, page. Its options are --port, --file, --no-wait.`,
+    ],
+    [['80'], `"80" means nothing here. There are: size, page. Its options are --port, --file, --no-wait.`],
+    [['--port', ''], '"--port" is there without a value.'],
+    [['sise'], `"sise" means nothing here. Did you mean size?`],
+    [['port'], `"port" means nothing here. Did you mean --port?`],
+  ])('are refused in one sentence with a hint otherwise: %j', (args, message) => {
+    expect(failureOf(() => optionsAndNames(args, MANUAL, {}))).toMatchObject({ exit: 'usage', message });
   });
 
   test('say so when there are no options at all', () => {
-    expect(() => options(['x'], {})).toThrow('"x" means nothing here. It takes no options.');
+    expect(() => options(['x'], BARE, {})).toThrow('"x" means nothing here. It takes no options.');
   });
 });
 
-test('--help says what there is, and is no failure', async () => {
-  const said = jest.spyOn(console, 'log').mockReturnValue();
-  await runCommand(() => {
-    optionsAndNames(['--help'], KNOWN, ['size']);
-    throw new Error('goes on');
+describe('an option that npm took for itself, because no -- stood before it', () => {
+  test.each([
+    [{ npm_config_port: '8000' }, '--port'],
+    [{ npm_config_file: 'true' }, '--file'],
+    [{ npm_config_wait: '' }, '--no-wait'],
+  ])('is told, with what to write: %j', (env, flag) => {
+    expect(failureOf(() => options([], MANUAL, env))).toMatchObject({
+      exit: 'usage',
+      message: `npm kept ${flag} for itself, because no -- stood before it. Write \`npm run try -- ${flag}\`.`,
+    });
   });
-  expect(said.mock.calls).toEqual([['There are: size. Its options are --port, --open.']]);
-  said.mockRestore();
+
+  test("is none where npm's environment says nothing of it", () => {
+    const env = { npm_config_wait: 'true', npm_config_user_agent: 'npm', npm_config_ports: 'x' };
+    expect(options([], MANUAL, env)).toMatchObject({ port: '80', 'no-wait': false });
+  });
 });
+
+test.each(['--help', '-h'])(
+  '%s shows every option with its default, and examples, and is no failure',
+  async (flag) => {
+    const said = jest.spyOn(console, 'log').mockReturnValue();
+    await runCommand(() => {
+      optionsAndNames([flag, '--bogus'], MANUAL, { npm_config_port: '80' });
+      throw new Error('goes on');
+    });
+    expect(said.mock.calls).toEqual([
+      [
+        [
+          'Tries things out.',
+          '',
+          '  npm run try -- [NAME ...]   with names of size, page',
+          '',
+          '  --port PORT   where it listens (otherwise: 80)',
+          '  --file FILE   what it reads (otherwise: the newest one)',
+          '  --no-wait     goes on at once (otherwise: not)',
+          '  -h, --help    shows this',
+          '',
+          'For example:',
+          '  npm run try                  as it comes',
+          '  npm run try -- --port 8000   elsewhere',
+        ].join('\n'),
+      ],
+    ]);
+    said.mockRestore();
+  },
+);
 
 test.each(['', 'x', '-1', '1.5', '0', '11', '1e1'])('a number from 1 to 10 is not "%s"', (text) => {
   const message = `"--count" must be a number from 1 to 10, not "${text}".`;
@@ -65,12 +127,14 @@ describe('a command that fails', () => {
   });
 
   test.each([
-    [new Failure('portBusy', 'The port "x" is in use.'), 24, 'The port "x" is in use.'],
-    [new TypeError('a fault'), 1, new TypeError('a fault')],
+    [new Failure('portBusy', 'The port "x" is in use.'), 24, /^The port "x" is in use\.$/],
+    [new Failure('config', 'Line\n  "\x1b]0;x\x07\x9b"'), 2, /^Line\n {2}"\\x1b\]0;x\\x07\\x9b"$/],
+    [new TypeError('a fault'), 1, /^TypeError: a fault\n +at /],
+    [new TypeError('\x1b[2J\x9d'), 1, /^TypeError: \\x1b\[2J\\x9d\n +at /],
   ])('ends with its code, and says what a person can act on: %s', async (error, code, said) => {
     const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     await runCommand(() => Promise.reject(error));
     expect(process.exitCode).toBe(code);
-    expect(print.mock.calls).toEqual([[said]]);
+    expect(print.mock.calls).toEqual([[expect.stringMatching(said)]]);
   });
 });

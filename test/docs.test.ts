@@ -67,7 +67,7 @@ describe('the rules of the design', () => {
   test('are there, each number once', () => {
     const numbers = found(readFileSync(DESIGN, 'utf8'), /^- \*\*([A-Z]\d+)\.\*\*/gm);
     expect(numbers).toEqual([...all.keys()]);
-    expect([...new Set(numbers.map(([letter]) => letter))]).toEqual(['P', 'W', 'D', 'L']);
+    expect([...new Set(numbers.map(([letter]) => letter))]).toEqual(['P', 'W', 'D', 'L', 'R']);
   });
 
   test.each([...all])('%s names tests, each by the title that it has in its file', (_number, rule) => {

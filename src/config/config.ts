@@ -1,8 +1,10 @@
 import { headerBytes } from './rules/headers.ts';
 import { knownExpectation, parseExpectation } from './rules/expect.ts';
+import { httpsOnlyService } from './rules/https-only.ts';
 import { MAX_BODIES_BYTES, messageBody } from './rules/message.ts';
 import { ALWAYS_LOW_PIN, freePins, keyPinWarning, klaxonPinWarning, lampPinWarning } from './rules/pins.ts';
 import type { ConfigFile } from './rules/schema.ts';
+import { blankEndWarning } from './rules/text.ts';
 import { parseWebhook, type Webhook } from './rules/webhook.ts';
 
 /** A relay as the board and the relay itself need it. */
@@ -33,10 +35,12 @@ export const MAX_TARGET_BYTES = 512;
 /**
  * Applies the rules that no single key can break, and fills in what follows from others.
  * @param written the keys that the user wrote: no other is to blame
+ * @param judgesWay whether messages go to the webhook, so that the board must have a way there
  */
 export function resolveConfig(
   file: ConfigFile,
   written: readonly string[],
+  judgesWay: boolean,
 ): {
   config: ButtonConfig;
   faults: string[];
@@ -60,7 +64,8 @@ export function resolveConfig(
   };
   const faults = [
     ...pinFaults(config, written.includes('pins')),
-    ...faultsOf(config, typeof file.webhook === 'string' ? 'webhook' : 'webhook.url'),
+    ...faultsOf(config),
+    ...(judgesWay ? wayFaults(config, typeof file.webhook === 'string' ? 'webhook' : 'webhook.url') : []),
     ...headerFaults(file),
     ...expectFaults(file),
   ];
@@ -105,17 +110,10 @@ function pinFaults({ pins, led, klaxonPin }: ButtonConfig, pinsWritten: boolean)
   return faults;
 }
 
-function faultsOf(config: ButtonConfig, urlKey: string): string[] {
-  const { webhook } = config;
+function faultsOf(config: ButtonConfig): string[] {
   const faults: string[] = [];
   if (config.debounceMs < config.pollMs) {
     faults.push('"debounceMs" must not be shorter than "pollMs": a single sample is no evidence of a press.');
-  }
-  if (webhook.protocol === 'https:' && config.relay === undefined) {
-    faults.push(
-      `"${urlKey}" is https://, and the board has no TLS: it would send everything in plain text. ` +
-        'Run `npm run relay` on a machine that stays on; its first run adds the "relay" section.',
-    );
   }
   const bodiesBytes = config.bodies.join('').length;
   if (bodiesBytes > MAX_BODIES_BYTES) {
@@ -123,8 +121,27 @@ function faultsOf(config: ButtonConfig, urlKey: string): string[] {
       `"messages" take ${bodiesBytes} bytes as JSON together, and the board has memory for ${MAX_BODIES_BYTES}. Shorten them.`,
     );
   }
+  return faults;
+}
+
+/** What keeps messages from the webhook, or its secret from being one. */
+function wayFaults({ webhook, relay }: ButtonConfig, urlKey: string): string[] {
+  const faults: string[] = [];
+  const service = httpsOnlyService(webhook.host);
+  if (webhook.protocol === 'http:' && service !== undefined) {
+    faults.push(
+      `"${urlKey}" is http://, and ${service} takes https:// only: its secret would go out in plain text. ` +
+        'Write https:// and run `npm run relay`. If it was used like that, make a new webhook.',
+    );
+  }
+  if (webhook.protocol === 'https:' && relay === undefined) {
+    faults.push(
+      `"${urlKey}" is https://, and the board has no TLS: it would send everything in plain text. ` +
+        'Run `npm run relay` on a machine that stays on; its first run adds the "relay" section.',
+    );
+  }
   const bytes = webhook.host.length + webhook.path.length + headerBytes(webhook.headers);
-  if (config.relay === undefined && bytes > MAX_TARGET_BYTES) {
+  if (relay === undefined && bytes > MAX_TARGET_BYTES) {
     faults.push(
       `"webhook" takes ${bytes} bytes with its host, path and headers, and the board has memory for ` +
         `${MAX_TARGET_BYTES}. Shorten it, or run \`npm run relay\`: a relay keeps all that to itself.`,
@@ -142,16 +159,28 @@ function headerFaults(file: ConfigFile): string[] {
   return ['"webhook.headers.Authorization" and the user in "webhook.url" say the same thing. Remove one.'];
 }
 
+/** As a server writes it before each part of an answer whose length it doesn't know at first (RFC 9112, 7.1). */
+const CHUNK_LENGTH = /^[0-9a-f]{1,4}$/i;
+
 function expectFaults({ webhook, relay }: ConfigFile): string[] {
-  if (relay !== undefined || typeof webhook === 'string' || typeof webhook.expect !== 'object') return [];
+  if (relay !== undefined || typeof webhook === 'string') return [];
+  if (typeof webhook.expect === 'string' && CHUNK_LENGTH.test(webhook.expect)) {
+    return [
+      '"webhook.expect" could be a length in front of a part of the answer, and the board alone does not tell them apart. ' +
+        'Make it longer, or run `npm run relay`.',
+    ];
+  }
+  if (typeof webhook.expect !== 'object') return [];
   return [
     '"webhook.expect" is an object, and the board alone reads no JSON. Give it a text that the answer holds, or run ' +
       '`npm run relay`: a relay reads it.',
   ];
 }
 
-function warningsOf({ pins, led, klaxonPin }: ButtonConfig): string[] {
+function warningsOf({ wifi, pins, led, klaxonPin }: ButtonConfig): string[] {
   const warnings: [string, string | undefined][] = [
+    ['wifi.ssid', blankEndWarning(wifi.ssid)],
+    ['wifi.password', blankEndWarning(wifi.password ?? '')],
     ...pins.map((pin, index): [string, string | undefined] => [`pins[${index}]`, keyPinWarning(pin)]),
     ['led', lampPinWarning(led)],
     ['klaxonPin', klaxonPin === undefined ? undefined : klaxonPinWarning(klaxonPin)],

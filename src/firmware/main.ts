@@ -1,4 +1,5 @@
 import {
+  ALL_KEYS,
   HOSTNAME,
   KLAXON_PIN,
   LAMP_FRAME_MS,
@@ -60,7 +61,8 @@ function report(): void {
     const outcome = ['', 'failed', 'expired', 'unknown', 'accepted'][reported];
     if (outcome) log(outcome);
   }
-  const ready = link.phase === ONLINE && (!WITH_RELAY || relay.alive);
+  const online = link.phase === ONLINE;
+  const ready = WITH_RELAY ? online && relay.alive : online;
   const pattern = patternFor(press.phase, keys.stuck, ready);
   if (pattern === lamp.shown) return;
   // It begins with its first frame.
@@ -91,7 +93,7 @@ function send(): void {
 
 function listStuckKeys(): void {
   for (let i = 0; i < PINS.length; i++) {
-    if ((keys.stuck >> (PINS.length - 1 - i)) & 1) log('key stuck: D' + PINS[i]!);
+    if (keys.stuck & ((ALL_KEYS + 1) >> (i + 1))) log('key stuck: D' + PINS[i]!);
   }
 }
 
@@ -102,6 +104,8 @@ function sample(levels: number, time: number): boolean {
   seenTime = time;
   const event = stepKeys(keys, levels, nowMs);
   if (event === FIRED) {
+    // An outcome that was due to be told is, before another press takes its place.
+    if (press.phase !== reported) report();
     if (startPress(press, nowMs)) {
       if (WITH_RELAY) relay.first = '';
       if (link.phase !== ONLINE) log('no network yet');

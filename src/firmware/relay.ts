@@ -42,8 +42,9 @@ export function beat(relay: Relay, online: boolean, changed: () => void): void {
     relay.beatMs = 0;
     relay.alive = false;
   } else if (nowMs >= relay.beatMs) {
-    relay.beatMs = nowMs + HEARTBEAT_TIMEOUT_MS;
-    exchange(NONCE_REQUEST, relay.beatMs, (socket) => {
+    // One after the other: a relay that keeps silent must not take the sockets that a press needs.
+    relay.beatMs = Infinity;
+    exchange(NONCE_REQUEST, nowMs + HEARTBEAT_TIMEOUT_MS, (socket) => {
       relay.alive = takeNonce(relay, socket.answer, 'nonce":"');
       // A late failure of an older one makes the next one due at once.
       relay.beatMs = nowMs + (relay.alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);

@@ -2,6 +2,7 @@ import type { AccessPoint } from './world/access-point.ts';
 import type { Clock } from './world/clock.ts';
 import type { Engines } from './language/engine.ts';
 import type { Network } from './world/network.ts';
+import type { Speed } from './speeds.ts';
 import type { StationTimes } from './hardware/station-times.ts';
 
 /** What a board is put together from. */
@@ -20,4 +21,6 @@ export interface BoardSettings {
   readonly stationTimes?: Partial<StationTimes>;
   /** What runs the script; share one between boards that run the same script many times. */
   readonly scripts?: Engines;
+  /** How fast the chip is: with its flash at 80 MHz unless told otherwise. */
+  readonly speed?: Speed;
 }

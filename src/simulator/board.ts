@@ -10,8 +10,9 @@ import { ScriptCache } from './language/isolated-engine.ts';
 import { Keys } from './hardware/keys.ts';
 import { Pins } from './hardware/pins.ts';
 import { FRESH_MODE, type RadioMode } from './hardware/radio-mode.ts';
-import { BoardError, toBytes } from './language/realm.ts';
+import { toBytes } from './language/realm.ts';
 import { Flash } from './hardware/flash.ts';
+import { SPEEDS } from './speeds.ts';
 import { heldStrap, type Strap, whyHeldBack } from './hardware/strapping.ts';
 import { Waveform } from './hardware/waveform.ts';
 import { restoreWifi, WIFI_FILE } from './espruino/wifi/saved.ts';
@@ -43,6 +44,10 @@ export class Board {
   heldBackBy: Strap | null = null;
   /** Called when the power comes on and the chip stays silent, with the reason. */
   onHeldBack: (why: string) => void = () => undefined;
+  /** Milliseconds since it was made that the program has kept the processor for, empty turns of the loop apart. */
+  busyMs = 0;
+  /** Called when the program's text or a callback has run, with the instructions that it took. */
+  onRun: (instructions: number) => void = () => undefined;
   readonly #settings: BoardSettings;
   readonly #scripts: Engines;
   /** In the SDK's own flash, apart from the interpreter's. */
@@ -52,11 +57,16 @@ export class Board {
   #boots = 0;
   /** What to do once the turn is over. */
   #pending: Restart | null = null;
+  /** What an instruction takes. */
+  readonly #nanoseconds: number;
+  /** When the board last came to rest. */
+  #restMs = 0;
   /** Of this turn, what the program has kept the processor for. */
   #busyMs = 0;
 
   constructor(settings: BoardSettings) {
     this.#settings = settings;
+    this.#nanoseconds = SPEEDS[settings.speed ?? 'flash 80'];
     this.#scripts = settings.scripts ?? new ScriptCache();
     this.clock = settings.clock ?? new Clock();
     this.accessPoint = settings.accessPoint ?? new AccessPoint();
@@ -125,11 +135,19 @@ export class Board {
     const endMs = this.clock.nowMs + ms;
     for (;;) {
       this.#takeTurns(endMs);
-      const nextMs = Math.min(this.clock.nextMs, this.#boot?.loop.nextMs ?? Infinity);
-      if (nextMs > endMs) break;
-      this.clock.runTo(Math.max(nextMs, this.clock.nowMs));
+      const nextMs = this.#noticedMs(Math.min(this.clock.nextMs, this.#boot?.loop.nextMs ?? Infinity));
+      if (nextMs > endMs || this.clock.nowMs >= endMs) break;
+      this.clock.runTo(nextMs);
     }
     this.clock.runTo(endMs);
+  }
+
+  /** When a board at rest sees what happens at `atMs`: it goes round and round, and looks once a turn. */
+  #noticedMs(atMs: number): number {
+    const dueMs = Math.max(atMs, this.clock.nowMs);
+    const turnMs = this.#boot?.idleTurnMs ?? 0;
+    if (turnMs === 0 || dueMs === Infinity) return dueMs;
+    return this.#restMs + Math.ceil((dueMs - this.#restMs) / turnMs) * turnMs;
   }
 
   /** JavaScript keeps the processor for `ms`: the world moves on, the board takes no turn. The watchdog may bite. */
@@ -153,8 +171,11 @@ export class Board {
         if (this.clock.nowMs > endMs) break;
       }
       this.#busyMs = 0;
-      busy = this.#boot?.loop.turn() ?? false;
+      busy = this.#boot?.turn() ?? false;
+      // One that can't keep up is never at rest.
+      if (busy && this.clock.nowMs >= endMs && this.#nanoseconds > 0 && !this.#pending) break;
     }
+    this.#restMs = this.clock.nowMs;
     this.#throwFault();
   }
 
@@ -213,15 +234,20 @@ export class Board {
       ...parts,
       ...{ clock, console, flash, pins, accessPoint },
       scripts: this.#scripts,
+      nanoseconds: this.#nanoseconds,
+      ran: (instructions) => {
+        this.onRun(instructions);
+      },
       restart: (how) => {
         this.#pending = how === 'reboot' ? { reason: 'restart', exccause: 0 } : how;
       },
-      stall: (ms) => {
+      pass: (ms) => {
         clock.runTo(clock.nowMs + ms);
         this.#busyMs += ms;
-        if (this.#busyMs < WATCHDOG_MS) return;
+        this.busyMs += ms;
+        if (this.#busyMs < WATCHDOG_MS) return true;
         this.#crash('soft wdt');
-        throw new BoardError('The watchdog has bitten');
+        return false;
       },
       crash: (reason, exccause) => {
         this.#crash(reason, exccause);

@@ -47,6 +47,7 @@ export type { Edge, PinMode } from './hardware/pins.ts';
 export { type RunSettings, Session } from './faces/session.ts';
 export { smashOnce, type SmashSettings } from './faces/smash.ts';
 export type { StationTimes } from './hardware/station-times.ts';
+export { type Speed, SPEEDS } from './speeds.ts';
 export { Flash } from './hardware/flash.ts';
 export { runTerminal, type TerminalSettings, type TerminalStreams } from './faces/terminal.ts';
 export { Waveform } from './hardware/waveform.ts';

@@ -105,7 +105,7 @@ async function listen(): Promise<Line> {
 async function plugIn(program: string, line?: Line): Promise<RealBoard> {
   const board = new RealBoard(program, undefined, line);
   await board.prints(/>/);
-  await board.store('.boot0', CHIP_PARTS);
+  await board.fit(CHIP_PARTS);
   return board;
 }
 

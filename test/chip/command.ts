@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { optionsAndNames, runCommand, wholeNumber } from '../../src/command-line.ts';
+import { optionsAndFile, runCommand, wholeNumber, type Manual } from '../../src/command-line.ts';
 import { Failure } from '../../src/failure.ts';
 import { reasonOf } from '../../src/reason.ts';
 import { SECRET } from '../bench/settings.ts';
@@ -13,55 +13,80 @@ import type { Host } from './network/scripted-server.ts';
 import { drawTable, type Shown } from './counts/table.ts';
 import { CHIP, CLOCK_NS, FLASH_SPEEDS, type FlashMhz } from './work-folder.ts';
 
-/** `npm run chip -- dist/firmware.js` and `npm run chip -- -e EXPRESSION`: README.md has the options. */
-const KNOWN = {
-  flash: { type: 'string', default: '80' },
-  layouts: { type: 'boolean', default: false },
-  press: { type: 'string', default: '4000' },
-  hold: { type: 'string', default: '200' },
-  end: { type: 'string', default: '8000' },
-  answer: { type: 'string', default: '30' },
-  status: { type: 'string' },
-  body: { type: 'string' },
-  raw: { type: 'string' },
-  secret: { type: 'string', default: SECRET },
-  refusals: { type: 'string', default: '0' },
-  mac: { type: 'boolean', default: false },
-  padded: { type: 'boolean', default: DIALECT.padded },
-  mark: { type: 'string', default: String(DIALECT.markFields) },
-  details: { type: 'boolean', default: false },
-  console: { type: 'boolean', default: false },
-  expression: { type: 'string', short: 'e', multiple: true, default: [] as string[] },
-  setup: { type: 'string', default: '0' },
-} as const;
+const MANUAL = {
+  call: 'npm run chip',
+  about:
+    'Counts what a script, or a single expression, takes on the emulated chip that CHIP names. test/chip/README.md explains it.',
+  options: {
+    expression: {
+      type: 'string',
+      value: 'CODE',
+      short: 'e',
+      multiple: true,
+      default: [] as string[],
+      about: 'measures this in place of a script; may be given more than once',
+    },
+    setup: { type: 'string', value: 'CODE', default: '0', about: 'what runs before each expression' },
+    flash: { type: 'string', value: 'MHZ', default: '80', about: "the flash's speed, 80 or 40" },
+    layouts: {
+      type: 'boolean',
+      default: false,
+      about: 'milliseconds as a range, over nine orders of the same object files',
+    },
+    press: { type: 'string', value: 'MS,MS', default: '4000', about: 'when all keys go down' },
+    hold: { type: 'string', value: 'MS', default: '200', about: 'how long they stay down' },
+    end: { type: 'string', value: 'MS', default: '8000', about: 'when to stop' },
+    answer: { type: 'string', value: 'MS', default: '30', about: 'how long every answer takes' },
+    status: { type: 'string', value: 'CODE', about: 'what every message gets', otherwise: '200' },
+    body: { type: 'string', value: 'TEXT', about: 'the body of every answer', otherwise: 'a usual one' },
+    raw: {
+      type: 'string',
+      value: 'FILE',
+      about: 'the very bytes that every message gets',
+      otherwise: 'an answer',
+    },
+    secret: { type: 'string', value: 'TEXT', default: SECRET, about: "the relay's" },
+    refusals: {
+      type: 'string',
+      value: 'N',
+      default: '0',
+      about: 'so many messages first get a 401 for the nonce',
+    },
+    mac: { type: 'boolean', default: false, about: 'that 401 is for the MAC' },
+    padded: { type: 'boolean', default: DIALECT.padded, about: 'MACs are over multiples of 64' },
+    mark: {
+      type: 'string',
+      value: 'N',
+      default: String(DIALECT.markFields),
+      about: 'how many numbers the button puts behind a nonce',
+    },
+    details: { type: 'boolean', default: false, about: 'every callback: when, how much, what it did' },
+    console: { type: 'boolean', default: false, about: 'all that was printed' },
+  },
+  file: 'a script, as dist/firmware.js',
+  examples: [
+    ['dist/firmware.js', 'a smash, and what each kind of turn takes'],
+    ["-e 'digitalRead(t)' --setup 'const t=[4,5,12,13]'", 'one expression'],
+  ],
+} as const satisfies Manual;
 
-type Given = ReturnType<typeof given>['values'];
+type Given = ReturnType<typeof optionsAndFile<typeof MANUAL.options>>['values'];
 
 /** More messages than anybody sends in one run. */
 const EVERY_MESSAGE = 100;
 const MOST_MS = 600_000;
 
 await runCommand(async () => {
-  const { values, names } = given();
+  const { values, file } = optionsAndFile(process.argv.slice(2), MANUAL);
   const flash = FLASH_SPEEDS.find((mhz) => String(mhz) === values.flash);
   if (flash === undefined) throw new Failure('usage', '"--flash" is 80 or 40.');
   if (CHIP === '') throw new Failure('usage', '"CHIP" is to name the folder that test/chip/build has made.');
-  const [file] = names;
   if (values.expression.length > 0) {
     const lines = await measureExpressions(CHIP, values.expression, values.setup, flash);
     for (const text of lines) console.log(text);
   } else if (file === undefined) throw new Failure('usage', 'Name a script, as dist/firmware.js, or "-e".');
   else await runScript(contentOf(file), values, flash);
 });
-
-function given() {
-  const args = process.argv.slice(2);
-  return optionsAndNames(
-    args,
-    KNOWN,
-    args.filter((name) => name.endsWith('.js')),
-  );
-}
 
 /** As 8-bit characters. */
 function contentOf(file: string): string {

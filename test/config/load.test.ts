@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { REAL_BOARD, refuseExample } from '../../src/config/files/example.ts';
 import { checkConfig, loadConfig } from '../../src/config/files/load.ts';
+import { Failure } from '../../src/failure.ts';
 import { messageBody } from '../../src/config/rules/message.ts';
 import { configJsonSchema } from '../../src/config/rules/schema.ts';
 import { webhookUrl } from '../../src/config/rules/webhook.ts';
@@ -19,6 +20,15 @@ function folderWith(files: Record<string, unknown>): string {
   return folder;
 }
 
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+  }
+  throw new Error('no Failure');
+}
+
 describe('where the configuration comes from', () => {
   test('the local file is merged over the shared one, key by key; lists are replaced', () => {
     const folder = folderWith({
@@ -29,6 +39,50 @@ describe('where the configuration comes from', () => {
     expect(config.wifi).toEqual({ ssid: 'net', password: 'battery staple' });
     expect(config.pins).toEqual([12, 13]);
     expect(files).toHaveLength(2);
+  });
+
+  test('null in the local file takes away what the shared one has', () => {
+    const folder = folderWith({
+      'espruino.config.json': BASE,
+      'espruino.config.local.json': { wifi: { password: null } },
+    });
+    expect(loadConfig(folder, {}).config.wifi).toEqual({ ssid: 'net' });
+  });
+
+  test('null where there is nothing to take away is a fault as ever', () => {
+    const folder = folderWith({
+      'espruino.config.json': { ...BASE, wifi: { ssid: 'net' } },
+      'espruino.config.local.json': { wifi: { password: null } },
+    });
+    expect(() => loadConfig(folder, {})).toThrow(/"wifi\.password" must be a string/);
+  });
+
+  test('each fault is told with its file and line; of both files that of the one that counts', () => {
+    const folder = folderWith({
+      'espruino.config.json':
+        '{\n"wifi": {\n"ssid": ""\n},\n"webhook": {"url": "http://h", "headers": {"a.b": "x",\n"a b": "x"}},\n"pins": [4,\n6]}',
+      'espruino.config.local.json': '{\n\n"pins": [4, 5,\n4],\n"relay": {"url": "http://h:1"},\n"wfi": 1}',
+    });
+    const lines = [
+      /config\.json, line 3: "wifi\.ssid" must be/,
+      /config\.json, line 6: "webhook\.headers\.a b" is not a header name/,
+      /config\.local\.json, line 5: "relay\.secret" is missing/,
+      /config\.local\.json, line 6: "wfi" is not a key/,
+    ];
+    const told = messageOf(() => loadConfig(folder, {}));
+    expect(told.split('\n')).toEqual(lines.map((line) => expect.stringMatching(line)));
+  });
+
+  test('what no file has is told with both names, and what follows from all of them with its line', () => {
+    const folder = folderWith({
+      'espruino.config.json': '{"wifi": {"ssid": "n"},\n"debounceMs": 5}',
+      'espruino.config.local.json': '{\n"messages": ["x"]\n}',
+    });
+    expect(messageOf(() => loadConfig(folder, {}))).toMatch(
+      /config\.json and .*config\.local\.json: "webhook" is missing\. It must be a URL/,
+    );
+    writeFileSync(join(folder, 'espruino.config.local.json'), '{"webhook": "http://h"}');
+    expect(messageOf(() => loadConfig(folder, {}))).toMatch(/config\.json, line 2: "debounceMs" must not be/);
   });
 
   test('BUTTON_CONFIG is used in place of both', () => {
@@ -56,6 +110,8 @@ describe('where the configuration comes from', () => {
   test.each([
     ['', /is empty\. It must hold/],
     ['{} // said', /invalid comment token at line 1, column 4\. JSON has no comments/],
+    ['{"pins":[4,\n04]}', /at line 2, column 2\. A number has no 0 in front: remove that/],
+    ['{"pins":[40 5]}', /comma expected.*Put a comma before it/],
     ['{"a":1,}', /Write a key.*or remove the comma/],
     ['{"wifi":{"ssid":"n",\n"__proto__":{}}}', /"__proto__" at line 2, column 1 can't be a key\. Remove it/],
     ['{"messages":[{"__proto__":1}]}', /"__proto__" at line 1, column 15/],
@@ -187,3 +243,14 @@ describe('the configuration that comes with the project', () => {
     expect(JSON.parse(readFileSync($schema, 'utf8'))).toEqual(JSON.parse(JSON.stringify(configJsonSchema())));
   });
 });
+
+test.each(['1', '0a', 'FFFF'])(
+  'a board alone expects no "%s", which stands in front of any part of an answer',
+  (text) => {
+    const webhook = { url: 'http://chat.local/x', expect: text };
+    const check = (more: object) => () => checkConfig({ wifi: { ssid: 'net' }, webhook, ...more }, 'test');
+    expect(check({})).toThrow('"webhook.expect" could be a length in front of a part of the answer');
+    expect(check({ relay: { url: 'http://192.168.1.5:8437', secret: 'x'.repeat(43) } })).not.toThrow();
+    expect(check({ webhook: { ...webhook, expect: 'ok' } })).not.toThrow();
+  },
+);

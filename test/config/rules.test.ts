@@ -31,6 +31,8 @@ describe('a configuration the board can use is accepted', () => {
     ['the free pins', { pins: [4, 5, 12, 13, 14] }],
     ['the lamp moved away and a key on D0', { pins: [0, 4], led: 2 }],
     ['a klaxon', { klaxonPin: 14 }],
+    ['an http:// host that only sounds like one of the others', { webhook: 'http://gitlab.com.local/x' }],
+    ['a message with a part that is empty', { messages: [{ text: '', blocks: [1] }] }],
     ['an object as a message', { messages: [{ text: 'a', channel: '#ops' }] }],
     ['messages of 2048 bytes together', { messages: ['x'.repeat(1013), 'x'.repeat(1013)] }],
     ['a text to expect', { webhook: { url: 'http://h/x', expect: 'ok' } }],
@@ -160,6 +162,51 @@ describe('what the board cannot do is refused with the key, the rule and the men
     ['no pull-up', { pins: [16, 4] }, /"pins\[0\]" can't be 16: D16 has no pull-up/],
     ['no such pin', { pins: [17, 4] }, /"pins\[0\]" must be a GPIO number from 0 to 16/],
     ['twice', { pins: [4, 5, 4] }, /"pins" names D4 twice/],
+    ['pin in quotes', { pins: ['4', 5] }, /"pins\[0\]" must be a GPIO number without quotes: write 4\.$/],
+    ['pin with a zero', { pins: ['04', 5] }, /"pins\[0\]" must be .*: write 4\.$/],
+    [
+      'pin as it is printed',
+      { pins: ['D4', 'd5'] },
+      /"pins\[0\]" .*: write 4, or 2 for what a NodeMCU calls D4\.\n.*write 5, or 14 for/,
+    ],
+    [
+      "a NodeMCU's pin",
+      { pins: ['D1', 4] },
+      /"pins\[0\]" .*without quotes: write 5 for what a NodeMCU calls D1\.$/,
+    ],
+    [
+      'pin in quotes that no key can be on',
+      { pins: ['9', 4] },
+      /"pins\[0\]" .*from 0 to 16, without quotes\.$/,
+    ],
+    ['pin that is no number', { pins: ['hunter2', 4] }, /"pins\[0\]" must be a GPIO number from 0 to 16\.$/],
+    ['pins in one text', { pins: '4, 5,12' }, /"pins" must be a list.*without quotes: write \[4, 5, 12\]\.$/],
+    ['pins in one text with brackets', { pins: '[4 5]' }, /write \[4, 5\]\.$/],
+    ['one pin', { pins: 4 }, /"pins" must be a list .*as in \[4, 5, 12, 13\]\.$/],
+    ['lamp in quotes', { led: '2' }, /"led" must be a GPIO number without quotes: write 2/],
+    ['pins that are taken are not free', { pins: [6, 4, 12], led: 14 }, /D6 is.*Free ones are 5 and 13\.$/],
+    ['klaxon on flash, keys by default', { klaxonPin: 9 }, /"klaxonPin" can't be 9.*D14 is free\.$/],
+    ['message empty', { messages: ['go', ''] }, /"messages\[1\]" is empty, and chats refuse that/],
+    ['message blank', { messages: [{ text: ' ', content: '' }] }, /"messages\[0\]" is empty/],
+    ['message without anything', { messages: [{}] }, /"messages\[0\]" is empty/],
+    ['messages a text', { messages: 'go' }, /"messages" must be a list of messages, in brackets/],
+    [
+      'secret missing',
+      { relay: { url: 'http://h:1' } },
+      /"relay\.secret" is missing.*`npm run relay` makes one/,
+    ],
+    ...[
+      'hooks.slack.com',
+      'discord.com',
+      'x.webhook.office.com',
+      'api.github.com',
+      'gitlab.com',
+      'chat.googleapis.com',
+    ].map((host): [string, object, RegExp] => [
+      `http:// to ${host}`,
+      { webhook: `http://${host}/hunter2`, relay: RELAY },
+      /^(?!.*hunter2).*"webhook" is http:\/\/, and \w+ takes https:\/\/ only.*Write https:\/\/.*make a new webhook/,
+    ]),
     ['lamp as key', { pins: [0, 4] }, /"pins\[0\]" can't be 0: D0 is the lamp/],
     ['klaxon as key', { pins: [4, 5], klaxonPin: 5 }, /"pins\[1\]" can't be 5: D5 is the klaxon/],
     ['klaxon as lamp', { klaxonPin: 0 }, /"klaxonPin" can't be 0: D0 is the lamp/],
@@ -176,7 +223,7 @@ describe('what the board cannot do is refused with the key, the rule and the men
     ],
     [
       'messages too long together',
-      { messages: ['x'.repeat(1013), 'x'.repeat(1013), ''] },
+      { messages: ['x'.repeat(1013), 'x'.repeat(1012), 'y'] },
       /"messages" take 2059 bytes.*2048\. Shorten them/,
     ],
     ['fractions', { debounceMs: 10.5 }, /"debounceMs" must be a whole number of milliseconds from 5 to 1000/],
@@ -204,7 +251,7 @@ describe('what the board cannot do is refused with the key, the rule and the men
   test('what is wrong twice is told once, and on one line', () => {
     expect(verdict({ pins: [4, 4, 4] }).match(/names D4 twice/g)).toHaveLength(1);
     expect(verdict({ webhook: { url: 'http://h', headers: { 'a\r\nb': 'x' } } })).toMatch(
-      /^file: "webhook\.headers\.a\\r\\nb" is not a header name/,
+      /^file: "webhook\.headers\.a\\x0d\\x0ab" is not a header name/,
     );
   });
 
@@ -254,8 +301,32 @@ describe('wiring that works but surprises is warned about', () => {
     expect(checkConfig({ ...BASE, ...change }, 'file').warnings).toEqual([expect.stringMatching(message)]);
   });
 
+  test.each([
+    [
+      { wifi: { ssid: 'net ' } },
+      /^"wifi\.ssid": ends with a blank.*Remove it, unless the network has it too/,
+    ],
+    [{ wifi: { ssid: ' net' } }, /^"wifi\.ssid": begins with a blank/],
+    [{ wifi: { ssid: 'net', password: 'hunter2 hunter2 ' } }, /^"wifi\.password": ends (?!.*hunter2)/],
+  ])('a blank that nobody sees: %j', (change, message) => {
+    expect(checkConfig({ ...BASE, ...change }, 'file').warnings).toEqual([expect.stringMatching(message)]);
+  });
+
   test('the original wiring builds, with a warning for D2 and one for D15', () => {
     expect(checkConfig({ ...BASE, pins: [4, 5, 2, 15] }, 'file').warnings).toHaveLength(2);
+  });
+});
+
+describe('with stand-ins, which get what the webhook would', () => {
+  const check = (change: object) => checkConfig({ ...BASE, ...change }, 'file', { purpose: 'standIns' });
+
+  test('a webhook may be https:// without a relay, or too long for the board', () => {
+    expect(check({ webhook: 'https://h/x' }).config.webhook.protocol).toBe('https:');
+    expect(check({ webhook: `http://h/${'p'.repeat(600)}` }).config.relay).toBeUndefined();
+  });
+
+  test('what the board itself does is judged as ever', () => {
+    expect(() => check({ webhook: 'https://h/x', pins: [4, 4] })).toThrow('names D4 twice');
   });
 });
 

@@ -37,7 +37,7 @@ function powerOn(program: string): void {
   stranger = new Stranger(relay, clock);
   network.listen('10.0.0.1', 8765, stranger);
   accessPoint = new AccessPoint({ ssid: 'office', password: 'open sesame' });
-  board = new Board({ script: program, clock, network, accessPoint, scripts });
+  board = new Board({ script: program, clock, network, accessPoint, scripts, speed: 'instant' });
   board.powerOn();
   board.advance(10_000);
 }
@@ -130,7 +130,13 @@ describe('a press through the relay', () => {
     relay = new ReferenceRelay(long, board.clock);
     const network = new MemoryNetwork(board.clock);
     network.listen('10.0.0.1', 8765, relay);
-    board = new Board({ script: await build(long), clock: board.clock, network, accessPoint });
+    board = new Board({
+      script: await build(long),
+      clock: board.clock,
+      network,
+      accessPoint,
+      speed: 'instant',
+    });
     board.powerOn();
     board.advance(10_000);
     smash(2000);

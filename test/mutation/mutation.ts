@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
-import { optionsAndNames, runCommand } from '../../src/command-line.ts';
+import { optionsAndNames, runCommand, type Manual } from '../../src/command-line.ts';
 import { EXIT_CODES } from '../../src/failure.ts';
 import { EXPLAINED, type Explained } from './survivors.ts';
 
@@ -50,8 +50,19 @@ const OPTIONS: PartialStrykerOptions = {
   thresholds: { break: null },
 };
 
+const MANUAL = {
+  call: 'npm run mutation',
+  about: 'Makes every small break in these files, and wants a test to fail for each. It takes some minutes.',
+  options: {},
+  names: FILES,
+  examples: [
+    ['', 'all files'],
+    ['src/firmware/keys.ts', 'after a change of that file'],
+  ],
+} as const satisfies Manual;
+
 await runCommand(async () => {
-  const { names } = optionsAndNames(process.argv.slice(2), {}, FILES);
+  const { names } = optionsAndNames(process.argv.slice(2), MANUAL);
   const files = names.length > 0 ? names : FILES;
   const mutants = await new Stryker({ ...OPTIONS, mutate: files }).runMutationTest();
   const survivors = mutants.filter(({ status }) => status === 'Survived');

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
  * says a button does with each answer.
  */
 
-export type Believed = 'delivered' | 'refused' | 'unknown' | 'failed';
+export type Believed = 'delivered' | 'refused' | 'unknown' | 'failed' | 'expired';
 
 interface Reply {
   readonly status: number;
@@ -28,16 +28,21 @@ export class ButtonClient {
     this.#pause = pause;
   }
 
-  /** Sends a message under one key until it believes to know what became of it. */
-  async deliver(key: string, body: string): Promise<Believed> {
-    for (;;) {
+  /**
+   * Sends a message under one key until it believes to know what became of it.
+   * @param patience how often it may hear that the message was not delivered before its press is over
+   */
+  async deliver(key: string, body: string, patience = Infinity): Promise<Believed> {
+    for (let left = patience; left > 0;) {
       const believed = await this.#attempt(key, body).catch(() => undefined);
-      if (believed !== undefined) return believed;
+      if (believed === 'notDelivered') left -= 1;
+      else if (believed !== undefined) return believed;
       await this.#pause();
     }
+    return 'expired';
   }
 
-  async #attempt(key: string, body: string): Promise<Believed | undefined> {
+  async #attempt(key: string, body: string): Promise<Believed | 'notDelivered' | undefined> {
     const nonce = this.#nonce || (await this.#heartbeat());
     this.#nonce = '';
     const signature = this.#mac('POST', '/messages', nonce, key, body);
@@ -57,7 +62,8 @@ export class ButtonClient {
     if (reply.headers['button-mac'] !== proof) return undefined;
     this.#nonce = next;
     const meanings: Readonly<Record<number, Believed>> = { 200: 'delivered', 502: 'refused', 504: 'unknown' };
-    if ([409, 429, 503].includes(reply.status)) return undefined;
+    if (reply.status === 409) return undefined;
+    if ([429, 503].includes(reply.status)) return 'notDelivered';
     return meanings[reply.status] ?? 'failed';
   }
 

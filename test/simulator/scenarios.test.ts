@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { BEHAVIOURS, readLamp, ScriptCache } from '../../src/simulator/index.ts';
+import { BEHAVIOURS, HostScripts, readLamp, ScriptCache } from '../../src/simulator/index.ts';
 import { ALERT, Button, DEPLOY, shippedScript } from './shipped.ts';
 
 /** What takes virtual time, or a network that only the virtual board has; the rest is in test/scenarios, for every board. */
@@ -153,7 +153,7 @@ describe('Wi-Fi', () => {
 
 describe('in the long run', () => {
   test('10,000 smashes leave nothing behind', () => {
-    const button = Button.ready(script, { scripts });
+    const button = Button.ready(script, { scripts: new HostScripts() });
     const { board, chat } = button.bench;
     const before = board.counters;
     const ways = [

@@ -13,12 +13,12 @@ export async function shippedScript(change: object = {}): Promise<string> {
   return (await bundleFirmware(checkConfig(file, 'test').config)).script;
 }
 
-/** A button with its script, used as people use it. */
+/** A button with its script on a chip of the usual speed, used as people use it. */
 export class Button {
   readonly bench: Workbench;
 
   constructor(script: string, settings: WorkbenchSettings = {}) {
-    this.bench = boot(script, settings);
+    this.bench = boot(script, { speed: 'flash 80', ...settings });
   }
 
   /** On the network, keys seen released: the lamp is steady. */

@@ -41,7 +41,8 @@ export function boot(script: string, settings: WorkbenchSettings = {}): Workbenc
   network.listen(HOST, 80, chat);
   network.listen('chat.test', 80, chat);
   const accessPoint = new AccessPoint({ ssid: 'office', password: 'open sesame', ...apSettings });
-  const board = new Board({ script, clock, network, accessPoint, ...boardSettings });
+  // How long the program takes is the subject of few tests.
+  const board = new Board({ script, clock, network, accessPoint, speed: 'instant', ...boardSettings });
   board.keys.press(...(held ?? []));
   board.powerOn();
   return { board, clock, chat, network, accessPoint, lines: board.console.lines };

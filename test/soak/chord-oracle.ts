@@ -12,6 +12,8 @@ const ALL_KEYS = (1 << KEYS) - 1;
 /** A longer gap between two samples is a stall: nothing before it is evidence. */
 const MAX_GAP_MS = 100;
 const LEAST_SAMPLES = 3;
+/** The button counts in whole milliseconds, and asks for the time a moment after it has looked. */
+export const CLOCK_MS = 2;
 /** The burst of looks, of some 30 ms, may begin anew while it goes on; a poll, and some milliseconds of a late timer. */
 const LATEST_MS = 50;
 
@@ -30,6 +32,7 @@ export interface ChordRules {
  */
 export class ChordOracle {
   readonly #rules: ChordRules;
+  readonly #slackMs: number;
   /** The keys that can be seen released. */
   readonly #movable: number;
   #last: Sample | null = null;
@@ -40,8 +43,10 @@ export class ChordOracle {
   #chord: 'rest' | number | null = null;
   #firedMs = -Infinity;
 
-  constructor(rules: ChordRules) {
+  /** @param slackMs by which it lets the button's time be off to say that it may fire; less than 0 to say that it has to */
+  constructor(rules: ChordRules, slackMs: number) {
     this.#rules = rules;
+    this.#slackMs = slackMs;
     const alwaysLow = rules.pins.indexOf(ALWAYS_LOW_PIN);
     this.#movable = alwaysLow < 0 ? ALL_KEYS : ALL_KEYS & ~(1 << alwaysLow);
   }
@@ -64,14 +69,15 @@ export class ChordOracle {
     this.#last = sample;
     this.#count++;
     const isUp = (sample.low & this.#movable) === 0;
-    if (isUp && sample.atMs - this.#sinceMs >= this.#rules.debounceMs) this.#chord = 'rest';
+    if (isUp && sample.atMs - this.#sinceMs >= this.#rules.debounceMs - this.#slackMs) this.#chord = 'rest';
   }
 
-  /** Whether a chord has been seen that fires now. */
-  mayFire(nowMs: number): boolean {
+  /** Whether a chord has been seen that fires with the last sample: what the button says of it comes later. */
+  mayFire(): boolean {
     const { debounceMs, deadTimeMs } = this.#rules;
-    if (!this.#isChord() || nowMs - this.#firedMs < deadTimeMs) return false;
-    return this.#count >= LEAST_SAMPLES && nowMs - this.#sinceMs >= debounceMs;
+    const atMs = this.#last?.atMs ?? -Infinity;
+    if (!this.#isChord() || atMs - this.#firedMs < deadTimeMs - this.#slackMs) return false;
+    return this.#count >= LEAST_SAMPLES && atMs - this.#sinceMs >= debounceMs - this.#slackMs;
   }
 
   /** Whether a chord has been seen for so long that the button should have said something of it. */
@@ -82,13 +88,17 @@ export class ChordOracle {
   }
 
   /** The button has fired, or has said that the chord does not count: only another rest begins another one. */
-  spend(nowMs: number, fired: boolean): void {
+  spend(fired: boolean): void {
     this.#chord = null;
-    if (fired) this.#firedMs = nowMs;
+    if (fired) this.#firedMs = this.#last?.atMs ?? -Infinity;
   }
 
   #isChord(): boolean {
     const isLow = this.#last?.low === ALL_KEYS;
-    return isLow && typeof this.#chord === 'number' && this.#sinceMs - this.#chord <= this.#rules.chordMs;
+    return (
+      isLow &&
+      typeof this.#chord === 'number' &&
+      this.#sinceMs - this.#chord <= this.#rules.chordMs + this.#slackMs
+    );
   }
 }

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { live } from './life.ts';
 import type { Schedule } from './schedule.ts';
+import type { Speed } from '../../src/simulator/index.ts';
 import { soakSettings, type Setup } from './settings.ts';
 
 /** Schedules in which a promise was once broken, as `npm run soak` printed them. */
-const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
+const FOUND: readonly [title: string, setup: Setup, schedule: Schedule, speed?: Speed][] = [
   [
     'a heartbeat that fails late does not undo a newer one',
     'relay',
@@ -226,8 +227,26 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule][] = [
       ],
     },
   ],
+  [
+    'what became of a press is told, also where the next smash comes in the very moment of its end',
+    'direct',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [865, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [] }],
+        [6381, { kind: 'serverTrouble', way: 'ok', forMs: 100 }],
+        [51, { kind: 'server', ways: ['badGateway', 'ok'] }],
+        [268, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 0, bounces: [] }],
+        [1352, { kind: 'radioQuiet' }],
+        [408, { kind: 'smash', skewMs: [4, 4, 0, 0], holdMs: 188, bounces: [] }],
+        [6729, { kind: 'smash', skewMs: [0, 5, 5, 5], holdMs: 40, bounces: [] }],
+      ],
+    },
+    'a third slower',
+  ],
 ];
 
-test.each(FOUND)('%s', async (_title, setup, schedule) => {
-  expect(live(schedule, await soakSettings(setup)).violations).toEqual([]);
+test.each(FOUND)('%s', async (...[, setup, schedule, speed]) => {
+  expect(live(schedule, await soakSettings(setup, speed)).violations).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { bundleFirmware } from '../../src/build/bundle.ts';
 import { checkConfig } from '../../src/config/files/load.ts';
-import { HostScripts } from '../../src/simulator/index.ts';
+import { HostScripts, type Speed } from '../../src/simulator/index.ts';
 import type { LifeSettings } from './life.ts';
 import { SERVER_HOST, WIFI } from './world.ts';
 
@@ -22,12 +22,15 @@ export type Setup = keyof typeof SETUPS;
 
 export const SETUP_NAMES = Object.keys(SETUPS).filter(isSetup);
 
+/** Those of a chip; an instant one is for finding out what a fault hangs on. */
+export const CHIP_SPEEDS: readonly Speed[] = ['flash 80', 'flash 40', 'a third slower'];
+
 export function isSetup(name: string): name is Setup {
   return Object.hasOwn(SETUPS, name);
 }
 
-/** The whole script as it ships. */
-export async function soakSettings(setup: Setup): Promise<LifeSettings> {
+/** The whole script as it ships, on a chip of this speed. */
+export async function soakSettings(setup: Setup, speed: Speed = 'flash 80'): Promise<LifeSettings> {
   const webhook = `http://${SERVER_HOST}/hooks/soak`;
   const { config } = checkConfig({ wifi: WIFI, webhook, ...SETUPS[setup] }, 'soak');
   const [alert = '', command = ''] = config.bodies;
@@ -35,6 +38,7 @@ export async function soakSettings(setup: Setup): Promise<LifeSettings> {
   return {
     script: (await bundleFirmware(config)).script,
     scripts: new HostScripts(),
+    speed,
     relaySecret: config.relay?.secret,
     ...{ alert, command, debounceMs, pollMs, chordMs, deadTimeMs, pressTtlMs, pins },
   };

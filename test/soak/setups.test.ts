@@ -1,20 +1,23 @@
 import { expect, test } from '@jest/globals';
 import { runBatch } from './batch.ts';
-import { type Setup, soakSettings } from './settings.ts';
+import { CHIP_SPEEDS, type Setup, soakSettings } from './settings.ts';
 
-/** `npm run soak` lives through as many as you like. */
+/** At each speed of the chip. `npm run soak` lives through as many as you like. */
 const COUNTS: Readonly<Record<Setup, number>> = {
-  direct: 1000,
-  relay: 1000,
-  oldWiring: 400,
-  slow: 400,
-  quick: 400,
+  direct: 250,
+  relay: 200,
+  oldWiring: 80,
+  slow: 80,
+  quick: 80,
 };
+const CASES = Object.entries(COUNTS).flatMap(([setup, count]) =>
+  CHIP_SPEEDS.map((speed, index) => ({ setup: setup as Setup, count, speed, seed: 2026 + index })),
+);
 
-test.each(Object.entries(COUNTS) as [Setup, number][])(
-  'whatever happens to a button, it keeps its promises: %s',
-  async (setup, count) => {
-    const { totals, violation } = runBatch(2026, count, await soakSettings(setup));
+test.each(CASES)(
+  'whatever happens to a button, it keeps its promises: $setup, $speed',
+  async ({ setup, count, speed, seed }) => {
+    const { totals, violation } = runBatch(seed, count, await soakSettings(setup, speed));
     expect(violation).toBeNull();
     expect(totals.smashes).toBeGreaterThan(count);
   },

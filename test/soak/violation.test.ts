@@ -5,7 +5,7 @@ import { soakSettings } from './settings.ts';
 
 test('a button that fires too soon is found, in a schedule so small that it can be read', async () => {
   const right = await soakSettings('direct');
-  const hasty = { ...right, debounceMs: 2 * right.debounceMs };
+  const hasty = { ...right, debounceMs: 3 * right.debounceMs };
   const { violation } = runBatch(1, 100, hasty);
   expect(violation?.broken.join()).toMatch(/without a chord/);
   expect(violation?.schedule.happenings).toHaveLength(1);

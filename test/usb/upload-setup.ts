@@ -53,14 +53,20 @@ export class Upload {
     this.#path = path;
   }
 
-  async run(script = SCRIPT, more: Partial<UploadJob> = {}, timing = QUICK, isTTY = false): Promise<void> {
+  async run(
+    script = SCRIPT,
+    more: Partial<UploadJob> & { pins?: readonly number[] } = {},
+    timing = QUICK,
+    isTTY = false,
+  ): Promise<void> {
     const output = {
       isTTY,
       write: (text: string | Uint8Array) => {
         this.written += Buffer.from(text).toString();
       },
     };
-    const job = { script, pins: [4, 5, 12, 13], path: this.#path, wait: false, ...more };
+    const built = { script, config: { pins: more.pins ?? [4, 5, 12, 13] } };
+    const job = { build: () => Promise.resolve(built), path: this.#path, wait: false, ...more };
     await uploadScript(job, openSerialLink, new Report(output), timing, this.stop.signal);
   }
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../../failure.ts';
 import type { ButtonConfig } from '../config.ts';
-import { CONFIG_FILE, LOCAL_CONFIG_FILE } from './load.ts';
+import { LOCAL_CONFIG_FILE } from './load.ts';
 
 /** The values of the configuration that comes with the project: they stand for "not configured yet". */
 export const EXAMPLE_SSID = 'your-wifi';
@@ -28,6 +28,6 @@ export function refuseExample(config: ButtonConfig, needed: readonly ExampleKey[
   if (left.length === 0) return;
   throw new Failure(
     'config',
-    `${left.join(', ')}: still the example's. Put your own values into "${CONFIG_FILE}" or "${LOCAL_CONFIG_FILE}".`,
+    `${left.join(', ')}: still the example's. Run \`npm run setup\`, or put your own values into "${LOCAL_CONFIG_FILE}".`,
   );
 }

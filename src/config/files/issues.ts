@@ -1,15 +1,30 @@
 import leven from 'leven';
 import type { z } from 'zod';
-import { configSchema } from '../rules/schema.ts';
+import { oneLine } from '../../printable.ts';
+import { DEFAULT_PINS, freePins } from '../rules/pins.ts';
+import { configSchema, needsFreePin } from '../rules/schema.ts';
+import { isObject } from './json-file.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /**
  * Turns what the schema found into sentences: the key in quotes, the rule, the mend. A value never appears,
  * because it may be a secret.
+ * @param json the whole of it, of which they are
  */
-export function issueSentences(issues: readonly Issue[]): string[] {
-  return issues.flatMap((issue) => sentences(issue, []));
+export function issueSentences(issues: readonly Issue[], json: unknown): string[] {
+  return issues.flatMap((issue) => {
+    const mend = needsFreePin(issue) ? ` ${freePins(pinsIn(json))}.` : '';
+    return sentences(issue, []).map((sentence) => `${sentence}${mend}`);
+  });
+}
+
+/** The pins that something is on already, as far as they are written right. */
+function pinsIn(json: unknown): number[] {
+  if (!isObject(json)) return [];
+  const { pins, led = 0, klaxonPin } = json;
+  const all: unknown[] = [...(Array.isArray(pins) ? (pins as unknown[]) : DEFAULT_PINS), led, klaxonPin];
+  return all.filter((pin) => typeof pin === 'number');
 }
 
 function sentences(issue: Issue, parents: readonly PropertyKey[]): string[] {
@@ -64,7 +79,7 @@ function dotted(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     // A line break in a name must not break the sentence in two.
-    const name = JSON.stringify(String(part)).slice(1, -1);
+    const name = oneLine(String(part));
     return text === '' ? name : `${text}.${name}`;
   }, '');
 }

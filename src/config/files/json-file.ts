@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import { parse, printParseErrorCode, visit, type ParseError } from 'jsonc-parser';
 import { Failure } from '../../failure.ts';
+import { oneLine } from '../../printable.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -29,7 +30,7 @@ const MENDS: Readonly<Record<string, string>> = {
  * @param missing what to do when there is none
  * @throws Failure 'config'
  */
-export function readJson(file: string, missing: string): Json {
+export function readJson(file: string, missing: string): { json: Json; text: string } {
   if (!existsSync(file)) throw new Failure('config', `"${shown(file)}": there is no such file. ${missing}`);
   if (statSync(file).isDirectory()) throw new Failure('config', `"${shown(file)}" is a folder. Name a file.`);
   let content: Buffer;
@@ -38,7 +39,8 @@ export function readJson(file: string, missing: string): Json {
   } catch (cause) {
     throw new Failure('config', `"${shown(file)}" could not be read. Check its permissions.`, { cause });
   }
-  return parseStrictly(decode(content, file), file);
+  const text = decode(content, file);
+  return { json: parseStrictly(text, file), text };
 }
 
 /** The file's name, short where it is below the current folder. */
@@ -73,12 +75,18 @@ function parseStrictly(text: string, file: string): Json {
     // The library's code is a name, such as CommaExpected.
     const fault = code.replace(/\B[A-Z]/g, ' $&').toLowerCase();
     const place = placeOf(text, first.offset);
-    const mend = MENDS[code] ?? 'Correct it there';
+    const mend = zeroInFront(text, first.offset) ?? MENDS[code] ?? 'Correct it there';
     throw new Failure('config', `"${shown(file)}" is not JSON: ${fault} at ${place}. ${mend}.`);
   }
   refuseBadKeys(text, file);
   if (!isObject(json)) throw new Failure('config', `"${shown(file)}" must hold one JSON object: { ... }.`);
   return json;
+}
+
+/** Of 04 the parser says that behind the 0 a comma is missing. */
+function zeroInFront(text: string, offset: number): string | undefined {
+  const isZero = /[\s[:,-]0$/.test(text.slice(0, offset)) && /^\d/.test(text.slice(offset));
+  return isZero ? 'A number has no 0 in front: remove that' : undefined;
 }
 
 /**
@@ -96,7 +104,7 @@ function refuseBadKeys(text: string, file: string): void {
     },
     onObjectProperty: (key, offset) => {
       const refuse = (why: string): never => {
-        throw new Failure('config', `"${shown(file)}": "${key}" at ${placeOf(text, offset)} ${why}`);
+        throw new Failure('config', `"${shown(file)}": "${oneLine(key)}" at ${placeOf(text, offset)} ${why}`);
       };
       if (key === '__proto__') refuse("can't be a key. Remove it.");
       if (seen.at(-1)?.has(key)) refuse('is there for the second time. Remove one of them.');

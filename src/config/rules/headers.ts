@@ -1,5 +1,5 @@
-/** Header fields that the board's HTTP client or the firmware sends itself. */
-const OWN_HEADERS = ['host', 'connection', 'user-agent', 'content-length', 'transfer-encoding'];
+/** Header fields that the firmware sends itself. */
+const OWN_HEADERS = ['host', 'connection', 'content-length', 'transfer-encoding'];
 
 /**
  * Header fields that ask the server for what the board's HTTP client can't do: it takes `100 Continue` for the final answer

@@ -16,6 +16,12 @@ export const MAX_BODY_BYTES = 1024;
 /** What all bodies may take together, in bytes: the script makes the whole list of them to take one out of it. */
 export const MAX_BODIES_BYTES = 2048;
 
+/** Whether nothing of a message would be seen: a blank text, or an object in which there is nothing else. */
+export function isEmptyMessage(message: Message): boolean {
+  const texts: unknown[] = typeof message === 'string' ? [message] : Object.values(message);
+  return texts.every((text) => typeof text === 'string' && text.trim() === '');
+}
+
 /**
  * The exact body that goes over the air: JSON in ASCII. It is made here because Espruino's JSON.stringify
  * mangles non-ASCII text; with `\uXXXX` escapes its length in characters is its length in bytes.

@@ -15,6 +15,35 @@ export const ALWAYS_LOW_PIN = 15;
 /** Where nothing else is connected. */
 const BARE_PINS = [...DEFAULT_PINS, 14];
 
+const PIN_RANGE = 'must be a GPIO number from 0 to 16';
+
+/** What a NodeMCU's print calls D0 to D8, as GPIO numbers (its public schematic). Espruino's Dn is GPIO n. */
+const NODEMCU = [16, 5, 4, 0, 2, 14, 12, 13, 15];
+
+/** @returns the rule for one pin, in words that fit what was written: never a guess, for a wrong pin is a wrong button */
+export function pinRule(written: unknown): string {
+  const [, letter = '', digits] =
+    /^\s*(d?)0*(\d{1,2})\s*$/i.exec(typeof written === 'string' ? written : '') ?? [];
+  if (digits === undefined) return PIN_RANGE;
+  const pin = Number(digits);
+  const nodemcu = letter === '' ? undefined : NODEMCU[pin];
+  if (keyPinFault(pin) === undefined && pin <= 16) {
+    const other = nodemcu === undefined ? '' : `, or ${nodemcu} for what a NodeMCU calls D${pin}`;
+    return `must be a GPIO number without quotes: write ${pin}${other}`;
+  }
+  if (nodemcu === undefined) return `${PIN_RANGE}, without quotes`;
+  return `must be a GPIO number without quotes: write ${nodemcu} for what a NodeMCU calls D${pin}`;
+}
+
+/** @returns the rule for all of them, in words that fit what was written */
+export function pinsRule(written: unknown): string {
+  const numbers =
+    typeof written === 'string' ? written.split(/[\s,;[\]]+/).filter((part) => part !== '') : [];
+  const isList = numbers.length > 1 && numbers.every((part) => /^\d{1,2}$/.test(part));
+  const example = isList ? numbers.map(Number) : DEFAULT_PINS;
+  return `must be a list of GPIO numbers, in brackets and without quotes: ${isList ? 'write' : 'as in'} [${example.join(', ')}]`;
+}
+
 /** @returns the mend for a pin that can't be used: those that can, but for the `taken` ones */
 export function freePins(taken: readonly (number | undefined)[]): string {
   const free = BARE_PINS.filter((pin) => !taken.includes(pin));
@@ -22,23 +51,21 @@ export function freePins(taken: readonly (number | undefined)[]): string {
   return `Free ones are ${free.slice(0, -1).join(', ')} and ${free.at(-1)}`;
 }
 
-const FREE_PINS = freePins([]);
-
 /** @returns the pins for which `faultOf` has nothing to say */
 export function pinsWithout(faultOf: (pin: number) => string | undefined): number[] {
   return Array.from({ length: 17 }, (_, pin) => pin).filter((pin) => faultOf(pin) === undefined);
 }
 
-/** @returns why no key can be on `pin`, with the mend, or undefined when one can */
+/** @returns why no key can be on `pin`, or undefined when one can; the mend is {@link freePins} */
 export function keyPinFault(pin: number): string | undefined {
-  if (pin === 16) return `D16 has no pull-up, so a key on it reads nothing. ${FREE_PINS}`;
+  if (pin === 16) return 'D16 has no pull-up, so a key on it reads nothing';
   return outputPinFault(pin);
 }
 
-/** @returns why nothing can be on `pin`, with the mend, or undefined when something can */
+/** @returns why nothing can be on `pin`, or undefined when something can; the mend is {@link freePins} */
 export function outputPinFault(pin: number): string | undefined {
-  if (pin === 1 || pin === 3) return `D${pin} is the serial console. ${FREE_PINS}`;
-  if (pin >= 6 && pin <= 11) return `D${pin} is wired to the flash chip. ${FREE_PINS}`;
+  if (pin === 1 || pin === 3) return `D${pin} is the serial console`;
+  if (pin >= 6 && pin <= 11) return `D${pin} is wired to the flash chip`;
   return undefined;
 }
 

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import { DEFAULT_MESSAGES, MAX_BODY_BYTES, messageBody } from './message.ts';
-import { DEFAULT_PINS, keyPinFault, MOST_KEYS, outputPinFault, pinsWithout } from './pins.ts';
 import { expectedTextFault } from './expect.ts';
+import { DEFAULT_MESSAGES, isEmptyMessage, MAX_BODY_BYTES, messageBody } from './message.ts';
+import {
+  DEFAULT_PINS,
+  keyPinFault,
+  MOST_KEYS,
+  outputPinFault,
+  pinRule,
+  pinsRule,
+  pinsWithout,
+} from './pins.ts';
 import { headerFault, headerTwiceFault } from './headers.ts';
-import { textFault } from './text.ts';
+import { passwordFault, ssidFault } from './text.ts';
 import { relayUrlFault, urlFault } from './webhook.ts';
 
 /**
@@ -11,8 +19,16 @@ import { relayUrlFault, urlFault } from './webhook.ts';
  * it. Messages continue the sentence `"<key>" ...` and never hold the value: it may be a secret.
  */
 
-const PIN_RANGE = 'must be a GPIO number from 0 to 16';
-const pin = z.int(PIN_RANGE).min(0, PIN_RANGE).max(16, PIN_RANGE);
+const pinError = { error: ({ input }: { input?: unknown }) => pinRule(input) };
+const pin = z.int(pinError).min(0, pinError).max(16, pinError);
+
+/** Marks an issue that is mended by another pin: which are free only the whole configuration tells. */
+const NEEDS_FREE_PIN = { mend: 'free pin' };
+
+/** @returns whether a free pin mends it */
+export function needsFreePin(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'custom' && issue.params === NEEDS_FREE_PIN;
+}
 
 /** A pin for which `faultOf` has nothing to say; editors are told which those are. */
 const pinUnless = (faultOf: (pin: number) => string | undefined) =>
@@ -20,7 +36,10 @@ const pinUnless = (faultOf: (pin: number) => string | undefined) =>
     .check((context) => {
       const fault = faultOf(context.value);
       if (fault !== undefined)
-        context.issues.push(custom(context.value, `can't be ${context.value}: ${fault}`));
+        context.issues.push({
+          ...custom(context.value, `can't be ${context.value}: ${fault}`),
+          params: NEEDS_FREE_PIN,
+        });
     })
     .meta({ enum: pinsWithout(faultOf) });
 
@@ -52,6 +71,9 @@ const headers = z
 
 const messageRule = 'must be a text in quotes, or an object that is sent as it is';
 const message = z.union([z.string(), z.record(z.string(), z.unknown())], messageRule).check((context) => {
+  if (isEmptyMessage(context.value)) {
+    context.issues.push(custom(context.value, 'is empty, and chats refuse that. Write a text, or remove it'));
+  }
   const bytes = messageBody(context.value).length;
   if (bytes > MAX_BODY_BYTES) {
     const fault = `takes ${bytes} bytes as JSON, and the board has memory for ${MAX_BODY_BYTES}. Shorten it`;
@@ -63,7 +85,7 @@ const wifi = z
   .strictObject(
     {
       // What editors count is characters, of up to 4 bytes each.
-      ssid: textUnless((text) => textFault(text, 1, 31), 'must be the name of the network, in quotes')
+      ssid: textUnless(ssidFault, 'must be the name of the network, in quotes')
         .meta({ minLength: 1, maxLength: 31 })
         .describe('Name of the Wi-Fi network: 1 to 31 bytes of UTF-8. The board takes 2.4 GHz only.'),
       password: textUnless(passwordFault, 'must be a string. Leave it out for an open network')
@@ -98,6 +120,8 @@ const webhook = z
   )
   .describe('Where the messages are posted. https:// needs a relay: see "relay".');
 
+const secretRule = 'must be 32 to 128 printable ASCII characters. `npm run relay` makes one';
+
 const relay = z
   .strictObject(
     {
@@ -105,11 +129,8 @@ const relay = z
         .meta({ pattern: '^[Hh][Tt][Tt][Pp]://[^/?#]+/?$' })
         .describe('Where the board reaches the relay: http://host:port.'),
       secret: z
-        .string('must be a string')
-        .regex(
-          /^[\x20-\x7e]{32,128}$/,
-          'must be 32 to 128 printable ASCII characters. `npm run relay` makes one',
-        )
+        .string(secretRule)
+        .regex(/^[\x20-\x7e]{32,128}$/, secretRule)
         .describe('Shared secret that signs every message. Keep it in espruino.config.local.json.'),
     },
     'must be an object with "url" and "secret"',
@@ -133,13 +154,13 @@ export const configSchema = z.strictObject(
     webhook,
     relay: relay.optional(),
     messages: z
-      .array(message, 'must be a list of messages')
+      .array(message, 'must be a list of messages, in brackets, as in ["one", "another"]')
       .min(1, 'must hold at least one message')
       .max(8, 'must hold at most 8 messages')
       .default(DEFAULT_MESSAGES)
       .describe('Posted one after the other; each only when the one before was accepted.'),
     pins: z
-      .array(keyPin, 'must be a list of GPIO numbers')
+      .array(keyPin, { error: ({ input }) => pinsRule(input) })
       .min(2, 'must name at least 2 keys: one alone is pressed by accident')
       .max(MOST_KEYS, `must name at most ${MOST_KEYS} keys`)
       .meta({ uniqueItems: true })
@@ -184,8 +205,4 @@ export function configJsonSchema(): object {
 
 function custom(input: unknown, message: string) {
   return { code: 'custom', input, message } as const;
-}
-
-function passwordFault(text: string): string | undefined {
-  return text === '' ? 'is empty. Leave it out for an open network' : textFault(text, 8, 63);
 }

@@ -56,8 +56,10 @@ async function checkRoundTrip(config: CheckedConfig): Promise<string> {
 async function roundTrip(url: string, secret: string): Promise<RelayAnswer> {
   const signal = AbortSignal.timeout(STEP_LIMIT_MS);
   try {
-    const nonce = `${await askNonce(url, signal)}-${Date.now()}-1`;
-    return await postSigned(url, secret, { nonce, key: nonce, body: HARMLESS_BODY }, signal);
+    const issued = await askNonce(url, signal);
+    const end = Date.now() + STEP_LIMIT_MS;
+    const marked = { nonce: `${issued}-${end}-${STEP_LIMIT_MS}-1`, key: `${issued}-${end}-1` };
+    return await postSigned(url, secret, { ...marked, body: HARMLESS_BODY }, signal);
   } catch (cause) {
     throw new Failure(
       'relayUnreachable',

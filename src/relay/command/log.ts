@@ -1,4 +1,5 @@
 import SonicBoom from 'sonic-boom';
+import { oneLine, printableJson } from '../../printable.ts';
 import type { Log } from '../delivery/log.ts';
 
 /** Where log lines go, each with its line break. */
@@ -33,8 +34,8 @@ export function createLog(output: LogStream, forPeople: boolean, wallMs: () => n
     const told = { ...fields, ...('err' in fields && { err: plainError(fields.err) }) };
     output.write(
       forPeople
-        ? `${words(time, told, message)}\n`
-        : `${JSON.stringify({ level, time, msg: message, ...told })}\n`,
+        ? `${oneLine(words(time, told, message))}\n`
+        : `${printableJson(JSON.stringify({ level, time, msg: message, ...told }))}\n`,
     );
   };
   return {

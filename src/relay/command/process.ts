@@ -10,6 +10,9 @@ import type { LogStream } from './log.ts';
 import type { RelaySettings } from './settings.ts';
 import type { RunningRelay } from './start.ts';
 
+const LAUNCH = fileURLToPath(new URL('../../launch.js', import.meta.url));
+const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
+
 /** As `npm run relay` does: what it takes, it takes for months. */
 const LEAN = ['--optimize-for-size', '--max-semi-space-size=1'];
 
@@ -46,7 +49,7 @@ export async function startRelayProcess(
   const folder = await mkdtemp(join(tmpdir(), 'button-relay-'));
   const authorityFile = join(folder, 'authority.pem');
   if (authority !== undefined) await writeFile(authorityFile, authority);
-  const child = fork(fileURLToPath(new URL('../../launch.js', import.meta.url)), ['relay/command/child.ts'], {
+  const child = fork(LAUNCH, [CHILD], {
     execArgv: [...LEAN],
     env: { ...process.env, ...(authority !== undefined && { NODE_EXTRA_CA_CERTS: authorityFile }) },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -55,17 +58,25 @@ export async function startRelayProcess(
     log.write(lines);
   });
   const exited = once(child, 'exit').then(() => rm(folder, { recursive: true, force: true }));
-  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    child.kill(signal);
-    await exited;
-  };
   child.send(settings);
   const answer = await firstMessage(child);
   if ('exit' in answer) {
     await exited;
     throw new Failure(answer.exit, answer.message);
   }
-  return { url: answer.url, pid: child.pid ?? 0, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return {
+    url: answer.url,
+    pid: child.pid ?? 0,
+    close: async () => {
+      // No signal: on Windows each of them ends it at once.
+      if (child.connected) child.disconnect();
+      await exited;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
 }
 
 async function firstMessage(child: ChildProcess): Promise<z.output<typeof childMessage>> {

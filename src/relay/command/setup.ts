@@ -1,36 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
-import { join, resolve } from 'node:path';
-import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
+import { existsSync, readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
+import { parse, type ParseError } from 'jsonc-parser';
+import { isObject, type Json } from '../../config/files/json-file.ts';
 import { CONFIG_FILE, LOCAL_CONFIG_FILE } from '../../config/files/load.ts';
+import { editedLocal, writeLocal } from '../../config/files/local-file.ts';
+import { newRelaySecret, relayUrlAt } from '../../config/new-relay.ts';
 import { Failure } from '../../failure.ts';
-import { reasonOf } from '../../reason.ts';
-
-/** Where a relay listens unless "relay.url" says otherwise. */
-const DEFAULT_PORT = 8437;
-
-/** 256 bits: 43 characters of base64url. */
-const SECRET_BYTES = 32;
-
-export type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
-
-/** Networks inside of the machine, and tunnels out of it: hardly any button on a Wi-Fi reaches their addresses. */
-const VIRTUAL = new RegExp(
-  '^(' +
-    // Linux and macOS
-    'docker|podman|br-|bridge\\d|veth|virbr|vmnet|vboxnet|cni|lxc|lxd|incus|flannel|cali|kube|' +
-    'tun|tap|utun|wg|tailscale|zt|ppp|ipsec|vpn|nordlynx|proton|mullvad|' +
-    // Windows
-    'vEthernet|VirtualBox|VMware|Hyper-V|WireGuard|OpenVPN|ZeroTier' +
-    ')',
-  'i',
-);
-const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.)/;
+import { type Interfaces, type OwnAddress, ownAddresses } from '../../own-addresses.ts';
 
 /**
- * Makes the `relay` section where the configuration has none: a secret of 256 bits and this machine's own address,
- * in the file that git ignores, for its owner's eyes only.
+ * Makes what the configuration lacks of a `relay` section: a secret of 256 bits and this machine's own address, in the file
+ * that git ignores, for its owner's eyes only.
  * @param env `BUTTON_CONFIG` as for the configuration
  * @returns what it did, in words for a person, or undefined when there was nothing to do; a file that can't be read, or is
  *   not JSON, is left to the loader, which says why and where
@@ -42,104 +23,85 @@ export function setUpRelay(
   interfaces: Interfaces = networkInterfaces(),
 ): string | undefined {
   const named = env['BUTTON_CONFIG'] ?? '';
-  const local = join(folder, LOCAL_CONFIG_FILE);
-  const files = named === '' ? [join(folder, CONFIG_FILE), local] : [resolve(folder, named)];
-  if (files.some((file) => needsNoRelay(readText(file)))) return undefined;
+  const files = named === '' ? [CONFIG_FILE, LOCAL_CONFIG_FILE] : [named];
+  const relay = relayIn(files.map((file) => resolve(folder, file)));
+  if (relay === undefined) return undefined;
+  const missing = ['url', 'secret'].filter((key) => !(key in relay));
+  if (missing.length === 0) return undefined;
+  const isWhole = missing.length === 2;
   if (named !== '') {
+    const what = isWhole
+      ? 'no "relay". Add one with "url" and "secret"'
+      : `no "relay.${missing.join('')}". Add it`;
     throw new Failure(
       'config',
-      `"${named}", which BUTTON_CONFIG names, has no "relay". Add one with "url" and "secret" to it, or run this without ` +
-        'BUTTON_CONFIG once to have one made.',
+      `"${named}", which BUTTON_CONFIG names, has ${what} to it, or run this without BUTTON_CONFIG once to have one made.`,
     );
   }
   const [address, ...others] = ownAddresses(interfaces);
-  if (address === undefined) {
+  if (address === undefined && missing.includes('url')) {
     throw new Failure(
       'config',
       'This machine has no address on a network, so "relay.url" can\'t be made. Connect it and run this again, ' +
         `or add "relay" to "${LOCAL_CONFIG_FILE}" yourself.`,
     );
   }
-  const relay = {
-    url: `http://${address.address}:${DEFAULT_PORT}`,
-    secret: randomBytes(SECRET_BYTES).toString('base64url'),
-  };
-  writePrivately(local, withRelay(readText(local) ?? '{}\n', relay));
-  return whatWasDone(relay.url, address, others);
+  const url = relayUrlAt(address?.address ?? '');
+  const made = missing.map((key) => ({
+    path: ['relay', key],
+    value: key === 'url' ? url : newRelaySecret(),
+  }));
+  writeLocal(folder, editedLocal(folder, made));
+  return whatWasDone(missing, url, address, others);
 }
 
-/** @returns undefined where there is no file, and what is no JSON where it can't be read */
-function readText(file: string): string | undefined {
-  if (!existsSync(file)) return undefined;
+/** @returns what the files have of a relay, or undefined where one of them can't be added to */
+function relayIn(files: readonly string[]): Json | undefined {
+  let relay: Json = {};
+  for (const file of files.filter((each) => existsSync(each))) {
+    const json = readObject(file);
+    const section = json?.['relay'] ?? {};
+    if (json === undefined || !isObject(section)) return undefined;
+    relay = { ...relay, ...section };
+  }
+  return relay;
+}
+
+function readObject(file: string): Json | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    const errors: ParseError[] = [];
+    const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    const json: unknown = parse(text, errors, { disallowComments: true });
+    return errors.length === 0 && isObject(json) ? json : undefined;
   } catch {
-    return '';
+    return undefined;
   }
 }
 
-/** Whether a file has a relay, or can't be added to. */
-function needsNoRelay(text: string | undefined): boolean {
-  if (text === undefined) return false;
-  const errors: ParseError[] = [];
-  const json: unknown = parse(text.replace(/^\ufeff/, ''), errors, { disallowComments: true });
-  return errors.length > 0 || typeof json !== 'object' || json === null || 'relay' in json;
-}
-
-/** Adds the section and leaves the rest of the file alone. */
-function withRelay(text: string, relay: object): string {
-  const formattingOptions = { insertSpaces: true, tabSize: 2 };
-  return applyEdits(text, modify(text, ['relay'], relay, { formattingOptions }));
-}
-
-function writePrivately(file: string, text: string): void {
-  const temporary = `${file}.new`;
-  try {
-    rmSync(temporary, { force: true });
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx', flush: true });
-    renameSync(temporary, file);
-  } catch (cause) {
-    throw new Failure(
-      'config',
-      `"${LOCAL_CONFIG_FILE}" could not be written (${reasonOf(cause)}). Check the permissions of its folder.`,
-      { cause },
-    );
-  }
-}
-
-export interface OwnAddress {
-  readonly address: string;
-  /** The network's name, where it is hardly the button's. */
-  readonly virtual?: string;
-}
-
-/** @returns this machine's IPv4 addresses, the likeliest for a button first: private ones, public ones, virtual ones */
-export function ownAddresses(interfaces: Interfaces): OwnAddress[] {
-  const rank = ({ address, virtual }: OwnAddress): number =>
-    virtual !== undefined ? 2 : PRIVATE.test(address) ? 0 : 1;
-  return Object.entries(interfaces)
-    .flatMap(([name, entries = []]) =>
-      entries
-        .filter(({ family, internal }) => family === 'IPv4' && !internal)
-        .map(({ address }) => ({ address, ...(VIRTUAL.test(name) && { virtual: name }) })),
-    )
-    .sort((one, other) => rank(one) - rank(other));
-}
-
-function whatWasDone(url: string, used: OwnAddress, others: readonly OwnAddress[]): string {
+function whatWasDone(
+  missing: readonly string[],
+  url: string,
+  used: OwnAddress | undefined,
+  others: readonly OwnAddress[],
+): string {
   const named = ({ address, virtual }: OwnAddress): string =>
     virtual === undefined ? address : `${address} (${virtual})`;
+  const what = missing.length === 2 ? 'the "relay" section' : `"relay.${missing.join('')}"`;
+  const parts = missing.map((key) =>
+    key === 'url'
+      ? `"relay.url" is ${url}, this machine's address`
+      : '"relay.secret" is a new secret of 256 bits',
+  );
   const sentences = [
-    `Made the "relay" section in "${LOCAL_CONFIG_FILE}", which git ignores: "relay.url" is ${url}, this machine's ` +
-      'address, and "relay.secret" is a new secret of 256 bits.',
+    `Made ${what} in "${LOCAL_CONFIG_FILE}", which git ignores: ${parts.join(', and ')}.`,
     '`npm run upload` builds the firmware with the same file: upload once more, and the button speaks to this relay.',
   ];
-  if (used.virtual !== undefined) {
+  if (used?.virtual !== undefined && missing.includes('url')) {
     sentences.push(
       `That address is of "${used.virtual}", which hardly is the button's network: change "relay.url" once there is another.`,
     );
   }
-  if (others.length > 0) {
+  if (others.length > 0 && missing.includes('url')) {
     sentences.push(
       `This machine is also ${others.map(named).join(', ')}: if the button's network is one of those, change "relay.url".`,
     );

@@ -101,6 +101,8 @@ function requestHeaders(
     ['host', ['Host', host]],
     ['content-type', ['Content-Type', 'application/json']],
     ['accept-encoding', ['Accept-Encoding', 'identity']],
+    // GitHub refuses who does not say what it is.
+    ['user-agent', ['User-Agent', 'deploy-button']],
   ]);
   for (const [name, value] of Object.entries(configured)) headers.set(name.toLowerCase(), [name, value]);
   headers.set('content-length', ['Content-Length', body.length.toString()]);

@@ -171,13 +171,19 @@ async function find(path: string, key: string): Promise<JournalRecord[]> {
   return records;
 }
 
-/** Makes a file's name as durable as its content. Windows has no such thing for folders: its names are journaled. */
+/** What Windows and file systems of networks say to a folder's sync. They have no such thing: their names are journaled. */
+const NO_FOLDER_SYNC = ['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP'];
+
+/** Makes a file's name as durable as its content, where that takes something. */
 async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(dirname(path), 'r');
   try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+    const folder = await open(dirname(path), 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.includes(codeOf(error) ?? '')) throw error;
   }
 }

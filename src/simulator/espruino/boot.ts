@@ -12,7 +12,10 @@ import type { Chip, ResetCause, ResetReason } from '../hardware/chip.ts';
 import { Connections } from './net/connections.ts';
 import { Loop } from './loop.ts';
 import type { Pins } from '../hardware/pins.ts';
-import { isObject, Realm } from '../language/realm.ts';
+import { nativeCost } from './native-costs.ts';
+import { Processor } from './processor.ts';
+import { turnCost } from './turn-cost.ts';
+import { BoardError, isObject, Realm } from '../language/realm.ts';
 import type { Sockets } from '../hardware/sockets.ts';
 import type { Station } from '../hardware/station.ts';
 import type { Flash } from '../hardware/flash.ts';
@@ -31,8 +34,12 @@ export interface BootParts {
   /** What to add to the world's time for the board's. */
   readonly timeOffsetMs: number;
   readonly restart: (how: 'reboot' | 'load' | 'reset') => void;
-  /** Lets time pass while the program runs. */
-  readonly stall: (ms: number) => void;
+  /** What an instruction takes, 0 for a chip on which no time passes. */
+  readonly nanoseconds: number;
+  /** Lets time pass while the program runs. False when the watchdog has bitten. */
+  readonly pass: (ms: number) => boolean;
+  /** The program's text or a callback has run, and took so many instructions. */
+  readonly ran: (instructions: number) => void;
   /** The chip crashed, or its watchdog bit. */
   readonly crash: (reason: ResetReason, exccause?: number) => void;
 }
@@ -43,6 +50,12 @@ const BASE_VARIABLES = 100;
 const TIMER_VARIABLES = 8;
 const LISTENER_VARIABLES = 3;
 
+/** Instructions to look through the flash for what to run. */
+const LOOK_FOR_SCRIPT = 14_900;
+
+/** Instructions of a turn in which a connection moves on. */
+const CONNECTION_STEP = 35_000;
+
 /** One boot of the interpreter, from power-up or reset to the next. */
 export class Boot implements Interpreter {
   readonly clock: Clock;
@@ -52,6 +65,7 @@ export class Boot implements Interpreter {
   readonly accessPoint: AccessPoint;
   readonly realm: Realm;
   readonly loop: Loop;
+  readonly processor: Processor;
   readonly emitter: Emitter;
   readonly station: Station;
   readonly sockets: Sockets;
@@ -60,6 +74,8 @@ export class Boot implements Interpreter {
   readonly errorFlags = new Set<string>();
   telnetOn = true;
   timeOffsetMs: number;
+  /** Of the instructions spent, those that somebody was told of. */
+  #told = 0;
   readonly #parts: BootParts;
   /** `process`, `E` and the Wifi module: what lives as long as the boot and can have listeners. */
   readonly #lasting: LastingObjects;
@@ -73,9 +89,21 @@ export class Boot implements Interpreter {
     this.accessPoint = parts.accessPoint;
     this.resetCause = parts.chip.resetCause;
     this.timeOffsetMs = parts.timeOffsetMs;
-    this.realm = new Realm(parts.scripts.start());
+    this.realm = new Realm(parts.scripts.start(parts.nanoseconds > 0), nativeCost);
+    this.processor = new Processor(this.realm.meter, parts.nanoseconds, parts.pass);
+    const goOn = (goes: boolean): void => {
+      if (!goes) throw new BoardError('The watchdog has bitten');
+    };
+    this.realm.onAsked = () => {
+      goOn(this.processor.settle());
+    };
     this.loop = new Loop(parts.clock, {
       idle: () => this.#idle(),
+      ran: () => {
+        this.processor.settle();
+        parts.ran(this.processor.spent - this.#told);
+        this.#told = this.processor.spent;
+      },
       uncaught: (error) => {
         this.#uncaught(error);
       },
@@ -95,11 +123,18 @@ export class Boot implements Interpreter {
     this.station = parts.chip.station;
     this.sockets = parts.chip.sockets;
     const { noise } = parts.chip;
-    this.#lasting = installGlobals(this, { connections: this.connections, noise, stall: parts.stall });
+    this.#lasting = installGlobals(this, {
+      connections: this.connections,
+      noise,
+      stall: (ms) => {
+        goOn(parts.pass(ms));
+      },
+    });
   }
 
   /** Runs what is in flash, in Espruino's order (jsfLoadBootCodeFromFlash of src/jsflash.c). */
   start(): void {
+    this.processor.spend(LOOK_FOR_SCRIPT);
     for (const name of ['.boot0', '.boot1', '.boot2', '.boot3']) this.#runFile(name);
     const boot = this.flash.read('.bootrst') !== undefined ? '.bootrst' : '.bootcde';
     if (boot === '.bootrst' || this.#parts.runsBootCode) this.#runFile(boot);
@@ -111,6 +146,22 @@ export class Boot implements Interpreter {
 
   print(text: string): void {
     if (this.pins.consoleWired) this.console.write(text);
+  }
+
+  /** One turn of the loop. False when there was nothing to do. */
+  turn(): boolean {
+    const busy = this.loop.turn();
+    if (busy) {
+      this.processor.spend(turnCost(this.loop.timerCount, true));
+      this.processor.settle();
+      this.#told = this.processor.spent;
+    }
+    return busy;
+  }
+
+  /** How long a turn takes in which there is nothing to do. */
+  get idleTurnMs(): number {
+    return (turnCost(this.loop.timerCount, false) * this.#parts.nanoseconds) / 1e6;
   }
 
   restart(how: 'reboot' | 'load' | 'reset'): void {
@@ -155,6 +206,7 @@ export class Boot implements Interpreter {
   #idle(): boolean {
     if (this.realm.halted) return false;
     const busy = this.connections.idle();
+    if (busy) this.processor.spend(CONNECTION_STEP);
     if (this.telnetOn !== this.telnetListening) this.sockets.listen(this.telnetOn);
     return busy;
   }

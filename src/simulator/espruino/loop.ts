@@ -28,6 +28,8 @@ export interface LoopHandlers {
   idle(): boolean;
   /** An exception got out of a callback. Of several in one turn the board reports the last only. */
   uncaught(error: unknown): void;
+  /** The program, or one of its callbacks, has run: its time passes. */
+  ran(): void;
   /** The program kept the processor for itself. */
   hung(): void;
   /** Whether a function is the board's own. */
@@ -121,7 +123,11 @@ export class Loop {
       return false;
     }
     try {
-      Reflect.apply(callback, self, args);
+      try {
+        Reflect.apply(callback, self, args);
+      } finally {
+        this.#handlers.ran();
+      }
     } catch (error) {
       this.#thrown = { error };
     }

@@ -1,3 +1,5 @@
+import { oneLine } from '../../printable.ts';
+
 /** Everything that the terminal shows, as plain data. */
 export interface ScreenView {
   readonly title: string;
@@ -35,7 +37,7 @@ export function drawScreen(view: ScreenView, columns: number, rows: number, colo
   const lamp = view.lampLit ? paint(RED, '(*)') : paint(DIM, '( )');
   const wifi = view.wifiUp ? paint(GREEN, 'up') : paint(RED, 'down');
   const status = [
-    `   lamp ${lamp} ${clean(view.lampSays).padEnd(12)}`,
+    `   lamp ${lamp} ${oneLine(view.lampSays).padEnd(12)}`,
     `Wi-Fi ${wifi}`,
     channel(view, paint),
   ];
@@ -44,7 +46,7 @@ export function drawScreen(view: ScreenView, columns: number, rows: number, colo
     return pressed ? paint(REVERSE, cap) : cap;
   });
   const lines = [
-    paint(BOLD, ` ${clean(view.title)}`),
+    paint(BOLD, ` ${oneLine(view.title)}`),
     '',
     `   ${caps.join('   ')}`,
     `   ${view.keys.map(({ pin }) => `D${pin}`.padStart(3).padEnd(8)).join('')}`,
@@ -76,7 +78,7 @@ function rule(name: string, columns: number): string {
 
 /** The last lines, topped up with empty ones. */
 function tail(lines: readonly string[], rows: number): string[] {
-  const last = lines.slice(-rows).map((line) => ` ${clean(line)}`);
+  const last = lines.slice(-rows).map((line) => ` ${oneLine(line)}`);
   return [...last, ...Array<string>(rows - last.length).fill('')];
 }
 
@@ -84,9 +86,4 @@ function tail(lines: readonly string[], rows: number): string[] {
 function fit(line: string, columns: number): string {
   let room = columns;
   return line.replace(/(\p{Cc}\[\d+m)|./gu, (shown, style?: string) => style ?? (room-- > 0 ? shown : ''));
-}
-
-/** What came over the network or from the board must not steer the terminal. */
-function clean(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
 }

@@ -5,7 +5,7 @@ import { Board } from '../board.ts';
 import type { Chat } from '../world/chat.ts';
 import { LoopbackNetwork } from '../world/loopback-network.ts';
 import type { StandInRelay } from '../world/stand-in-relay.ts';
-import { openRelayChain, openStandIns, type StandIns } from '../world/stand-ins.ts';
+import { openStandIns, type StandIns } from '../world/stand-ins.ts';
 import type { StationTimes } from '../hardware/station-times.ts';
 
 /** What the command line hands to a run of the virtual board. */
@@ -54,7 +54,7 @@ export class Session {
    */
   static async open({ config, live, relayLog, build, stationTimes }: RunSettings): Promise<Session> {
     if (live) refuseExample(config, REAL_BOARD);
-    const standIns = live ? null : await (relayLog ? openRelayChain(config, relayLog) : openStandIns(config));
+    const standIns = live ? null : await openWorld(config, relayLog);
     try {
       const used = standIns?.config ?? config;
       const script = await build(used);
@@ -96,6 +96,13 @@ export class Session {
     this.#network.close();
     await this.#standIns?.close();
   }
+}
+
+/** A relay is loaded only where there is one. */
+async function openWorld(config: ButtonConfig, relayLog: RunSettings['relayLog']): Promise<StandIns> {
+  if (relayLog === undefined) return openStandIns(config);
+  const { openRelayChain } = await import('../world/relay-chain.ts');
+  return openRelayChain(config, relayLog);
 }
 
 const TICK_MS = 5;

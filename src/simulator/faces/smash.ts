@@ -1,5 +1,6 @@
 import { ENDINGS, firstSignal } from '../../first-signal.ts';
 import { Failure } from '../../failure.ts';
+import { oneLine } from '../../printable.ts';
 import { type RunSettings, Session } from './session.ts';
 
 /** How a run ends on the board's console (src/firmware/main.ts). */
@@ -30,12 +31,12 @@ export async function smashOnce({ warnings, print, ...settings }: SmashSettings)
     const { board, chat } = session;
     let outcome = '';
     board.console.onLine = (line) => {
-      print(`board | ${line}`);
+      print(`board | ${oneLine(line)}`);
       if (OUTCOMES.includes(line)) outcome = line;
     };
     if (chat) {
       chat.onRequest = ({ body, status }) => {
-        if (status === 200) print(`chat  | ${textOf(body)}`);
+        if (status === 200) print(textOf(body).replace(/^/gm, 'chat  | '));
       };
     }
     const { pressTtlMs, requestTimeoutMs } = settings.config;

@@ -135,7 +135,7 @@ class TerminalRun {
       else board.accessPoint.comeUp();
     } else if (key === 'f' && chat) {
       this.#channelWorks = !this.#channelWorks;
-      chat.behaviour = this.#channelWorks ? BEHAVIOURS.ok : BEHAVIOURS.serverError;
+      chat.behaviour = this.#channelWorks ? BEHAVIOURS.ok : BEHAVIOURS.gone;
     } else if (pin !== undefined) {
       board.keys.toggle(pin);
     }

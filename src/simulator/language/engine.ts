@@ -1,3 +1,5 @@
+import type { Meter } from './cost/metered.ts';
+
 /** A function of the program's or of the board's, living in the realm. */
 export type Callable = (...args: unknown[]) => unknown;
 /** An object of the realm. */
@@ -32,6 +34,8 @@ export interface LanguageParts {
 /** Runs the text of one boot's programs. */
 export interface Engine {
   readonly globals: RealmObject;
+  /** What the program has taken, or null where nobody counts. */
+  readonly meter: Meter | null;
   readonly kit: Kit;
   /** What all objects of the program inherit from. */
   readonly objectPrototype: object;
@@ -42,5 +46,6 @@ export interface Engine {
 
 /** Starts an engine for each boot. Boards that boot the same text many times share one, which compiles it once. */
 export interface Engines {
-  start(): Engine;
+  /** @param metered whether it counts what the program takes */
+  start(metered: boolean): Engine;
 }

@@ -3,25 +3,34 @@ import { languageFaults } from '../../build/subset.ts';
 import { BOARD_DATE } from './date.ts';
 import { BUILTINS } from './builtins.ts';
 import { guardCatches } from './catch-guard.ts';
+import { COSTS } from './cost/costs.ts';
+import { instrument } from './cost/instrument.ts';
+import { BIND_METER, makeMeter, METER, type Meter, type MeterText } from './cost/metered.ts';
 import type { Callable, Engine, Engines, Kit, LanguageParts, RealmObject } from './engine.ts';
 import { BOARD_PROMISE } from './promise.ts';
 import { REALM_KIT } from './realm-kit.ts';
+import { BOARD_SORT } from './sort.ts';
 
 /** Scripts compiled once: boards that boot the same text many times share one of these. */
 export class ScriptCache implements Engines {
   readonly #scripts = new Map<string, vm.Script>();
-  readonly #programs = new Map<string, vm.Script>();
+  readonly #programs = { metered: new Map<string, vm.Script>(), free: new Map<string, vm.Script>() };
 
   /** A program's text: what Espruino stumbles over becomes a script that throws it before anything of it runs. */
-  program(source: string, filename: string): vm.Script {
-    let script = this.#programs.get(source);
+  program(source: string, filename: string, metered: boolean): vm.Script {
+    const programs = this.#programs[metered ? 'metered' : 'free'];
+    let script = programs.get(source);
     if (!script) {
       const faults = languageFaults(source);
       const message = [`${filename} would fail on the board:`, ...faults].join('\n  ');
       const text =
-        faults.length > 0 ? `throw new SyntaxError(${JSON.stringify(message)})` : guardCatches(source);
+        faults.length > 0
+          ? `throw new SyntaxError(${JSON.stringify(message)})`
+          : metered
+            ? instrument(source, COSTS, true)
+            : guardCatches(source);
       script = new vm.Script(text, { filename });
-      this.#programs.set(source, script);
+      programs.set(source, script);
     }
     return script;
   }
@@ -35,20 +44,21 @@ export class ScriptCache implements Engines {
     return script;
   }
 
-  start(): Engine {
-    return new IsolatedEngine(this);
+  start(metered: boolean): Engine {
+    return new IsolatedEngine(this, metered);
   }
 }
 
 /** A fresh context with what Espruino has of the language, and nothing of the host. */
 class IsolatedEngine implements Engine {
   readonly globals: RealmObject;
+  readonly meter: Meter | null;
   readonly kit: Kit;
   readonly objectPrototype: object;
   readonly #context: vm.Context;
   readonly #scripts: ScriptCache;
 
-  constructor(scripts: ScriptCache) {
+  constructor(scripts: ScriptCache, metered: boolean) {
     this.#scripts = scripts;
     // A sandbox with a prototype would hand the host's Object to the program as `constructor`.
     const sandbox: RealmObject = Object.create(null) as RealmObject;
@@ -61,12 +71,22 @@ class IsolatedEngine implements Engine {
       wrap: (host, name) => kit.wrap((self, args) => host(self, Array.from(args)), name),
     };
     this.objectPrototype = this.#own('Object.prototype', 'prototype') as object;
+    this.meter = metered ? this.#startMeter() : null;
     this.#own(BUILTINS, 'builtins');
+    this.#own(BOARD_SORT, 'sort');
     this.globals['InternalError'] = kit.InternalError;
   }
 
+  #startMeter(): Meter {
+    const meter = makeMeter(this.#own(METER, 'meter') as MeterText);
+    this.globals['__meter'] = meter;
+    this.#own(BIND_METER, 'meter');
+    delete this.globals['__meter'];
+    return meter;
+  }
+
   run(source: string, filename: string): unknown {
-    return this.#scripts.program(source, filename).runInContext(this.#context);
+    return this.#scripts.program(source, filename, this.meter !== null).runInContext(this.#context);
   }
 
   /** What is the simulator's own may use all that V8 has. */

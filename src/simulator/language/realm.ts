@@ -1,4 +1,5 @@
 import { CAUGHT } from './catch-guard.ts';
+import type { Meter } from './cost/metered.ts';
 import { isCallable, isObject, type Callable, type Engine, type RealmObject } from './engine.ts';
 import { isStackOverflow, reword } from './error-words.ts';
 
@@ -22,17 +23,25 @@ export class BoardInternalError extends BoardError {
  */
 export class Realm {
   readonly globals: RealmObject;
+  /** What the program has taken and the world not yet seen, or null where nobody counts. */
+  readonly meter: Meter | null;
   /** What all objects of the program inherit from. */
   readonly objectPrototype: object;
   /** A fault of the simulator's own inside a board function; whoever drives the board throws it. */
   fault: Error | null = null;
   /** The chip has crashed: whatever the program asks of the board throws, until it has unwound. */
   halted = false;
+  /** Called when the program asks something of the board: the time until then has passed. */
+  onAsked: () => void = () => undefined;
   readonly #natives = new WeakSet<Callable>();
   readonly #engine: Engine;
+  readonly #costOf: (name: string, args: readonly unknown[]) => number;
 
-  constructor(engine: Engine) {
+  /** @param costOf instructions that a board function takes */
+  constructor(engine: Engine, costOf: (name: string, args: readonly unknown[]) => number = () => 0) {
     this.#engine = engine;
+    this.#costOf = costOf;
+    this.meter = engine.meter;
     this.globals = engine.globals;
     this.objectPrototype = engine.objectPrototype;
     const caught = ([error]: readonly unknown[]): void => {
@@ -56,6 +65,10 @@ export class Realm {
     const fn = this.#engine.kit.wrap((self, args) => {
       try {
         if (this.halted) throw new BoardError('The chip has crashed');
+        if (this.meter) {
+          this.meter.count[0] = (this.meter.count[0] ?? 0) + this.#costOf(name, args);
+          this.onAsked();
+        }
         return native(args, self);
       } catch (error) {
         const isOurs =

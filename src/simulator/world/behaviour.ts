@@ -5,8 +5,9 @@ export interface SeenRequest {
   /** Names in lower case; of a repeated one all values, with commas between. */
   headers: Record<string, string>;
   body: string;
-  /** When the connection was accepted and when the last byte of the request came, on the server's clock. */
+  /** When the connection was accepted and when the first and the last byte of the request came, on the server's clock. */
   acceptedMs: number;
+  firstByteMs: number | null;
   completeMs: number | null;
   /** The status it answered with, null as long as it has not. */
   status: number | null;
@@ -66,6 +67,8 @@ export const BEHAVIOURS = {
   noContent: { kind: 'answer', status: 204, framing: 'none', body: '' },
   tooMany: { kind: 'answer', status: 429, headers: { 'Retry-After': '2' }, body: 'slow down' },
   serverError: { kind: 'answer', status: 500, body: 'oops' },
+  /** As of a webhook that was revoked. */
+  gone: { kind: 'answer', status: 404, body: 'no_service' },
   unavailable: { kind: 'answer', status: 503, headers: { 'Retry-After': '2' }, body: 'later' },
   /** What a proxy says that has lost the answer of a server, which may have acted. */
   lostByGateway: { kind: 'answer', status: 503, body: 'upstream connection reset' },

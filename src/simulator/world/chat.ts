@@ -21,6 +21,11 @@ export class Chat {
   private constructor(server: Server, secure: boolean) {
     this.#server = server;
     this.port = portOf(server);
+    // An error that nobody listens to ends the process: of the server, and of a connection whose TLS never comes.
+    server.on('error', () => undefined);
+    server.on('connection', (socket) => {
+      this.#hold(socket);
+    });
     server.on(secure ? 'secureConnection' : 'connection', (socket: Socket) => {
       this.#accept(socket);
     });
@@ -58,8 +63,14 @@ export class Chat {
     if (this.#server.listening) await stop(this.#server);
   }
 
-  #accept(socket: Socket): void {
+  #hold(socket: Socket): void {
     this.#sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+  }
+
+  #accept(socket: Socket): void {
+    this.#hold(socket);
     const conversation = new Conversation(this.queue.shift() ?? this.behaviour, performance.now());
     this.requests.push(conversation.request);
     const play = performer(socket);
@@ -71,8 +82,6 @@ export class Chat {
     });
     // The board has hung up: nothing more to say to it.
     socket.on('end', () => socket.end());
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#sockets.delete(socket));
     play(conversation.accepted());
   }
 }

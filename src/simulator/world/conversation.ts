@@ -26,6 +26,7 @@ export class Conversation {
       headers: {},
       body: '',
       acceptedMs: nowMs,
+      firstByteMs: null,
       completeMs: null,
       status: null,
     };
@@ -39,6 +40,7 @@ export class Conversation {
   /** Bytes came in, one a character. */
   received(bytes: string, nowMs: number): Step[] {
     if (this.request.completeMs !== null) return [];
+    this.request.firstByteMs ??= nowMs;
     this.#bytes += bytes;
     const steps: Step[] = [];
     if (this.#headersEnd < 0) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine } from '../../printable.ts';
 import { faults } from '../protocol/faults.ts';
 
 /** What Espruino's `process.env` tells that matters here. */
@@ -12,9 +13,13 @@ export interface BoardInfo {
   readonly hasPackets: boolean;
 }
 
+/** What a board calls itself is shown among lines of ours. */
+const MOST_NAME_CHARACTERS = 60;
+const name = z.string().transform((text) => oneLine(text, MOST_NAME_CHARACTERS));
+
 const processEnv = z.object({
-  BOARD: z.string(),
-  VERSION: z.string(),
+  BOARD: name,
+  VERSION: name,
   MODULES: z.string().default(''),
   STORAGE: z.number().optional(),
 });
@@ -43,10 +48,15 @@ export function parseBoardInfo(answer: unknown): BoardInfo | undefined {
  */
 export function checkBoard(path: string, info: BoardInfo, script: string, bytes: number): void {
   if (!info.board.startsWith('ESP8266')) throw faults.wrongBoard(path, info.board);
-  if (!isAtLeast(info.version, OLDEST_VERSION)) throw faults.firmwareTooOld(info.version, OLDEST_VERSION);
+  checkVersion(info.version);
   const missing = requiredModules(script).filter((name) => !info.modules.includes(name));
   if (missing.length > 0) throw faults.moduleMissing(missing);
   checkRoom(bytes, info.storageBytes ?? Infinity);
+}
+
+/** @throws Failure firmwareTooOld */
+export function checkVersion(version: string): void {
+  if (!isAtLeast(version, OLDEST_VERSION)) throw faults.firmwareTooOld(version, OLDEST_VERSION);
 }
 
 /** @throws Failure scriptTooLarge */

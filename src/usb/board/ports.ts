@@ -1,6 +1,7 @@
 import { SerialPort } from 'serialport';
 import { z } from 'zod';
-import { faults } from '../protocol/faults.ts';
+import { oneLine } from '../../printable.ts';
+import { faults, TRY } from '../protocol/faults.ts';
 
 const portList = z.array(
   z.object({
@@ -59,6 +60,17 @@ export async function choosePort(named: string | undefined, list: ListPorts = li
   return only.path;
 }
 
+/** Whoever made a device says what it is called. */
+const MOST_NAME_CHARACTERS = 60;
+
+/** The ports, and what to try where none looks like a board. */
+export function portReport(ports: readonly Port[]): string {
+  if (ports.length === 0) return `No serial ports found. ${TRY}`;
+  const table = portTable(ports);
+  if (ports.some((port) => boardChip(port) !== undefined)) return table;
+  return `${table}\nNo board is among them. ${TRY}`;
+}
+
 /** One line a port, none for none: its path, its USB ids, and what is known of it. */
 export function portTable(ports: readonly Port[]): string {
   const width = Math.max(...ports.map((port) => port.path.length));
@@ -66,7 +78,10 @@ export function portTable(ports: readonly Port[]): string {
     .map((port) => {
       const id = usbId(port) === ':' ? 'not USB  ' : usbId(port);
       const chip = boardChip(port);
-      const about = chip === undefined ? (port.manufacturer ?? '') : `looks like your board (${chip})`;
+      const about =
+        chip === undefined
+          ? oneLine(port.manufacturer ?? '', MOST_NAME_CHARACTERS)
+          : `looks like your board (${chip})`;
       return `  ${port.path.padEnd(width)}  ${id}  ${about}`.trimEnd();
     })
     .join('\n');

@@ -23,6 +23,21 @@ export const LEFT = {
 
 export type Left = keyof typeof LEFT;
 
+/** What Espruino runs at its start besides, or in place of, the script (its src/jsinteractive.c); `.varimg` is from `save()`. */
+const RUN_BESIDE = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootPowerOn', '.bootrst', '.varimg'];
+/** Has the board tell which of these it has. */
+export const BESIDE = `${JSON.stringify(RUN_BESIDE)}.filter(function(n){return require("Storage").read(n)!==undefined})`;
+
+const names = z.array(z.string());
+
+/** @returns the answer to {@link BESIDE}, or undefined when it is none */
+export function parseNames(answer: unknown): string[] | undefined {
+  return names.safeParse(answer).data;
+}
+
+/** What an upload takes away: those, the old script, and a `.wificfg` from `Wifi.save()`, which would win over its Wi-Fi. */
+const REMOVED = [...RUN_BESIDE, BOOT_FILE, '.wificfg'];
+
 const storedFile = z.tuple([z.number(), z.number()]);
 
 /**
@@ -51,9 +66,15 @@ export async function transfer(
   };
 
   onLeft('erasing');
-  const room = await ask(eraseScripts(info), FLASH_PATIENCE_MS);
+  const room = await ask(ROOM, FLASH_PATIENCE_MS);
+  if (typeof room === 'number' && room < storageBytes(image)) {
+    onLeft('untouched');
+    // What ran before has been stopped.
+    await ask('(load(),1)');
+    checkRoom(storageBytes(image), room);
+  }
+  await ask(eraseScripts(info), FLASH_PATIENCE_MS);
   onLeft('without');
-  if (typeof room === 'number') checkRoom(storageBytes(image), room);
 
   if (info.hasPackets) {
     const outcome = await untilAborted(board.sendFile(BOOT_FILE, image.sealed, onProgress), signal);
@@ -76,15 +97,18 @@ export async function transfer(
   onLeft('whole');
 }
 
-/**
- * A `.varimg`, from `save()`, would load in place of the boot code, and a `.wificfg`, from `Wifi.save()`, after it. Without
- * its script the board opens telnet by itself.
- */
+/** What is free, and what will be: a file takes a header and whole words (Espruino's src/jsflash.h). */
+const ROOM =
+  '(function(s){s.compact();return ' +
+  `${JSON.stringify(REMOVED)}.reduce(function(r,n){var f=s.read(n);return f===undefined?r:r+32+(f.length+3&~3)},s.getFree())` +
+  '})(require("Storage"))';
+
+/** Without its script the board opens telnet by itself. */
 function eraseScripts(info: BoardInfo): string {
   const telnet = info.modules.includes('TelnetServer')
     ? 'require("TelnetServer").setOptions({mode:"off"});'
     : '';
-  const erase = `s.erase("${BOOT_FILE}");s.erase(".varimg");s.erase(".wificfg");s.compact();return s.getFree()`;
+  const erase = `${JSON.stringify(REMOVED)}.forEach(function(n){s.erase(n)});s.compact();return 1`;
   return `(function(s){${telnet}${erase}})(require("Storage"))`;
 }
 

@@ -3,13 +3,7 @@ import { Failure, type ExitName } from '../../failure.ts';
 import { monitorBoard, type MonitorSetup } from './monitor.ts';
 import { Report } from './report.ts';
 import { pause } from '../protocol/until-aborted.ts';
-import { uploadScript, type UploadJob, type UploadTiming } from './upload.ts';
-
-/** A build of the firmware, and the pins of its keys. */
-export interface Built {
-  readonly script: string;
-  readonly config: { readonly pins: readonly number[] };
-}
+import { uploadScript, type Built, type UploadTiming } from './upload.ts';
 
 export interface DevSetup extends Omit<MonitorSetup, 'patient'> {
   readonly build: () => Promise<Built>;
@@ -39,8 +33,7 @@ export async function develop(setup: DevSetup, ctrlC: AbortController): Promise<
       changed = new AbortController();
       const until = AbortSignal.any([stop, changed.signal]);
       try {
-        const { script, config } = await setup.build();
-        await uploadWhenThere({ script, pins: config.pins, wait: false }, setup, report, stop, until);
+        await uploadWhenThere(await setup.build(), setup, report, stop, until);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         report.line(error.message);
@@ -62,7 +55,7 @@ const PASSING: readonly ExitName[] = ['noPort', 'severalPorts', 'portMissing', '
  * @param stop ends an upload too, `until` no more than the wait for the board
  */
 async function uploadWhenThere(
-  job: Omit<UploadJob, 'path'>,
+  built: Built,
   { find, open, timing, retryMs }: DevSetup,
   report: Report,
   stop: AbortSignal,
@@ -70,7 +63,8 @@ async function uploadWhenThere(
 ): Promise<void> {
   for (let said = ''; !until.aborted; await pause(retryMs, until).catch(() => undefined)) {
     try {
-      await uploadScript({ ...job, path: await find() }, open, report, timing, stop);
+      const job = { build: () => Promise.resolve(built), path: await find(), wait: false };
+      await uploadScript(job, open, report, timing, stop);
       return;
     } catch (error) {
       if (!(error instanceof Failure) || !PASSING.includes(error.exit)) throw error;

@@ -47,27 +47,25 @@ export async function firstRun(
 ): Promise<void> {
   const failing = new AbortController();
   const signal = AbortSignal.any([stop, failing.signal]);
-  const heard: string[] = [];
-  let onLine = (): void => undefined;
+  const awaited = new Set<{ pattern: RegExp; found: (match: RegExpExecArray) => void }>();
   const listen = consoleLines((line) => {
-    heard.push(line);
     if (!line.startsWith(OURS)) report.board(line);
     if (FATAL.test(line)) failing.abort(faults.scriptFailed(line));
-    onLine();
+    for (const each of awaited) {
+      const match = each.pattern.exec(line);
+      if (match && awaited.delete(each)) each.found(match);
+    }
   });
-  /** The first line that matches, said already or within the time. */
-  const line = async (pattern: RegExp, ms: number): Promise<RegExpExecArray | undefined> => {
+  /** The first line from now on that matches. */
+  const line = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((found) => awaited.add({ pattern, found }));
+  const within = async <Match>(match: Promise<Match>, ms: number): Promise<Match | undefined> => {
     let timer: NodeJS.Timeout | undefined;
-    const match = new Promise<RegExpExecArray | undefined>((resolve) => {
+    const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(resolve, ms, undefined);
-      onLine = () => {
-        const found = heard.map((said) => pattern.exec(said)).find((result) => result !== null);
-        if (found) resolve(found);
-      };
-      onLine();
     });
     try {
-      return await untilAborted(match, signal);
+      return await untilAborted(Promise.race([match, late]), signal);
     } finally {
       clearTimeout(timer);
     }
@@ -76,20 +74,23 @@ export async function firstRun(
     untilAborted(link.write(Buffer.from(`${NO_ECHO}${code}\n`, 'latin1')), signal);
 
   board.onConsole(listen);
+  const address = line(ADDRESS);
   try {
     await tell('load()');
     await pause(timing.startMs, signal);
+    const answer = line(ALIVE);
     await tell(`print("${OURS}"+process.memory().free+" of "+process.memory().total)`);
-    const alive = await line(ALIVE, timing.answerMs);
+    const alive = await within(answer, timing.answerMs);
     if (alive === undefined) throw faults.scriptFailed('the board does not answer while it runs.');
     report.line(`Running: ${alive[1] ?? '?'} of ${alive[2] ?? '?'} variables are free.`);
     if (!wait) return;
 
-    const joined = await line(ADDRESS, timing.wifiMs);
+    const joined = await within(address, timing.wifiMs);
     report.line(joined === undefined ? noWifi(timing.wifiMs) : `Wi-Fi joined: ${joined[1] ?? '?'}`);
     const keys = pins.filter((pin) => pin !== ALWAYS_LOW_PIN);
+    const seen = line(KEYS);
     await tell(`print("${OURS}keys "+digitalRead([${keys.join()}]))`);
-    const levels = await line(KEYS, timing.answerMs);
+    const levels = await within(seen, timing.answerMs);
     if (levels !== undefined) report.line(keysSeen(keys, Number(levels[1])));
   } catch (error) {
     if (failing.signal.aborted) await pause(TRACE_MS, stop);

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import { consoleLines, hideCode } from '../board/console-text.ts';
+import { consoleLines, type Rest } from '../board/console-text.ts';
 import { interrupt } from './ctrl-c.ts';
 import { Report, type Output } from './report.ts';
 import type { OpenLink, SerialLink } from '../protocol/serial-link.ts';
@@ -23,6 +23,8 @@ export interface MonitorSetup {
   readonly output: Output;
   /** Time between two looks for a board that is gone. */
   readonly retryMs: number;
+  /** A console that is silent for this long once its port is open is at the beginning of a line. */
+  readonly silentMs: number;
   /** Whether to wait for a board that isn't there at the start, in place of failing. */
   readonly patient: boolean;
 }
@@ -64,7 +66,7 @@ export async function monitorBoard(
       }
       report.line(`-- ${link.path}: connected. Ctrl-C ends this.`);
       said = '';
-      if (await show(link, output, stop)) report.line(`-- ${link.path}: unplugged. Waiting for it.`);
+      if (await show(link, setup, stop)) report.line(`-- ${link.path}: unplugged. Waiting for it.`);
       await link.close();
       link = undefined;
     }
@@ -76,12 +78,29 @@ export async function monitorBoard(
 }
 
 /** @returns true when the board was unplugged, false when it was stopped */
-async function show(link: SerialLink, output: Output, stop: AbortSignal): Promise<boolean> {
-  const latin1 = output.isTTY === true ? drawn(output) : printed(output);
+async function show(
+  link: SerialLink,
+  { output, silentMs }: MonitorSetup,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const screen = new LiveLines(output);
+  const onRest = (rest: Rest): void => {
+    screen.rest(rest);
+  };
+  const openedMs = performance.now();
+  let take: ((text: string) => void) | undefined;
   link.onData((bytes) => {
-    latin1(Buffer.from(bytes).toString('latin1'));
+    // What comes at once may have begun before, with the line that would have told that code follows.
+    take ??= consoleLines(
+      (line) => {
+        screen.line(line);
+      },
+      output.isTTY === true ? onRest : undefined,
+      performance.now() - openedMs < silentMs,
+    );
+    take(Buffer.from(bytes).toString('latin1'));
   });
-  return new Promise((resolve) => {
+  const unplugged = await new Promise<boolean>((resolve) => {
     link.onGone(() => {
       resolve(true);
     });
@@ -91,15 +110,41 @@ async function show(link: SerialLink, output: Output, stop: AbortSignal): Promis
     if (stop.aborted) stopped();
     stop.addEventListener('abort', stopped, { once: true });
   });
+  screen.end();
+  return unplugged;
 }
 
-/** A terminal gets the board's own line editing. */
-function drawn(output: Output): (text: string) => void {
-  const visible = hideCode();
-  return (text) => output.write(Buffer.from(visible(text), 'latin1'));
-}
+const CLEAR_LINE = '\r\x1b[K';
+/** Where a terminal doesn't tell its width. */
+const USUAL_COLUMNS = 80;
 
-/** A file gets plain lines. */
-function printed(output: Output): (text: string) => void {
-  return consoleLines((line) => output.write(Buffer.from(`${line}\n`, 'latin1')));
+/** Whole lines, and on a terminal below them the one that the board is at, drawn over and over. */
+class LiveLines {
+  readonly #output: Output;
+  #drawn = '';
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  line(line: string): void {
+    this.#output.write(`${this.#drawn === '' ? '' : CLEAR_LINE}${line}\n`);
+    this.#drawn = '';
+  }
+
+  /** A line of more than one row could not be drawn over, so its beginning stays away until it is whole. */
+  rest({ text, behind }: Rest): void {
+    const fitting = text.slice(-(this.#output.columns ?? USUAL_COLUMNS) + 1);
+    const back = Math.min(behind, fitting.length);
+    const picture = fitting + (back > 0 ? `\x1b[${back}D` : '');
+    if (picture === this.#drawn) return;
+    this.#output.write(`${this.#drawn === '' ? '' : CLEAR_LINE}${picture}`);
+    this.#drawn = picture;
+  }
+
+  /** Leaves what is drawn, so that whoever writes next starts on a line of his own. */
+  end(): void {
+    if (this.#drawn !== '') this.#output.write('\n');
+    this.#drawn = '';
+  }
 }

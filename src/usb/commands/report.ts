@@ -1,8 +1,12 @@
+import { printable } from '../../printable.ts';
+
 /** Where a command writes: standard output, or a test's. */
 export interface Output {
   write(text: string | Uint8Array): unknown;
   /** Whether a person sees it on a terminal, so lines may be drawn over. */
   readonly isTTY?: boolean | undefined;
+  /** Its width. */
+  readonly columns?: number | undefined;
 }
 
 const BAR_WIDTH = 30;
@@ -18,7 +22,7 @@ export class Report {
 
   line(text: string): void {
     this.end();
-    this.#output.write(`${text}\n`);
+    this.#output.write(`${printable(text)}\n`);
   }
 
   /** A line of the board's own, set apart from ours. */

@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure, type ExitName } from '../../failure.ts';
 import { checkBoard, parseBoardInfo } from '../board/check.ts';
+import { openUntil } from './open-until.ts';
 import { connectEspruino, type EspruinoBoard } from '../protocol/espruino-protocol.ts';
 import { faults } from '../protocol/faults.ts';
 import { firstRun, type FirstRunTiming } from './first-run.ts';
 import type { Report } from './report.ts';
 import { scriptImage, storageBytes } from '../board/script-image.ts';
-import type { OpenLink, SerialLink } from '../protocol/serial-link.ts';
-import { LEFT, transfer, type Left } from '../board/transfer.ts';
+import type { OpenLink } from '../protocol/serial-link.ts';
+import { BESIDE, LEFT, parseNames, transfer, type Left } from '../board/transfer.ts';
 import { untilAborted } from '../protocol/until-aborted.ts';
 import { Waker, type WakeTiming } from '../protocol/wake.ts';
 
@@ -24,11 +25,17 @@ export const UPLOAD_TIMING: UploadTiming = {
   firstRun: { startMs: 500, answerMs: 5000, wifiMs: 20_000 },
 };
 
-export interface UploadJob {
+/** A build of the firmware. */
+export interface Built {
   /** What the board is to run at every boot. */
   readonly script: string;
-  /** Of the keys, to tell at the end whether they are seen. */
-  readonly pins: readonly number[];
+  /** With the pins of the keys, to tell at the end whether they are seen. */
+  readonly config: { readonly pins: readonly number[] };
+}
+
+export interface UploadJob {
+  /** Is called once Espruino has answered on the port. */
+  readonly build: () => Promise<Built>;
   readonly path: string;
   /** Whether to stay until the Wi-Fi is joined. */
   readonly wait: boolean;
@@ -74,8 +81,11 @@ export async function uploadScript(
       const waker = new Waker(link, board, timing.wake, onSilence, signal);
       const info = await waker.ask('process.env', parseBoardInfo);
       report.line(`Board: ${info.board} with Espruino ${info.version} on ${job.path}`);
-      const image = scriptImage(job.script);
-      checkBoard(job.path, info, job.script, storageBytes(image));
+      const { script, config } = await untilAborted(job.build(), signal);
+      const image = scriptImage(script);
+      checkBoard(job.path, info, script, storageBytes(image));
+      const beside = await waker.ask(BESIDE, parseNames);
+      if (beside.length > 0) report.line(`Removing what would run beside the script: ${beside.join(', ')}`);
 
       const startMs = performance.now();
       // The boot code of `reset()` goes with it, which may be the script that runs.
@@ -90,7 +100,7 @@ export async function uploadScript(
       await transfer(board, info, image, job.path, progress, onLeft, signal);
       const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
       report.line(`Sent and verified: ${image.length} bytes in ${seconds} s`);
-      await firstRun(link, board, job.pins, job.wait, timing.firstRun, report, signal);
+      await firstRun(link, board, config.pins, job.wait, timing.firstRun, report, signal);
     } finally {
       report.end();
       board?.end();
@@ -102,19 +112,5 @@ export async function uploadScript(
     throw new Failure(error.exit, `${error.message} ${LEFT[left]}`, { cause: error.cause });
   } finally {
     clearTimeout(deadline);
-  }
-}
-
-/** Opens a port, and lets go of it again where it opens too late. */
-async function openUntil(signal: AbortSignal, open: OpenLink, path: string): Promise<SerialLink> {
-  const opening = open(path);
-  try {
-    return await untilAborted(opening, signal);
-  } catch (error) {
-    void opening.then(
-      (link) => link.close(),
-      () => undefined,
-    );
-    throw error;
   }
 }

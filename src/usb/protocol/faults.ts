@@ -1,25 +1,30 @@
 import { Failure } from '../../failure.ts';
 
 /** What came back from a port where no Espruino answered. */
-export type Heard = 'nothing' | 'noise' | 'text';
+export type Heard = 'nothing' | 'noise' | 'text' | 'lua' | 'micropython' | 'at';
 
 const HEARD: Readonly<Record<Heard, string>> = {
   nothing: 'Nothing came back: press RESET on the board and try again.',
   noise: 'What came back is no text: something there speaks at another baud rate, or it is not Espruino.',
+  lua: "What answers is NodeMCU's Lua.",
+  micropython: 'What answers is MicroPython.',
+  at: 'What answers is the AT firmware that many of these boards come with.',
   text: 'What came back is text, but not from Espruino, or from a script that restarts the board over and over.',
 };
 
-const FIRMWARE = 'README, "Firmware, the first time", says how.';
+const FIRMWARE = '`npm run flash`.';
+
+/** What to try where no board is seen. */
+export const TRY =
+  'Plug it in with a cable that carries data (many only charge), without a hub. A driver for its chip may be missing: CP2104 ' +
+  '(Silicon Labs, on the Feather HUZZAH) or CH340 (WCH); Linux has both. Or name its port behind the command, `-- --port PORT`: ' +
+  '/dev/ttyUSB0 or /dev/ttyACM0 on Linux, /dev/cu.SLAB_USBtoUART or /dev/cu.usbserial-0001 on macOS, COM3 or higher on Windows.';
 
 /** Everything that can go wrong on the way to the board: one exit code and one sentence each. */
 export const faults = {
   /** @param others what is there besides, as a table */
   noPort: (others: string) =>
-    new Failure(
-      'noPort',
-      'No board found on USB. Plug it in with a cable that carries data (many only charge), or name its port with ' +
-        `\`-- --port <port>\` behind the command.${others === '' ? '' : `\nOther ports:\n${others}`}`,
-    ),
+    new Failure('noPort', `No board found on USB. ${TRY}${others === '' ? '' : `\nOther ports:\n${others}`}`),
   /** @param boards as a table, whose first path stands as the example */
   severalPorts: (example: string, boards: string) =>
     new Failure(
@@ -54,7 +59,7 @@ export const faults = {
   noAnswer: (path: string, heard: Heard) =>
     new Failure(
       'noAnswer',
-      `"${path}": no Espruino answers. ${HEARD[heard]} If Espruino is not on the board yet, put it there: ${FIRMWARE}`,
+      `"${path}": no Espruino answers. ${HEARD[heard]} To put Espruino on the board: ${FIRMWARE}`,
     ),
   wrongBoard: (path: string, board: string) =>
     new Failure(
@@ -76,18 +81,19 @@ export const faults = {
     new Failure(
       'scriptTooLarge',
       `The script takes ${bytes} bytes, and the board has room for ${room}. Shorten the messages; if another build ` +
-        'than "ESP8266_4MB" is on the board, put that one on.',
+        'than "ESP8266_4MB" is on the board, put that one on: ' +
+        FIRMWARE,
     ),
   writeRefused: () =>
     new Failure(
       'writeRefused',
       'The board refused to write the script to its flash. Press RESET and upload again; if it stays so, ' +
-        `erase the flash: ${FIRMWARE}`,
+        `put Espruino on anew: ${FIRMWARE}`,
     ),
   connectionLost: (path: string, cause?: unknown) =>
     new Failure(
       'connectionLost',
-      `"${path}": the connection was lost. Check the cable and the plug, then upload again.`,
+      `"${path}": the connection was lost. Check the cable and the plug, then try again.`,
       { cause },
     ),
   verifyFailed: () =>

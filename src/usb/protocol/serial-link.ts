@@ -12,8 +12,21 @@ export interface SerialLink {
   onGone(listener: (failure: Failure) => void): void;
   /** Resolves when the bytes have left this machine, and also when the port is gone, which `onGone` tells. */
   write(bytes: Uint8Array): Promise<void>;
+  /**
+   * Sets the two lines that boards wire to their reset and to their boot pin, both at once.
+   * @returns whether the port has such lines: a pseudo-terminal has none
+   */
+  setLines(lines: Lines): Promise<boolean>;
+  /** Changes the speed while the port stays open. Rejects where the port does not know this one. */
+  setBaudRate(baudRate: number): Promise<void>;
   /** Lets go of the port, whatever state it is in. */
   close(): Promise<void>;
+}
+
+/** True is asserted, as it is called, and low on the wire. */
+export interface Lines {
+  readonly dtr: boolean;
+  readonly rts: boolean;
 }
 
 /**
@@ -24,8 +37,8 @@ const WATCH_MS = 500;
 
 export type OpenLink = (path: string) => Promise<SerialLink>;
 
-/** Espruino's console speed on this chip (boards/ESP8266_4MB.py). */
-const BAUD_RATE = 115_200;
+/** Espruino's console speed on this chip (boards/ESP8266_4MB.py), and what its bootloader starts with. */
+export const BAUD_RATE = 115_200;
 
 /**
  * Opens a serial port. DTR and RTS are both asserted, as the system does by default: setting one alone would reset the
@@ -84,6 +97,19 @@ function linkOf(path: string, port: SerialPort): SerialLink {
             if (!port.isOpen) done();
             else port.drain(done);
           });
+      }),
+    setLines: (lines) =>
+      new Promise((resolve) => {
+        port.set(lines, (error) => {
+          resolve(!error);
+        });
+      }),
+    setBaudRate: (baudRate) =>
+      new Promise((resolve, reject) => {
+        port.update({ baudRate }, (error) => {
+          if (error) reject(error);
+          else resolve();
+        });
       }),
     close: () =>
       new Promise((resolve) => {

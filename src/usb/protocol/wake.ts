@@ -77,8 +77,17 @@ export class Waker {
   }
 }
 
+/** How other firmware of this chip answers to a line of JavaScript that it can't read. */
+const OTHERS: readonly (readonly [Heard, RegExp])[] = [
+  ['lua', /NodeMCU|powered by Lua|stdin:\d+:/],
+  ['micropython', /MicroPython|Traceback \(most recent call last\)|>>> /],
+  ['at', /^(ERROR|ready)\r?$|AT version|Ai-Thinker/m],
+];
+
 function kindOf(heard: string): Heard {
   if (heard === '') return 'nothing';
+  const other = OTHERS.find(([, words]) => words.test(heard));
+  if (other !== undefined) return other[0];
   const readable = Array.from(heard).filter((character) => character <= '~').length;
   return readable < heard.length * 0.8 ? 'noise' : 'text';
 }

@@ -3,16 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { percentile } from './percentile.ts';
 import { measureSection, type Row } from './section.ts';
 import { size } from '../size.ts';
-import { drawTable, README, REPORT, rowsIn, tableIn } from './table.ts';
+import { drawTable, REPORT, rowsIn, tableIn } from './table.ts';
 
-const MEANS = { espruino: undefined, chromium: undefined, smashes: 1 };
+const MEANS = { espruino: undefined, chromium: undefined, smashes: 1, messages: 1 };
 const report = tableIn(readFileSync(REPORT, 'utf8'));
 
 describe('the benchmarks', () => {
-  test('stand in the README as in their report', () => {
-    expect(tableIn(readFileSync(README, 'utf8'))).toBe(report);
-  });
-
   test('tell the bytes that the script has', async () => {
     const rows = await size.measure(MEANS);
     expect(rows).toHaveLength(1);

@@ -13,6 +13,8 @@ export interface Means {
   readonly chromium: string | undefined;
   /** How many smashes the memory has to stand. */
   readonly smashes: number;
+  /** How many messages the relay's memory has to stand. */
+  readonly messages: number;
 }
 
 /** A part of the benchmarks that can be run alone. */

@@ -2,13 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import prettier from 'prettier';
 import type { Row } from './section.ts';
 
-/** What stands before and after the table wherever it stands. */
+/** What stands before and after the table. */
 export const TABLE_START = '<!-- benchmarks: npm run bench -->';
 export const TABLE_END = '<!-- end of benchmarks -->';
 
 /** Where it stands. */
 export const REPORT = 'docs/benchmarks.md';
-export const README = 'README.md';
 
 /** @returns the table as Markdown, between its markers, as Prettier has it */
 export async function drawTable(rows: readonly Row[]): Promise<string> {
@@ -34,11 +33,11 @@ export function tableIn(text: string): string {
   return text.slice(start, end + TABLE_END.length);
 }
 
-/** Puts a table into a file in place of the one that is there. */
-export function replaceTable(file: string, table: string): void {
-  const text = readFileSync(file, 'utf8');
+/** Puts a table into the report in place of the one that is there. */
+export function replaceTable(table: string): void {
+  const text = readFileSync(REPORT, 'utf8');
   writeFileSync(
-    file,
+    REPORT,
     text.replace(tableIn(text), () => table),
   );
 }
@@ -53,6 +52,6 @@ export function rowsIn(table: string): Row[] {
 }
 
 export async function format(markdown: string): Promise<string> {
-  const { printWidth } = (await prettier.resolveConfig(README)) ?? {};
+  const { printWidth } = (await prettier.resolveConfig(REPORT)) ?? {};
   return prettier.format(markdown, { parser: 'markdown', ...(printWidth && { printWidth }) });
 }

@@ -82,6 +82,34 @@ test('a laptop with nothing but the repository: run, check, deliver over HTTPS, 
     expect(() => void JSON.parse(line)).not.toThrow();
 }, 60_000);
 
+test('a relay whose log nobody reads any more goes on', async () => {
+  const free = await listenLocally(createServer());
+  await free.close();
+  const folder = mkdtempSync(join(tmpdir(), 'button-command-'));
+  const relay = { url: `http://127.0.0.1:${free.port}`, secret: SECRET };
+  writeFileSync(join(folder, 'authority.pem'), '');
+  const webhook = `http://127.0.0.1:${free.port}/nonce`;
+  writeFileSync(
+    join(folder, 'espruino.config.json'),
+    JSON.stringify({ wifi: { ssid: 'net' }, webhook, relay }),
+  );
+  const running = command(folder, ['relay']);
+  closers.push(() => {
+    running.child.kill('SIGKILL');
+    return running.ended;
+  });
+  await running.listening;
+  running.child.stdout.destroy();
+  running.child.stderr.destroy();
+  const button = new ButtonClient(SECRET, free.port, () => new Promise(setImmediate));
+  // The webhook is the relay itself, which takes no POST there: each is logged, and answered.
+  for (const press of ['press-1', 'press-2', 'press-3']) {
+    expect(await button.deliver(`${press}-1`, '{"text":"alert"}')).toBe('refused');
+  }
+  running.child.kill('SIGTERM');
+  expect(await running.ended).toBe(0);
+}, 60_000);
+
 test('the check of a relay that does not run ends with an exit code of its own', async () => {
   const free = await listenLocally(createServer());
   await free.close();

@@ -35,3 +35,15 @@ test('elsewhere it is a line of JSON, with the fields of an error', () => {
   });
   expect(error).toMatchObject({ level: 'error', err: { message: 'full', code: 'ENOSPC' } });
 });
+
+test.each([true, false])('shows what a terminal would obey, for people %p', (forPeople) => {
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => lines.push(line) }, forPeople, () => NOON);
+  const hostile = '\x1b]0;x\x07\x9b2J\u202e';
+  log.warn({ why: hostile }, 'evil\nline');
+  expect(lines).toHaveLength(1);
+  const line = lines[0]?.slice(0, -1) ?? '';
+  expect(line).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+  if (forPeople) expect(line).toContain(String.raw`evil\x0aline`);
+  else expect(JSON.parse(line)).toMatchObject({ why: hostile, msg: 'evil\nline' });
+});

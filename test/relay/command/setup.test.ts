@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../../src/config/files/load.ts';
-import { ownAddresses, setUpRelay, type Interfaces } from '../../../src/relay/command/setup.ts';
+import { ownAddresses, type Interfaces } from '../../../src/own-addresses.ts';
+import { setUpRelay } from '../../../src/relay/command/setup.ts';
 import { relaySettings } from '../../../src/relay/command/settings.ts';
 
 const BASE = {
@@ -73,6 +74,27 @@ describe('the first run', () => {
     setUpRelay(folder, {}, LAPTOP);
     expect(loadConfig(folder, {}).config.wifi.password).toBe('battery staple');
     expect(modeOf(join(folder, LOCAL))).toBe(0o600);
+  });
+
+  test.each([
+    [{ relay: { url: 'http://10.0.0.9:1234' } }, {}],
+    [{}, { relay: { url: 'http://10.0.0.9:1234' } }],
+  ])('makes a secret where only that is missing: %j, %j', (shared, local) => {
+    const folder = folderWith({ 'espruino.config.json': { ...BASE, ...shared }, [LOCAL]: local });
+    const said = setUpRelay(folder, {}, {}) ?? '';
+    const { config } = loadConfig(folder, {});
+    expect(config.relay?.url).toBe('http://10.0.0.9:1234');
+    expect(Buffer.from(config.relay?.secret ?? '', 'base64url')).toHaveLength(32);
+    expect(said).toMatch(
+      /^Made "relay\.secret" in ".*", which git ignores: "relay\.secret" is a new secret of 256 bits\.\n.*$/,
+    );
+  });
+
+  test('makes an address where only that is missing', () => {
+    const secret = 's'.repeat(32);
+    const folder = folderWith({ 'espruino.config.json': BASE, [LOCAL]: { relay: { secret } } });
+    setUpRelay(folder, {}, LAPTOP);
+    expect(loadConfig(folder, {}).config.relay).toMatchObject({ url: 'http://192.168.1.5:8437', secret });
   });
 
   test('names the other addresses that the machine has', () => {

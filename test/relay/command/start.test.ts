@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -90,6 +90,28 @@ describe('a started relay', () => {
   test('answers 503 when the webhook can not be reached', async () => {
     const { relay } = await started();
     expect(await press(relay.url, 'press-1')).toMatchObject({ status: 503, proven: true });
+  });
+});
+
+describe('the end of a relay', () => {
+  test('waits for the outcome of what is under way, and for its place in the journal', async () => {
+    const asked: ServerResponse[] = [];
+    const webhook = await listenLocally(createServer((_request, response) => asked.push(response)));
+    closers.push(() => webhook.close());
+    const url = `http://127.0.0.1:${webhook.port}/`;
+    const { relay, journalPath } = await started({ pressTtlMs: 60_000, webhook: { url, headers: {} } });
+    const answer = press(relay.url, 'press-1');
+    while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    let over = false;
+    const closed = relay.close().then(() => (over = true));
+    // As long as an end that waits for nothing takes, and more.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(over).toBe(false);
+    expect(readFileSync(journalPath, 'utf8')).not.toContain('"outcome"');
+    asked[0]?.end('ok');
+    await closed;
+    expect(readFileSync(journalPath, 'utf8')).toContain('"outcome":"delivered"');
+    expect(await answer).toMatchObject({ status: 200, proven: true });
   });
 });
 

@@ -1,37 +1,40 @@
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { spawn, type SpawnOptions, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
+  chownSync,
   closeSync,
   copyFileSync,
   existsSync,
   mkdtempSync,
   openSync,
   readFileSync,
-  writeFileSync,
 } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ButtonClient } from '../button.ts';
 import { listenLocally } from '../local-server.ts';
 import { SECRET } from '../rig.ts';
+import { openPseudoTerminal } from '../../usb/stand-in/pseudo-terminal.ts';
+import { answers, configured, endGroup, RELAY, ROOT, startProgram } from './program.ts';
 
 /** What happens around a relay while it runs: its log's reader, its terminal and its disk go, and somebody ends it. */
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const RELAY = [process.execPath, join(ROOT, 'src/launch.js'), 'relay-main.ts'];
 const closers: (() => unknown)[] = [];
 
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A chat, and what a relay in front of it runs with. */
-async function surroundings() {
+/**
+ * A chat, and what a relay in front of it runs with.
+ * @param host of the webhook, where it is not the chat itself
+ */
+async function surroundings(host?: string) {
   const got: string[] = [];
   const chat = await listenLocally(
     createHttpServer((request, response) => {
@@ -45,54 +48,25 @@ async function surroundings() {
   const free = await listenLocally(createServer());
   await free.close();
   const folder = mkdtempSync(join(tmpdir(), 'button-around-'));
-  const file = join(folder, 'config.json');
   const journal = join(folder, 'journal.jsonl');
-  writeFileSync(
-    file,
-    JSON.stringify({
-      wifi: { ssid: 'net' },
-      webhook: `http://127.0.0.1:${chat.port}/hook`,
-      relay: { url: `http://127.0.0.1:${free.port}`, secret: SECRET },
-    }),
-  );
-  const env = { ...process.env, BUTTON_CONFIG: file };
-  return { got, port: free.port, journal, env };
+  const own = `http://127.0.0.1:${chat.port}`;
+  const env = configured(folder, `${host ?? own}/hook`, free.port);
+  return { got, chat: own, port: free.port, journal, env };
 }
 
 type Surroundings = Awaited<ReturnType<typeof surroundings>>;
 
 async function run(
-  [command = '', ...args]: string[],
-  { env, journal, port }: Surroundings,
+  command: readonly string[],
+  around: Surroundings,
   stdio: StdioOptions,
+  options: SpawnOptions = {},
 ) {
-  const child = spawn(command, [...args, '--journal', journal], { cwd: ROOT, env, stdio, detached: true });
+  const child = await startProgram(command, around, { stdio, ...options });
   closers.push(() => {
     endGroup(child);
   });
-  while (!(await answers(port))) {
-    if (child.exitCode !== null) throw new Error('The relay ended before it listened.');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
   return child;
-}
-
-function endGroup({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-async function answers(port: number): Promise<boolean> {
-  const socket = connect({ port, host: '127.0.0.1' });
-  const isThere = await once(socket, 'connect').then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  return isThere;
 }
 
 async function pressTwice({ port, got, journal }: Surroundings): Promise<void> {
@@ -114,6 +88,21 @@ describe('a log that can not be written', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   }, 60_000);
 
+  test('because its terminal was closed, costs neither', async () => {
+    const around = await surroundings();
+    const terminal = openPseudoTerminal();
+    let seen = '';
+    terminal.onData((bytes) => (seen += bytes.toString()));
+    const screen = openSync(terminal.path, 'r+');
+    const child = await run(RELAY, around, ['ignore', screen, screen]);
+    closeSync(screen);
+    while (!seen.includes('The relay listens on')) await new Promise(setImmediate);
+    await terminal.unplug();
+    await pressTwice(around);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  }, 60_000);
+
   const onFullDisk = existsSync('/dev/full') ? test : test.skip;
   onFullDisk(
     'because the disk is full, costs neither',
@@ -129,16 +118,47 @@ describe('a log that can not be written', () => {
   );
 });
 
-test('it runs from its bundle alone, where nothing can be written but its journal', async () => {
-  const around = await surroundings();
-  const bundled = spawn(process.execPath, [join(ROOT, 'src/launch.js'), '--bundle', 'relay-main.ts']);
+/** As a container has it: another user, if only root may choose one, for whom nothing is there and all is read-only. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+/** A folder with the bundle of the relay and nothing else, and one for its journal that is the user's. */
+async function container(around: Surroundings) {
+  const bundled = spawn(process.execPath, [join(ROOT, 'src/bundled.js'), join(ROOT, 'src/relay-main.ts')]);
   expect(await once(bundled, 'exit')).toEqual([0, null]);
-  const alone = join(mkdtempSync(join(tmpdir(), 'button-alone-')), 'relay.mjs');
-  copyFileSync(join(ROOT, 'dist/relay-main.mjs'), alone);
-  const env = { ...around.env, TMPDIR: '/nonexistent', HOME: '/nonexistent' };
-  await run([process.execPath, alone, '--host', '0.0.0.0'], { ...around, env }, ['ignore', 'pipe', 'pipe']);
-  await pressTwice(around);
-}, 60_000);
+  const folder = mkdtempSync(join(tmpdir(), 'button-alone-'));
+  const bundle = join(folder, 'relay.mjs');
+  copyFileSync(join(ROOT, 'dist/relay-main.mjs'), bundle);
+  copyFileSync(around.env['BUTTON_CONFIG'] ?? '', join(folder, 'config.json'));
+  const volume = mkdtempSync(join(tmpdir(), 'button-volume-'));
+  if (NOBODY.uid !== undefined) chownSync(volume, NOBODY.uid, NOBODY.gid);
+  chmodSync(folder, 0o555);
+  const env = { ...around.env, BUTTON_CONFIG: 'config.json', TMPDIR: '/nonexistent', HOME: '/nonexistent' };
+  return {
+    command: [process.execPath, bundle],
+    around: { ...around, env, journal: join(volume, 'journal.jsonl') },
+    user: { cwd: folder, ...NOBODY },
+  };
+}
+
+describe('in a container it runs from its bundle alone, by any user, where nothing can be written but its journal', () => {
+  test('straight to the webhook', async () => {
+    const { command, around, user } = await container(await surroundings());
+    await run([...command, '--host', '0.0.0.0'], around, 'ignore', user);
+    await pressTwice(around);
+  }, 60_000);
+
+  test('by the proxy that the environment names, and so does the check', async () => {
+    // What the chat gets here it gets as a proxy: of a host that nobody else knows.
+    const { command, around, user } = await container(await surroundings('http://chat.test'));
+    const env = { ...around.env, http_proxy: around.chat };
+    await run([...command, '--host', '0.0.0.0'], { ...around, env }, 'ignore', user);
+    await pressTwice({ ...around, env });
+    const [node = '', ...bundle] = command;
+    const check = spawn(node, [...bundle, '--check'], { env, ...user });
+    expect(await text(check.stdout)).toMatch(/^ok: the relay at .*\nok: chat\.test:80 takes connections/);
+    expect(await text(check.stderr)).toBe('');
+  }, 60_000);
+});
 
 describe('a relay that is told to end', () => {
   test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)(

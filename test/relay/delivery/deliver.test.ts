@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { Delivery, type Attempt } from '../../../src/relay/delivery/deliver.ts';
 import { retryAfterMs } from '../../../src/relay/delivery/meaning.ts';
@@ -77,6 +78,20 @@ describe('only as long as the button waits', () => {
     const rig = new Rig();
     await rig.post({ nonce: rig.nonce(), gone: AbortSignal.abort() });
     expect(rig.forwarded).toEqual([]);
+  });
+
+  test('a message that has come to its end listens to its connection no more', async () => {
+    const { signal } = new AbortController();
+    const heard: number[] = [];
+    const rig = new Rig({
+      forward: () => {
+        heard.push(getEventListeners(signal, 'abort').length);
+        return Promise.resolve(TAKEN);
+      },
+    });
+    await rig.post({ nonce: rig.nonce(), gone: signal });
+    expect(heard).toEqual([1]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('what was sent when the button hung up comes to its outcome, and the button can ask for it', async () => {

@@ -38,7 +38,7 @@ describe('what an answer of 200 is worth', () => {
     ['no such member', OK_TRUE, answer('{}'), 'refused'],
     [
       'a member of every object, which is not its own',
-      { members: { constructor: {} } },
+      { members: Object.fromEntries([['__proto__', {}]]) },
       answer('{}'),
       'refused',
     ],

@@ -30,9 +30,13 @@ async function serve(options: RigOptions = {}, limits?: ServerLimits) {
     await app.close();
   };
   closers.push(close);
-  const address = app.server.address();
+  return { rig, log, port: portOf(app), close, server: app.server };
+}
+
+function portOf({ server }: { readonly server: Server }): number {
+  const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The relay has no port.');
-  return { rig, log, port: address.port, close, server: app.server };
+  return address.port;
 }
 
 /** @returns the bytes of a right request */
@@ -329,6 +333,27 @@ describe('connections', () => {
     let hangUp: () => void = () => undefined;
     await withdrawn;
   });
+});
+
+describe('a fault of its own', () => {
+  test.each(['GET /nonce', 'POST /messages'])(
+    '%s: the caller is told that it is one, and no more',
+    async (line) => {
+      const lines: string[] = [];
+      const log = createLog({ write: (line) => lines.push(line) }, false);
+      const fault = new Error('a fault that tells of /services/secret');
+      const app = createServer(() => Promise.reject(fault), log);
+      closers.push(() => app.close());
+      await app.listen({ host: '127.0.0.1', port: 0 });
+      const [answer] = await exchange(
+        portOf(app),
+        request(line, [JSON_TYPE], line.startsWith('GET') ? '' : '{}'),
+      );
+      expect(answer).toMatchObject({ status: 500, body: '{"error":"a fault of the relay"}' });
+      expect(answer?.head).not.toMatch(/secret|\.ts|at /);
+      expect(lines.join('')).toContain('a fault that tells of');
+    },
+  );
 });
 
 describe('the end', () => {

@@ -1,7 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Journal, type AppendedFile } from '../../../src/relay/journal/journal.ts';
 import { KEPT_MS, openJournal } from '../../../src/relay/journal/file.ts';
@@ -164,6 +173,67 @@ describe('compaction at the start', () => {
     expect(records).toHaveLength(2);
     expect(notes).toEqual([expect.stringContaining('no room')]);
     expect(readFileSync(path, 'utf8')).toBe(text + lines(outcome('new-1')));
+  });
+});
+
+describe('what a power cut leaves', () => {
+  /** Each sync of a file or folder, and whether the new journal had taken the place of the old one by then. */
+  async function syncsOf(path: string): Promise<string[]> {
+    const syncs: string[] = [];
+    const probe = await open(path, 'r');
+    const handle = Object.getPrototypeOf(probe) as Pick<typeof probe, 'sync' | 'stat'>;
+    await probe.close();
+    const spy = jest.spyOn(handle, 'sync');
+    spy.mockImplementation(async function (this: typeof probe) {
+      const what = (await this.stat()).isDirectory() ? 'folder' : 'file';
+      syncs.push(`${what} ${existsSync(`${path}.new`) ? 'before' : 'after'}`);
+    });
+    try {
+      await session(path);
+    } finally {
+      spy.mockRestore();
+    }
+    return syncs;
+  }
+
+  test('of a compacted journal is the old one or the new one, whole: its bytes are down before its name, and then the name', async () => {
+    const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('new-1')));
+    // The second time for the file that is added to: that may be a new one.
+    expect(await syncsOf(path)).toEqual(['file before', 'folder after', 'folder after']);
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('new-1')));
+  });
+
+  test('of a new journal is its name', async () => {
+    const path = fileWith('');
+    expect(await syncsOf(path)).toEqual(['folder after']);
+  });
+
+  /** Opens a journal where the sync of a folder fails. */
+  async function withoutFolderSync(code: string, path: string) {
+    const probe = await open(path, 'r');
+    const handle = Object.getPrototypeOf(probe) as Pick<typeof probe, 'sync' | 'stat'>;
+    await probe.close();
+    const spy = jest.spyOn(handle, 'sync').mockImplementation(async function (this: typeof probe) {
+      if ((await this.stat()).isDirectory()) throw Object.assign(new Error(code), { code });
+    });
+    try {
+      return await session(path, intent('b-1'));
+    } finally {
+      spy.mockRestore();
+    }
+  }
+
+  test.each(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP'])(
+    'is for the system to care for where it syncs no folders, as Windows, which says %s',
+    async (code) => {
+      const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('a-1')));
+      expect((await withoutFolderSync(code, path)).records).toEqual([intent('a-1')]);
+      expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1'), intent('b-1')));
+    },
+  );
+
+  test('can not be known where a folder fails to sync for another reason: nothing starts', async () => {
+    await expect(withoutFolderSync('EIO', fileWith(''))).rejects.toMatchObject({ exit: 'relayJournal' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Fingerprints } from '../../../src/relay/journal/fingerprints.ts';
 import { Ledger } from '../../../src/relay/journal/ledger.ts';
-import { Rig } from '../rig.ts';
+import { NOT_SENT, Rig, TAKEN } from '../rig.ts';
 
 const HASH = 'ab'.repeat(32);
 
@@ -56,11 +56,13 @@ describe('fingerprints', () => {
 });
 
 describe('a relay after more messages than it holds', () => {
-  async function afterMany(options: ConstructorParameters<typeof Rig>[0] = {}) {
+  /** @param firstGone aborted when the button of the first message hangs up */
+  async function afterMany(options: ConstructorParameters<typeof Rig>[0] = {}, firstGone?: AbortSignal) {
     const rig = new Rig(options);
     for (let count = 0; count < 4200; count += 1) {
       rig.nowMs += 1;
-      await rig.post({ nonce: rig.nonce(), key: `press${count}-1` });
+      const gone = count === 0 && firstGone !== undefined ? { gone: firstGone } : {};
+      await rig.post({ nonce: rig.nonce(), key: `press${count}-1`, ...gone });
     }
     rig.nowMs += 1;
     return rig;
@@ -91,6 +93,25 @@ describe('a relay after more messages than it holds', () => {
     const both = ['', ''].map(() => rig.post({ nonce: rig.nonce(), key: 'press0-1' }));
     expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
     expect(rig.forwarded).toHaveLength(4200);
+  });
+
+  test('asked twice at once for one that was not delivered, delivers it once', async () => {
+    const hangUp = new AbortController();
+    const rig = await afterMany(
+      {
+        forward: () => {
+          const isFirst = !hangUp.signal.aborted;
+          hangUp.abort();
+          return Promise.resolve(isFirst ? NOT_SENT : TAKEN);
+        },
+      },
+      hangUp.signal,
+    );
+    expect(rig.journal[1]).toMatchObject({ key: 'press0-1', outcome: 'notDelivered' });
+    const both = ['', ''].map(() => rig.post({ nonce: rig.nonce(), key: 'press0-1' }));
+    const statuses = (await Promise.all(both)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 409]);
+    expect(rig.forwarded).toHaveLength(4201);
   });
 
   test('delivers a new message whose key only looks like an old one, once', async () => {

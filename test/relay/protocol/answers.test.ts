@@ -220,7 +220,11 @@ describe('the journal', () => {
   test('has the intent before anything is forwarded and the outcome before the answer', async () => {
     const order: string[] = [];
     const rig = new Rig({
-      append: (record) => Promise.resolve().then(() => void order.push(record.event)),
+      // A disk takes its time.
+      append: async (record) => {
+        await new Promise(setImmediate);
+        order.push(record.event);
+      },
       forward: () => {
         order.push('forwarded');
         return Promise.resolve(TAKEN);

@@ -27,6 +27,18 @@ test.each(Object.entries(LAMP_PATTERNS))(
   },
 );
 
+test('frames that come a little late are read at any time between two of them', () => {
+  const { board, clock } = boot(
+    `var n = 0; setInterval(function () { for (var i = 0; i < 40 * (n % 3); i++); digitalWrite(0, n++ % 5 === 4) }, ${LAMP_FRAME_MS})`,
+    { speed: 'flash 80' },
+  );
+  board.advance(LOOP_MS + 500);
+  for (let step = 0; step < 100; step++) {
+    expect(readLamp(board.lamp, clock.nowMs)).toBe('accepted');
+    board.advance(7);
+  }
+});
+
 test.each([1, 2, 3, 4, 5, 6, 7, 8])('%i blinks are the number of a stuck key', (stuckKey) => {
   const { board, clock } = lampShowing([stuckPattern(stuckKey), 3]);
   board.advance(LOOP_MS + 500);

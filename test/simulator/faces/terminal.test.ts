@@ -65,6 +65,8 @@ describe('the screen', () => {
       false,
     ).join('\n');
     for (const character of ['\u0007', '\u001b', '\r']) expect(text).not.toContain(character);
+    expect(text).toContain('\\x1b[2J gone');
+    expect(text).toContain('\\x07\\x0d');
   });
 });
 
@@ -137,7 +139,7 @@ describe('the terminal', () => {
     terminal.type('1f');
     await terminal.shows('webhook \u001b[91mfails');
     terminal.type(' ');
-    await terminal.shows('500: :alert:');
+    await terminal.shows('404: :alert:');
     terminal.type('fw');
     await terminal.shows('Wi-Fi \u001b[91mdown');
     terminal.type('w');

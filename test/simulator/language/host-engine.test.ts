@@ -3,7 +3,13 @@ import { Board, Clock, HostScripts, MemoryNetwork } from '../../../src/simulator
 
 function boot(script: string): Board {
   const clock = new Clock();
-  const board = new Board({ script, clock, network: new MemoryNetwork(clock), scripts: new HostScripts() });
+  const board = new Board({
+    script,
+    clock,
+    network: new MemoryNetwork(clock),
+    scripts: new HostScripts(),
+    speed: 'instant',
+  });
   board.powerOn();
   return board;
 }

@@ -66,3 +66,11 @@ test('the modules of a script are those it requires by name, once each', () => {
     'var w=require("Wifi");require(\'http\').get();require( `crypto` );require("Wifi");required("no");';
   expect(requiredModules(script)).toEqual(['Wifi', 'http', 'crypto']);
 });
+
+test('a board shows on one line whatever it calls itself, and on 60 characters at most', () => {
+  const forged = 'ESP8266\r\nSent and verified: 1 bytes in 0.1 s\x1b]0;x\x07';
+  const info = parseBoardInfo({ BOARD: forged, VERSION: `2v29 ${'x'.repeat(1000)}` });
+  expect(info?.board).toBe('ESP8266\\x0d\\x0aSent and verified: 1 bytes in 0.1 s\\x1b]0;x\\…');
+  expect(info?.board).toHaveLength(60);
+  expect(info?.version).toMatch(/^2v29 x{54}…$/);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { consoleLines, hideCode } from '../../../src/usb/board/console-text.ts';
+import { consoleLines, type Rest } from '../../../src/usb/board/console-text.ts';
 
 /** As Espruino prints it, recorded from its Linux build. */
 const TRACE = [
@@ -95,7 +95,69 @@ describe('the lines of the console', () => {
   });
 });
 
-test('what is typed at the prompt shows at once', () => {
-  const visible = hideCode();
-  expect(['p', 'r', 'i'].map(visible)).toEqual(['p', 'r', 'i']);
+describe('what a terminal would obey', () => {
+  test.each([
+    ['\x1b]0;title\x07\x1b]52;c;Zm9v\x1b\\', '\\x1b]0;title\\x07\\x1b]52;c;Zm9v\\x1b\\'],
+    ['\x1bPq\x1b\\\x1bc', '\\x1bPq\\x1b\\\\x1bc'],
+    ['\x9b2J and \x84', '\\x9b2J and \\x84'],
+    ['\xc2\x9b2J', '\\x9b2J'],
+    ['good\rForged', 'good\\x0dForged'],
+    ['good\b\b\b\bForged', 'good\\x08\\x08\\x08\\x08Forged'],
+    ['good\x1b[J\x1b[2K\x1b[1A', 'good\\x1b[J\\x1b[2K\\x1b[1A'],
+    ['good\r\x1b[JForged', 'good\\x0d\\x1b[JForged'],
+  ])('%j is shown', (said, shown) => {
+    expect(linesOf([`\r\x1b[J${said}\r\n>`])).toEqual([shown]);
+    expect(linesOf([`${said}\r\n`])).toEqual([shown]);
+  });
+
+  test('at the prompt draws the line of the prompt, and nothing else is left of it', () => {
+    // As Espruino edits: `prinf`, back, `t(1)`, to its beginning, a letter in front.
+    expect(linesOf(['\r\n>prinf\b \bt(1)\x1b[D\x1b[D\x1b[D\b\b\b\b\bxprint(1)\b\b\r\n'])).toEqual([
+      'xprint(1)',
+    ]);
+    expect(linesOf(['>abc\x1b[D\x1b[D\r\x1b[Jsaid\r\n>abc'])).toEqual(['said']);
+    expect(linesOf(['>\x1b[1A\x1b]0;x\x07\x9b\r\n'])).toEqual(['\\x1b[1A\\x1b]0;x\\x07\\x9b']);
+  });
+
+  test('is left of nothing that a board may say, however it is cut', () => {
+    const bytes = fc.oneof(
+      fc.constantFrom('>', '\r', '\n', '\b', '\x1b[J', '\x1b[D', '\x1b]0;', '\x9b', '\xc2', 'at x:1:2'),
+      fc.string({ unit: 'binary', maxLength: 4 }).map((text) => Buffer.from(text).toString('latin1')),
+    );
+    fc.assert(
+      fc.property(fc.array(bytes), (pieces) => {
+        const seen: string[] = [];
+        const take = consoleLines(
+          (line) => seen.push(line),
+          ({ text, behind }) => {
+            seen.push(text);
+            expect(behind).toBeLessThanOrEqual(text.length);
+          },
+        );
+        pieces.forEach(take);
+        expect(seen.concat(linesOf(pieces)).join('')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+  });
+});
+
+test('bytes are read as UTF-8, also where they come one by one, and what is none as Latin-1', () => {
+  const text = Buffer.from('Grüße 部署 👩\r\n').toString('latin1');
+  expect(linesOf(Array.from(text))).toEqual(['Grüße 部署 👩']);
+  expect(linesOf(['Gr\xfc\xdfe\r\n'])).toEqual(['Grüße']);
+});
+
+test('a line that never ends is shown in parts', () => {
+  expect(linesOf(Array<string>(21).fill('x'.repeat(100)))).toEqual(['x'.repeat(2100)]);
+});
+
+test('what is typed at the prompt shows at once, and the cursor is where the board has it', () => {
+  const rests: Rest[] = [];
+  const take = consoleLines(
+    () => undefined,
+    (rest) => rests.push(rest),
+  );
+  ['>p', 'r', 'i', '\x1b[D'].forEach(take);
+  expect(rests.map(({ text }) => text)).toEqual(['>p', '>pr', '>pri', '>pri']);
+  expect(rests.map(({ behind }) => behind)).toEqual([0, 0, 0, 1]);
 });

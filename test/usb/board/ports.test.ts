@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { boardChip, choosePort, portTable, type Port } from '../../../src/usb/board/ports.ts';
+import { boardChip, choosePort, portReport, portTable, type Port } from '../../../src/usb/board/ports.ts';
 import { exitOf, failureOf } from '../upload-setup.ts';
 
 const huzzah: Port = {
@@ -60,4 +60,29 @@ test('the table of ports stands in columns', () => {
   expect(portTable([huzzah, onMainboard])).toBe(
     '  /dev/ttyUSB0  10c4:ea60  looks like your board (CP2104, as on the Feather HUZZAH)\n  /dev/ttyS0    not USB',
   );
+});
+
+test('what a device calls itself is one short line', () => {
+  const evil = {
+    path: '/dev/ttyACM0',
+    manufacturer: `\x1b]0;x\x07\n  /dev/ttyUSB0  looks like your board ${'!'.repeat(99)}`,
+  };
+  expect(portTable([evil])).toBe(
+    '  /dev/ttyACM0  not USB    \\x1b]0;x\\x07\\x0a  /dev/ttyUSB0  looks like your board !!!!!…',
+  );
+});
+
+test.each([
+  ['no port', [], /^No serial ports found\. Plug it in with a cable that carries data/],
+  [
+    'no board among them',
+    [onMainboard, modem],
+    /not USB\n.*Quectel\nNo board is among them\. .*COM3 or higher on Windows\.$/s,
+  ],
+])('a list with %s says what to try', (_, ports, says) => {
+  expect(portReport(ports)).toMatch(says);
+});
+
+test('a list with a board says nothing besides', () => {
+  expect(portReport([huzzah])).toBe(portTable([huzzah]));
 });

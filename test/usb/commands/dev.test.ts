@@ -39,6 +39,7 @@ function setup(screen: Screen, keyboard: Keyboard, path: () => string): DevSetup
     input: keyboard,
     output: screen,
     retryMs: 20,
+    silentMs: 0,
     build,
     watch: [folder],
     timing: QUICK,

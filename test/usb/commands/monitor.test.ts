@@ -19,6 +19,10 @@ class FakeLink implements SerialLink {
     this.#onData(Buffer.from(text));
   }
 
+  sayBytes(bytes: string): void {
+    this.#onData(Buffer.from(bytes, 'latin1'));
+  }
+
   unplug(): void {
     this.#onGone(faults.connectionLost(this.path));
   }
@@ -36,6 +40,14 @@ class FakeLink implements SerialLink {
     return Promise.resolve();
   }
 
+  setLines(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  setBaudRate(): Promise<void> {
+    return Promise.resolve();
+  }
+
   close(): Promise<void> {
     this.open = false;
     return Promise.resolve();
@@ -43,7 +55,7 @@ class FakeLink implements SerialLink {
 }
 
 /** A monitor that is running, on a port whose tries to open end one after the other in what is given. */
-function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false } = {}) {
+function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false, silentMs = 0 } = {}) {
   const screen = new Screen(isTTY);
   const keyboard = new Keyboard();
   const ctrlC = new AbortController();
@@ -58,6 +70,7 @@ function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false }
     input: keyboard,
     output: screen,
     retryMs: 1,
+    silentMs,
     patient,
   };
   return { screen, keyboard, ctrlC, ended: monitorBoard(setup, ctrlC) };
@@ -77,14 +90,63 @@ describe('the monitor', () => {
     expect(screen.text).toBe('-- /dev/ttyUSB0: connected. Ctrl-C ends this.\nwaiting to connect...\n');
   });
 
-  test("leaves a terminal the board's own drawing, bytes and all", async () => {
+  test('draws on a terminal the line that the board is at, over and over, and whole lines above it', async () => {
     const link = new FakeLink();
     const { screen, ctrlC, ended } = start([link], { isTTY: true });
     await screen.shows(/connected/);
     link.say('\r\x1b[JGrüße\r\n>');
+    for (const echo of ['p', 'x', '\b \b', 'q', '\x1b[D']) link.say(echo);
+    link.say('\r\x1b[Jsaid\r\n>');
     ctrlC.abort();
     await ended;
-    expect(screen.text).toContain('\r\x1b[JGrüße\r\n>');
+    expect(screen.text.split('\n').slice(1)).toEqual([
+      'Grüße',
+      ['>', '>p', '>px', '>p \x1b[1D', '>pq', '>pq\x1b[1D', 'said'].join('\r\x1b[K'),
+      '>',
+      '',
+    ]);
+  });
+
+  test.each([
+    ['within the code', 'y="secret";g();\r\n   ^\r\nhello\r\n'],
+    ['within what tells of it', 'de:1:53)\r\nvar key="secret";g();\r\n   ^\r\nhello\r\n'],
+  ])('a stack trace that is being printed when the port is opened: %s', async (_, rest) => {
+    const link = new FakeLink();
+    const { screen, ctrlC, ended } = start([link], { silentMs: 60_000 });
+    await screen.shows(/connected/);
+    link.say(rest);
+    await screen.shows(/hello/);
+    expect(screen.text).not.toContain('secret');
+    expect(screen.text).toContain('(code not shown)');
+    ctrlC.abort();
+    await ended;
+  });
+
+  test.each([false, true])('lets no board act upon the terminal, whether it is one (%s)', async (isTTY) => {
+    const link = new FakeLink();
+    const { screen, ctrlC, ended } = start([link], { isTTY });
+    await screen.shows(/connected/);
+    const evil = '\x1b]52;c;Zm9v\x07\x1b]0;t\x1b\\\x1bP\x1bc\x1b[1A\x1b[2K\b\x9b2J\xc2\x9b good\r-- forged';
+    link.sayBytes(`${evil}\r\n>${evil}\r\n${evil}`);
+    ctrlC.abort();
+    await ended;
+    const own = isTTY ? screen.text.replace(/\r\p{Cc}\[K|\p{Cc}\[\d+D$/gmu, '') : screen.text;
+    expect(own.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    expect(own).toContain('\\x1b]52;c;Zm9v\\x07');
+    expect(own).toContain('good\\x0d-- forged');
+  });
+
+  test('a line that is longer than the terminal is wide does not spill over while it is drawn', async () => {
+    const link = new FakeLink();
+    const { screen, ctrlC, ended } = start([link], { isTTY: true });
+    await screen.shows(/connected/);
+    link.say(`>${'x'.repeat(100)}`);
+    link.say('y');
+    link.say('\r\n');
+    ctrlC.abort();
+    await ended;
+    const drawn = screen.text.split('\n').slice(1).join('\n').split('\r\x1b[K');
+    expect(drawn).toEqual(['x'.repeat(79), `${'x'.repeat(78)}y`, `>${'x'.repeat(100)}y\n`]);
   });
 
   test('sends what is typed', async () => {

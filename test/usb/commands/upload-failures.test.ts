@@ -26,6 +26,18 @@ interface Trouble {
   readonly left?: RegExp;
 }
 
+/** What no text is long, so what says it can't be believed. */
+const UNREADABLE: readonly unknown[] = [undefined, null, '16', {}];
+
+/** The script that was just sent, claiming to be of another length; any other text as it is. */
+function textOfLength(text: string | undefined, length: unknown): string | undefined {
+  if (text?.startsWith(';\xff') !== true) return text;
+  // The stand-in's JavaScript takes it for a text, as Node does.
+  return Object.defineProperty({ valueOf: () => text, toString: () => text }, 'length', {
+    value: length,
+  }) as unknown as string;
+}
+
 const TROUBLES: readonly Trouble[] = [
   {
     name: 'another board',
@@ -68,6 +80,7 @@ const TROUBLES: readonly Trouble[] = [
       storage.erase('notes');
     },
     says: 'room for 1064',
+    early: true,
   },
   {
     name: 'packets that are refused',
@@ -98,6 +111,16 @@ const TROUBLES: readonly Trouble[] = [
     mend: ({ storage }) => (storage.spoil = (bytes) => bytes),
     says: 'is not what was sent',
   },
+  ...UNREADABLE.map((length): Trouble => ({
+    name: `a script that can not be read back, told as ${String(length)} bytes`,
+    exit: 'verifyFailed',
+    spoil: ({ storage }) => {
+      const { read } = storage;
+      storage.read = (name) => (name === '.bootcde' ? textOfLength(read(name), length) : read(name));
+    },
+    mend: ({ storage }) => (storage.read = (name) => storage.files.get(name)?.toString('latin1')),
+    says: 'is not what was sent',
+  })),
 ];
 
 describe('an upload that fails runs no part of the script, and the next one works, after', () => {
@@ -129,13 +152,16 @@ describe('what answers is not Espruino', () => {
     ['nothing', 'Nothing came back'],
     ['noise', 'no text'],
     ['shell', 'not from Espruino'],
+    ['lua', "NodeMCU's Lua"],
+    ['micropython', 'MicroPython'],
+    ['at', 'AT firmware'],
   ] as const)('%s', async (instead, says) => {
     const once = { ...QUICK, wake: { ...QUICK.wake, totalMs: 0 } };
     await plugIn({ instead }, async (upload) => {
       const failure = await failureOf(upload.run(SCRIPT, {}, once));
       expect(failure.exit).toBe('noAnswer');
       expect(failure.message).toContain(says);
-      expect(failure.message).toContain('If Espruino is not on the board yet');
+      expect(failure.message).toMatch(/To put Espruino on the board: `npm run flash`\.$/);
     });
   });
 });

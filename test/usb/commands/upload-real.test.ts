@@ -64,7 +64,7 @@ const TIMING: UploadTiming = { ...UPLOAD_TIMING, firstRun: { startMs: 300, answe
     const webhook = `http://127.0.0.1:${chat.port}/hooks/secret`;
     const { config } = checkConfig({ wifi: { ssid: 'lab', password: 'correct horse' }, webhook }, 'test');
     const { script } = await bundleFirmware(config);
-    await board.store('.boot0', CHIP_PARTS);
+    await board.fit(CHIP_PARTS);
     const run = new Upload(board.path);
     await run.run(script, { wait: true }, TIMING);
     expect(run.written).toContain('Wi-Fi joined: 127.0.0.1\nKeys seen, all released: D4, D5, D12, D13\n');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { plugIn, SCRIPT, whole } from '../upload-setup.ts';
+import { exitOf, plugIn, QUICK, SCRIPT, whole } from '../upload-setup.ts';
 
 describe('an upload', () => {
   test.concurrent('puts the script on the board and runs it', () =>
@@ -44,14 +44,59 @@ describe('an upload', () => {
     }),
   );
 
-  test.concurrent('removes the code that would run in place of the script', () =>
+  test.concurrent('tells and removes the code that would run beside the script, or in its place', () =>
     plugIn({}, async (upload, board) => {
-      board.storage.write('.bootrst', 'print("old")');
-      board.storage.write('.varimg', 'image');
+      const beside = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootPowerOn', '.bootrst', '.varimg'];
+      for (const name of beside) board.storage.write(name, 'print("old")');
       await upload.run();
+      expect(upload.written).toContain(`Removing what would run beside the script: ${beside.join(', ')}\n`);
       expect([...board.storage.files.keys()]).toEqual(['.bootcde']);
     }),
   );
+
+  test.concurrent('says nothing of such code where there is none', () =>
+    plugIn({}, async (upload) => {
+      await upload.run();
+      expect(upload.written).not.toContain('Removing');
+    }),
+  );
+
+  test.concurrent('goes onto a board that is full, in place of the script before', () =>
+    plugIn({ env: { STORAGE: 4096 } }, async (upload, board) => {
+      board.storage.write('.bootcde', `print("${'x'.repeat(3000)}")`);
+      await upload.run();
+      expect(board.started.at(-1)).toBe(whole(SCRIPT));
+    }),
+  );
+
+  test.concurrent('that finds no room leaves the script before, which runs on', () =>
+    plugIn({ env: { STORAGE: 4096 } }, async (upload, board) => {
+      const old = 'print("old")';
+      board.storage.write('.bootcde', old);
+      board.storage.write('notes', 'n'.repeat(3000));
+      await board.powerCycle();
+      board.started.length = 0;
+      expect(await exitOf(upload.run())).toBe('scriptTooLarge');
+      expect(board.started).toEqual([old]);
+    }),
+  );
+
+  test.concurrent('is built only for a board that answers', async () => {
+    let builds = 0;
+    const build = () => {
+      builds++;
+      return Promise.resolve({ script: SCRIPT, config: { pins: [] } });
+    };
+    const once = { ...QUICK, wake: { ...QUICK.wake, totalMs: 0 } };
+    await plugIn({ instead: 'nothing' }, async (upload) => {
+      expect(await exitOf(upload.run(SCRIPT, { build }, once))).toBe('noAnswer');
+      expect(builds).toBe(0);
+    });
+    await plugIn({}, async (upload) => {
+      await upload.run(SCRIPT, { build });
+      expect(builds).toBe(1);
+    });
+  });
 
   test.concurrent('leaves other files alone', () =>
     plugIn({}, async (upload, board) => {
@@ -123,6 +168,23 @@ describe('what the user sees', () => {
     }),
   );
 
+  test.concurrent('a board that calls itself by lines of ours stays on one line, and moves no terminal', () =>
+    plugIn(
+      { env: { BOARD: 'ESP8266\r\nSent and verified: 1 bytes', VERSION: '2v29\x1b]0;x\x07' } },
+      async (upload) => {
+        await upload.run('print("\\rSent and verified: 2 bytes\\b\\x9b2J")');
+        expect(upload.written.match(/^Sent and verified: \d+ bytes/gm)).toEqual([
+          'Sent and verified: 49 bytes',
+        ]);
+        expect(upload.written).toContain(
+          'ESP8266\\x0d\\x0aSent and verified: 1 bytes with Espruino 2v29\\x1b]0;x\\x07',
+        );
+        expect(upload.written).toContain('  | \\x0dSent and verified: 2 bytes\\x08\\x9b2J\n');
+        expect(upload.written.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+      },
+    ),
+  );
+
   test.concurrent('nothing of the script is written, not even in an error', () =>
     plugIn({}, async (upload) => {
       const failing = `${SCRIPT}\nnope();`;
@@ -145,13 +207,20 @@ describe('the wire', () => {
       expect(data.slice(0, image.length)).toBe(image);
       const asked = (code: string): string[] => ['', `\x10print("<","<<",JSON.stringify(${code}),">>",">")`];
       const storage = 'require("Storage")';
+      const beside = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootPowerOn', '.bootrst', '.varimg'];
+      const removed = [...beside, '.bootcde', '.wificfg'];
       const stored = `(function(f){return[f.length,E.CRC32(f)]})(${storage}.read(".bootcde")||"")`;
       expect(`${before}${data.slice(image.length)}`.split('\n')).toEqual([
         ...asked('process.env'),
+        ...asked(`${JSON.stringify(beside)}.filter(function(n){return ${storage}.read(n)!==undefined})`),
         ...asked(`(${storage}.erase(".bootrst"),reset(),1)`),
         ...asked(
+          `(function(s){s.compact();return ${JSON.stringify(removed)}.reduce(function(r,n){var f=s.read(n);` +
+            `return f===undefined?r:r+32+(f.length+3&~3)},s.getFree())})(${storage})`,
+        ),
+        ...asked(
           '(function(s){require("TelnetServer").setOptions({mode:"off"});' +
-            `s.erase(".bootcde");s.erase(".varimg");s.erase(".wificfg");s.compact();return s.getFree()})(${storage})`,
+            `${JSON.stringify(removed)}.forEach(function(n){s.erase(n)});s.compact();return 1})(${storage})`,
         ),
         ...asked(stored),
         ...asked(`${storage}.write(".bootcde",";;;",1)`),

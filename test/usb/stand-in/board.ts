@@ -1,4 +1,5 @@
 import { StandInConsole } from './console.ts';
+import type { Line } from './pseudo-terminal.ts';
 import { StandInScript } from './script.ts';
 import { StandInStorage } from './storage.ts';
 import { ESP8266, type Traits } from './traits.ts';
@@ -21,6 +22,15 @@ const DATA = 0x80;
 const ACK = '\x06';
 const NAK = '\x15';
 
+/** What other firmware says to each line, behind its echo. */
+const ECHOES: Readonly<Record<string, string>> = {
+  shell: '\r\n-sh: not found\r\n$ ',
+  lua: "\r\nstdin:1: unexpected symbol near 'char(16)'\r\n> ",
+  micropython:
+    '\r\nTraceback (most recent call last):\r\n  File "<stdin>", line 1\r\nSyntaxError: invalid syntax\r\n>>> ',
+  at: '\r\n\r\nERROR\r\n',
+};
+
 type State = 'off' | 'booting' | 'ready' | 'busy' | 'stuck';
 
 /**
@@ -28,7 +38,7 @@ type State = 'off' | 'booting' | 'ready' | 'busy' | 'stuck';
  * watchdog and its boot order. `spin()` in a script is an endless loop.
  */
 export class StandInBoard {
-  readonly uart = new Uart();
+  readonly uart: Uart;
   readonly storage: StandInStorage;
   readonly traits: Traits;
   /** The scripts that started, at power-up and by load(). */
@@ -47,8 +57,12 @@ export class StandInBoard {
   #file = { fn: '', s: 0, offset: 0 };
   #todo: 'reset' | 'load' | undefined;
 
-  /** @param storage of a board that was unplugged, to have it back */
-  constructor(traits: Partial<Traits> = {}, storage?: StandInStorage) {
+  /**
+   * @param storage of a board that was unplugged, to have it back
+   * @param line in place of a pseudo-terminal
+   */
+  constructor(traits: Partial<Traits> = {}, storage?: StandInStorage, line?: Line) {
+    this.uart = new Uart(line);
     this.traits = { ...ESP8266, ...traits, env: { ...ESP8266.env, ...traits.env } };
     this.storage = storage ?? new StandInStorage(Number(this.traits.env['STORAGE']));
     this.#script = this.#freshScript();
@@ -161,7 +175,8 @@ export class StandInBoard {
     const { instead, ctrlCEndsLoops, readsEveryMs } = this.traits;
     if (this.#state === 'off') return;
     if (instead === 'noise') this.#send('\xfe\x80\xf8'.repeat(bytes.length));
-    if (instead === 'shell') this.#send(bytes.toString('latin1').replace(/\n/g, '\r\n-sh: not found\r\n$ '));
+    const echo = instead === undefined ? undefined : ECHOES[instead];
+    if (echo !== undefined) this.#send(bytes.toString('latin1').replace(/\n/g, echo));
     if (instead !== undefined) return;
     if (this.#state === 'stuck' && ctrlCEndsLoops && bytes.includes(CTRL_C)) {
       this.#enterState('ready');

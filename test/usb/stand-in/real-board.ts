@@ -15,6 +15,9 @@ const CTRL_C_MS = 5200;
 /** A `process.env` that is not whole yet, cut off anywhere. */
 const PART_OF_ENV = /\{("V?E?R?S?I?O?N?|"VERSION[^}]*)?$/;
 
+/** What an upload starts its script with. */
+const LOAD = '\x10load()\n';
+
 /** A line that is typed takes its length in memory several times over. */
 const STORED_AT_ONCE = 1000;
 
@@ -36,6 +39,8 @@ export class RealBoard {
   /** Is told when it ends by itself, as its Linux build does in place of a restart. */
   onExit: () => void = () => undefined;
   #onPrint = (): void => undefined;
+  #parts = '';
+  #typed = '';
 
   /**
    * @param folder of a board that was unplugged, to have it back
@@ -62,7 +67,24 @@ export class RealBoard {
   /** Gives it input past the serial line. */
   type(bytes: Buffer): void {
     const passed = bytes.filter((byte) => byte !== CTRL_C || this.#passesCtrlC());
-    if (this.#process.stdin.writable) this.#process.stdin.write(passed);
+    if (this.#process.stdin.writable) this.#process.stdin.write(this.#withParts(passed));
+  }
+
+  /** Gives it the parts of a chip that its Linux build lacks, as code that runs before every script. */
+  async fit(parts: string): Promise<void> {
+    await this.store('.boot0', parts);
+    this.#parts = parts;
+  }
+
+  /** An upload removes what runs beside its script, so the parts are put back in the line that starts it. */
+  #withParts(bytes: Uint8Array): Uint8Array {
+    const before = this.#typed;
+    const text = before + Buffer.from(bytes).toString('latin1');
+    this.#typed = text.slice(1 - LOAD.length);
+    const end = text.indexOf(LOAD) + LOAD.length - 1 - before.length;
+    if (this.#parts === '' || !text.includes(LOAD)) return bytes;
+    const store = Buffer.from(`;require("Storage").write(".boot0",${JSON.stringify(this.#parts)})`, 'latin1');
+    return Buffer.concat([bytes.subarray(0, end), store, bytes.subarray(end)]);
   }
 
   /** Puts a file into its Storage, past the serial line. */

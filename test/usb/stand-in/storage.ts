@@ -21,7 +21,7 @@ export class StandInStorage {
   compact = (): void => undefined;
 
   getFree = (): number =>
-    [...this.files.values()].reduce((free, file) => free - 32 - file.length, this.#totalBytes);
+    [...this.files.values()].reduce((free, { length }) => free - 32 - ((length + 3) & ~3), this.#totalBytes);
 
   /** As the real one: an offset of 0 makes the file anew, with the rest of it erased; written bytes can't be written again. */
   write = (name: string, data: string, offset = 0, size = 0): boolean => {

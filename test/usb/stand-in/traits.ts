@@ -2,7 +2,7 @@
 export interface Traits {
   readonly env: Readonly<Record<string, string | number>>;
   /** What is at the other end of the line, if it isn't Espruino. */
-  readonly instead: 'nothing' | 'noise' | 'shell' | undefined;
+  readonly instead: 'nothing' | 'noise' | 'shell' | 'lua' | 'micropython' | 'at' | undefined;
   /** Whether Ctrl-C ends a loop, as on most boards; the ESP8266 has only its watchdog. */
   readonly ctrlCEndsLoops: boolean;
   readonly naksPackets: boolean;

@@ -4,7 +4,10 @@ import type { Board } from '../../board.ts';
 import { LampWatch } from '../lamp-watch.ts';
 import type { LampEdge, State } from './wire.ts';
 
-/** What can be seen of a board from outside: its keys, its lamp, its klaxon, and whether it is on the network. */
+/** Over so long it is told how busy the chip is: more often nobody can read it. */
+const BUSY_OVER_MS = 1000;
+
+/** What can be seen of a board from outside: its keys, its lamp, its klaxon, whether it is on the network, and how busy it is. */
 export class BoardWatch {
   readonly #board: Board;
   readonly #debounceMs: number;
@@ -13,6 +16,9 @@ export class BoardWatch {
   #edges: LampEdge[] = [];
   #boots = 0;
   #together = false;
+  /** When the share of the processor was last told, and what the script had kept it for by then. */
+  #told = { atMs: 0, busyMs: 0 };
+  #busy = 0;
 
   constructor(board: Board, { led, pins, debounceMs }: Pick<ButtonConfig, 'led' | 'pins' | 'debounceMs'>) {
     this.#board = board;
@@ -39,7 +45,7 @@ export class BoardWatch {
     return edges;
   }
 
-  read(): Pick<State, 'down' | 'lampLit' | 'lamp' | 'online' | 'klaxonHz'> {
+  read(): Pick<State, 'down' | 'lampLit' | 'lamp' | 'online' | 'klaxonHz' | 'busy'> {
     const { keys, lamp, klaxon, clock, isOnline, heldBackBy } = this.#board;
     const reading = heldBackBy === null ? this.#lamp.read(clock.nowMs) : null;
     return {
@@ -53,7 +59,18 @@ export class BoardWatch {
             : { state: 'stuck', key: reading.stuckKey },
       online: isOnline,
       klaxonHz: klaxon?.hz ?? 0,
+      busy: this.#share(),
     };
+  }
+
+  /** Of the last whole stretch, in percent. */
+  #share(): number {
+    const { busyMs, clock } = this.#board;
+    const overMs = clock.nowMs - this.#told.atMs;
+    if (overMs < BUSY_OVER_MS) return this.#busy;
+    this.#busy = Math.min(100, Math.round((100 * (busyMs - this.#told.busyMs)) / overMs));
+    this.#told = { atMs: clock.nowMs, busyMs };
+    return this.#busy;
   }
 
   #lampChanged(atMs: number): void {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { offersToken } from './token.ts';
 
 /** The names a browser on this machine can have typed. Any other is a name somebody else has pointed at loopback. */
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost'];
@@ -13,16 +14,24 @@ export interface Knock {
 
 /** Why somebody is turned away. */
 export interface Refusal {
-  readonly status: 400 | 403 | 405;
+  readonly status: 401 | 403 | 405;
   readonly why: string;
+}
+
+/** The server that is knocked at. */
+export interface Door {
+  /** The port it listens on. */
+  readonly port: number;
+  /** What opens a live page; undefined where anybody on this machine may play. */
+  readonly token: string | undefined;
 }
 
 /**
  * Keeps every web page but our own from the button: a request must be for this server by name, and what can change
- * anything must come from a page of this server.
- * @param port the port this server listens on
+ * anything must come from a page of this server. Live, it must know the token too: any program on this machine can say that
+ * it is such a page. The page's files tell nothing and are for everybody; all that is shown comes over the WebSocket.
  */
-export function refusalOf({ method, headers, upgrade }: Knock, port: number): Refusal | undefined {
+export function refusalOf({ method, headers, upgrade }: Knock, { port, token }: Door): Refusal | undefined {
   const { host = '', origin } = headers;
   if (!LOOPBACK_NAMES.some((name) => host === `${name}:${port}`)) {
     return { status: 403, why: 'This server answers to 127.0.0.1 and localhost only.' };
@@ -34,6 +43,9 @@ export function refusalOf({ method, headers, upgrade }: Knock, port: number): Re
     return { status: 403, why: 'Requests from other web pages are refused.' };
   }
   if (upgrade && origin === undefined) return { status: 403, why: 'Only a browser may connect.' };
+  if (upgrade && token !== undefined && !offersToken(headers['sec-websocket-protocol'], token)) {
+    return { status: 401, why: 'Only the printed address opens a live page.' };
+  }
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, why: 'There is nothing to send here.' };
   return undefined;
 }

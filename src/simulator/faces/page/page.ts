@@ -4,6 +4,7 @@ import { Failure } from '../../../failure.ts';
 import type { RunSettings } from '../session.ts';
 import { type Assets, bundlePage } from './assets.ts';
 import { Bench } from './bench.ts';
+import { openInBrowser } from './open-browser.ts';
 import { PageServer } from './server.ts';
 import { watchPaths } from './watch.ts';
 
@@ -19,6 +20,7 @@ export interface PageSettings extends Omit<RunSettings, 'config'> {
 
 /** A page that is being served. */
 export interface RunningPage {
+  /** The address to open; nothing else opens a live page. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -58,13 +60,18 @@ export async function runPage(
   { opens, print }: { opens: boolean; print: (line: string) => void },
 ): Promise<void> {
   const page = await servePage(settings);
-  if (settings.live) print('LIVE: a smash on this page deploys for real.');
+  if (settings.live) {
+    print(
+      'LIVE: a smash on this page deploys for real. Only this address, whole, opens it: keep it to yourself.',
+    );
+  }
   print(`The button is at ${page.url}  (Ctrl-C ends it)`);
   const tunnel = tunnelTo(page.url, process.env['SSH_CONNECTION']);
   if (tunnel !== undefined) print(`From the machine you sit at: ${tunnel}, then the same address there.`);
   const told = firstSignal(...ENDINGS);
-  if (opens) await openInBrowser(page.url, print);
+  const forget = opens ? await showInBrowser(page.url, print) : undefined;
   await told;
+  await forget?.();
   await page.close();
 }
 
@@ -78,11 +85,16 @@ function tunnelTo(url: string, connection: string | undefined): string | undefin
   return `ssh -N${at} -L ${port}:127.0.0.1:${port} ${host}`;
 }
 
-async function openInBrowser(url: string, print: (line: string) => void): Promise<void> {
+async function showInBrowser(
+  url: string,
+  print: (line: string) => void,
+): Promise<(() => Promise<void>) | undefined> {
   try {
-    await (await import('open')).default(url);
+    const { default: open } = await import('open');
+    return await openInBrowser(url, open);
   } catch {
     print('No browser could be opened. Open the address yourself.');
+    return undefined;
   }
 }
 

@@ -6,10 +6,28 @@ import { Failure } from '../../../failure.ts';
 import type { Assets } from './assets.ts';
 import type { Bench } from './bench.ts';
 import { parseCommand } from './command.ts';
-import { refusalOf } from './gate.ts';
+import { type Door, refusalOf } from './gate.ts';
+import { IdleConnections } from './idle-connections.ts';
+import { Tab } from './tab.ts';
+import { newToken } from './token.ts';
+import { PROTOCOL } from './wire.ts';
 
 /** The longest command is some hundred bytes. */
 const MAX_COMMAND_BYTES = 1024;
+/** More than anybody has open; each takes memory, and a file's number from the board and the builds. */
+const MOST_PAGES = 64;
+
+/** Where the WebSocket is. */
+const BENCH = '/bench';
+
+/** What a browser asks for comes at once, and is short. */
+const LIMITS = {
+  headersTimeout: 5000,
+  requestTimeout: 5000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 500,
+  maxHeaderSize: 8192,
+} as const;
 
 /** Nothing but what comes from here, and no frame around it in which somebody could be made to press a key. */
 const HEADERS = {
@@ -25,26 +43,46 @@ const HEADERS = {
 
 /** Serves the page on loopback and connects each open one with the bench. */
 export class PageServer {
-  readonly port: number;
+  readonly #door: Door;
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #bench: Bench;
-  readonly #pages = new Set<WebSocket>();
+  readonly #pages = new Map<WebSocket, Tab>();
+  readonly #idle = new IdleConnections();
 
   private constructor(server: Server, bench: Bench, assets: Assets) {
     this.#server = server;
     this.#bench = bench;
-    this.port = addressOf(server).port;
-    this.#sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_COMMAND_BYTES });
+    this.#door = { port: addressOf(server).port, token: bench.isLive ? newToken() : undefined };
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: MAX_COMMAND_BYTES,
+      // And not the token that came with it.
+      handleProtocols: () => PROTOCOL,
+    });
+    // An error that nobody listens to ends the process: of a connection, of those that were upgraded too, and of the server.
+    server.on('connection', (socket) => {
+      socket.on('error', () => undefined);
+      socket.once('close', () => {
+        this.#idle.remove(socket);
+      });
+      this.#idle.add(socket);
+    });
+    server.on('error', () => undefined);
     server.on('request', (request, response) => {
+      this.#idle.remove(request.socket);
+      response.once('close', () => {
+        this.#idle.add(request.socket);
+      });
       this.#answer(request, response, assets);
     });
     server.on('upgrade', (request, socket, head) => {
+      this.#idle.remove(request.socket);
       this.#upgrade(request, socket, head);
     });
     bench.onUpdate = (update) => {
       const text = JSON.stringify(update);
-      for (const page of this.#pages) page.send(text);
+      for (const tab of this.#pages.values()) tab.tell(text);
     };
   }
 
@@ -53,26 +91,31 @@ export class PageServer {
    * @throws Failure 'pagePort'
    */
   static async open(bench: Bench, assets: Assets, port: number): Promise<PageServer> {
-    const server = createServer();
+    const server = createServer(LIMITS);
     await listen(server, port);
     return new PageServer(server, bench, assets);
   }
 
+  /** The address to open. What stands behind its `#` no browser sends anywhere: only the page's own script sees it. */
   get url(): string {
-    return `http://127.0.0.1:${this.port}/`;
+    const { port, token } = this.#door;
+    return `http://127.0.0.1:${port}/${token === undefined ? '' : `#${token}`}`;
   }
 
   /** Lets go of every page. */
   async close(): Promise<void> {
-    for (const page of this.#pages) page.terminate();
+    for (const page of this.#pages.keys()) page.terminate();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, { files }: Assets): void {
-    const refusal = refusalOf({ ...knockOf(request), upgrade: false }, this.port);
+    const refusal = refusalOf({ ...knockOf(request), upgrade: false }, this.#door);
     const asset = files.get(request.url ?? '');
     if (refusal) reply(response, refusal.status, refusal.why);
+    // A browser doesn't tell a page why its WebSocket was refused, so the page asks.
+    else if (request.url === BENCH)
+      reply(response, this.#door.token === undefined ? 426 : 401, 'This is for WebSockets.');
     else if (!asset) reply(response, 404, 'There is no such file.');
     else {
       response.writeHead(200, {
@@ -85,10 +128,11 @@ export class PageServer {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const refusal = refusalOf({ ...knockOf(request), upgrade: true }, this.port);
-    if (refusal || request.url !== '/bench') {
-      const status = refusal?.status ?? 404;
+    const status = this.#refusesPage(request);
+    if (status !== undefined) {
       socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      // The other side may never hang up, and nothing of what it still sends is read.
+      socket.once('finish', () => socket.destroy());
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (page) => {
@@ -96,10 +140,19 @@ export class PageServer {
     });
   }
 
+  /** @returns the status to turn a page away with */
+  #refusesPage(request: IncomingMessage): number | undefined {
+    const refusal = refusalOf({ ...knockOf(request), upgrade: true }, this.#door);
+    if (refusal) return refusal.status;
+    if (request.url !== BENCH) return 404;
+    return this.#pages.size < MOST_PAGES ? undefined : 503;
+  }
+
   #welcome(page: WebSocket): void {
     const bench = this.#bench;
-    page.send(JSON.stringify(bench.whole()));
-    this.#pages.add(page);
+    const tab = new Tab(page, () => JSON.stringify(bench.whole()));
+    tab.tellAll();
+    this.#pages.set(page, tab);
     let armed = !bench.isLive;
     page.on('message', (data: Buffer) => {
       const command = parseCommand(data.toString());

@@ -64,7 +64,7 @@ function behaviourOf(webhook: WebhookState, requestTimeoutMs: number): Behaviour
       // Well within the time that the board gives it.
       return { kind: 'answer', delayMs: requestTimeoutMs / 4 };
     case 'fails':
-      return BEHAVIOURS.serverError;
+      return BEHAVIOURS.gone;
     case 'silent':
       return BEHAVIOURS.silent;
     case 'down':

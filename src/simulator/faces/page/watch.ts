@@ -1,7 +1,10 @@
 import { watch } from 'chokidar';
 
-/** Editors save in several strokes. */
-const QUIET_MS = 40;
+/**
+ * Editors save in several strokes. It is longer than the 50 ms after a change in which chokidar tells of no other one of the
+ * same file (its `_emit`): what is saved in that time is read all the same, and what comes later is told.
+ */
+const QUIET_MS = 60;
 
 /**
  * Calls `changed` once after each burst of changes, never again before what it returned has come to its end.

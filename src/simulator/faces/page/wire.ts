@@ -2,6 +2,9 @@ import type { LampState } from '../../../config/lamp.ts';
 
 /** What goes over the page's WebSocket, as JSON, both ways. Times are the board's, in milliseconds. */
 
+/** The WebSocket's name. A page offers it, and behind it what opens a live one. */
+export const PROTOCOL = 'deploy-button';
+
 export const WIFI_STATES = ['on', 'off', 'wrongPassword'] as const;
 export const WEBHOOK_STATES = ['answers', 'slow', 'fails', 'silent', 'down'] as const;
 export const RELAY_STATES = ['up', 'down'] as const;
@@ -51,6 +54,8 @@ export interface State {
   readonly online: boolean;
   /** What the klaxon sounds, 0 for nothing. */
   readonly klaxonHz: number;
+  /** The share of its time that the chip is busy with the script, in percent: by a model of the chip (docs/chip.md). */
+  readonly busy: number;
   readonly wifi: WifiState;
   readonly webhook: WebhookState;
   readonly relay: RelayState;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { bundleFirmware } from '../../../../src/build/bundle.ts';
-import { options, runCommand } from '../../../../src/command-line.ts';
+import { options, runCommand, type Manual } from '../../../../src/command-line.ts';
 import { LAMP_FRAME_MS } from '../../../../src/config/lamp.ts';
 import { loadConfig } from '../../../../src/config/files/load.ts';
 import { bundlePage } from '../../../../src/simulator/faces/page/assets.ts';
@@ -16,8 +16,15 @@ import { Visit } from './visit.ts';
 const PRESSES = 100;
 const REBUILDS = 10;
 
+const MANUAL = {
+  call: 'npm run bench:page',
+  about: 'Measures the page in Chromium: key to lamp, a rebuild, and its weight.',
+  options: {},
+  examples: [['', 'all of it']],
+} as const satisfies Manual;
+
 await runCommand(async () => {
-  options(process.argv.slice(2), {});
+  options(process.argv.slice(2), MANUAL);
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('There is no Chromium here. Name one in CHROMIUM.');
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });

@@ -37,7 +37,7 @@ jest.setTimeout(180_000);
     await me.chooses('webhook', 'fails');
     await me.smashes();
     await me.seesLamp('failed');
-    await me.page.getByText('refused it: 500').waitFor();
+    await me.page.getByText('refused it: 404').waitFor();
     expect(await me.page.locator('#chat .message').count()).toBe(1);
   });
 

@@ -1,11 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { loadConfig } from '../../../../src/config/files/load.ts';
 import { DEFAULT_MESSAGES } from '../../../../src/config/rules/message.ts';
@@ -110,32 +107,6 @@ const QUIET = { write: () => undefined };
     expect(await me.page.evaluate('document.body.dataset.same')).toBe('yes');
   });
 
-  test('live: nothing happens before the page is armed, then it posts to the configured webhook', async () => {
-    const bodies: string[] = [];
-    const hook = createServer((request, response) => {
-      void text(request).then((body) => {
-        bodies.push(body);
-        response.end('ok');
-      });
-    });
-    const port = await listening(hook);
-    stage.owns({ close: () => promisify(hook.close.bind(hook))() });
-    const me = await stage.readyVisitor({ webhook: `http://127.0.0.1:${port}/hooks/real` }, { live: true });
-    await me.page.getByText('deploys for real').waitFor();
-    expect(await me.page.content()).not.toContain('/hooks/real');
-    await me.page.keyboard.press('Space');
-    const hint = (): Promise<string | null> => me.page.locator('#hint').textContent();
-    expect(await hint()).toContain('not armed');
-    await me.page.locator('#arm').click();
-    expect(await hint()).toContain('Ready');
-    await me.page.locator('#arm').click();
-    expect(await hint()).toContain('not armed');
-    await me.page.locator('#arm').click();
-    await me.smashes();
-    await me.hasSeenLamp('accepted');
-    expect(bodies).toEqual(DEFAULT_MESSAGES.map((message) => JSON.stringify({ text: message })));
-  });
-
   test('a simulator that ended is named, and the page goes on when it is started again', async () => {
     const first = await stage.serves();
     const port = Number(new URL(first.url).port);
@@ -185,12 +156,3 @@ const QUIET = { write: () => undefined };
     }
   });
 });
-
-function listening(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
-  });
-}

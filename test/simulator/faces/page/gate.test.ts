@@ -1,14 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { refusalOf } from '../../../../src/simulator/faces/page/gate.ts';
+import { type Door, refusalOf } from '../../../../src/simulator/faces/page/gate.ts';
+import { newToken } from '../../../../src/simulator/faces/page/token.ts';
 
 const PORT = 4004;
 const HOST = `127.0.0.1:${PORT}`;
 const OWN = { host: HOST, origin: `http://${HOST}` };
 
-const get = (headers: Record<string, string>, upgrade = false): number | undefined =>
-  refusalOf({ method: 'GET', headers, upgrade }, PORT)?.status;
+const DOOR = { port: PORT, token: undefined };
+
+const get = (headers: Record<string, string>, upgrade = false, door: Door = DOOR): number | undefined =>
+  refusalOf({ method: 'GET', headers, upgrade }, door)?.status;
 const post = (headers: Record<string, string>): number | undefined =>
-  refusalOf({ method: 'POST', headers, upgrade: false }, PORT)?.status;
+  refusalOf({ method: 'POST', headers, upgrade: false }, DOOR)?.status;
 
 describe('who may see the page', () => {
   test.each([HOST, `localhost:${PORT}`])('a browser that asks %s', (host) => {
@@ -22,6 +25,9 @@ describe('who may see the page', () => {
     '127.0.0.1',
     '127.0.0.1:80',
     `127.0.0.1.evil.example:${PORT}`,
+    `${HOST}0`,
+    `${HOST}.evil.example`,
+    `evil.${HOST}`,
     '',
   ])('nobody who asks for the host "%s"', (host) => {
     expect(get({ host })).toBe(403);
@@ -81,5 +87,42 @@ describe('who may press keys', () => {
       }),
     ).toBe(403);
     expect(post(OWN)).toBe(405);
+  });
+});
+
+describe('who may press keys for real', () => {
+  const token = newToken();
+  const live = (protocols: string | undefined): number | undefined =>
+    get({ ...OWN, ...(protocols === undefined ? {} : { 'sec-websocket-protocol': protocols }) }, true, {
+      port: PORT,
+      token,
+    });
+
+  test('a page that knows the token', () => {
+    expect(live(`deploy-button, ${token}`)).toBeUndefined();
+    expect(live(`deploy-button,${token}`)).toBeUndefined();
+  });
+
+  test.each([
+    ['without any', undefined],
+    ['with an empty one', 'deploy-button, '],
+    ['with half of it', `deploy-button, ${token.slice(0, 11)}`],
+    ['with more than it', `deploy-button, ${token}A`],
+    ['in other letters', `deploy-button, ${token.toLowerCase()}=`],
+    ['with many at once', `deploy-button, ${newToken()}, ${token}`],
+    ['with something behind it', `deploy-button, ${token}, x`],
+    ['with that of another start', `deploy-button, ${newToken()}`],
+  ])('nobody %s', (_what, protocols) => {
+    expect(live(protocols)).toBe(401);
+  });
+
+  test('no page of anybody else, even with the token', () => {
+    const headers = { host: HOST, origin: 'http://evil.example', 'sec-websocket-protocol': `x, ${token}` };
+    expect(get(headers, true, { port: PORT, token })).toBe(403);
+  });
+
+  test('nobody who guesses: it has 128 bits, and each start makes another', () => {
+    expect(Buffer.from(token, 'base64url')).toHaveLength(16);
+    expect(newToken()).not.toBe(token);
   });
 });

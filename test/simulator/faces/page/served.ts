@@ -11,6 +11,9 @@ import {
 /** A radio that joins at once, so that no test waits for it. */
 const QUICK_RADIO = { associateMs: 40, dhcpMs: 20, retryMs: 100, beaconTimeoutMs: 100 };
 
+/** Enough of a program for a board that nobody looks at. */
+export const SILENT = { build: () => Promise.resolve('') };
+
 const BASE = {
   wifi: { ssid: 'office', password: 'correct horse' },
   webhook: 'http://chat.test/hooks/one',

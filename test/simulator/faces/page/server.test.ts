@@ -1,12 +1,13 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { connect as connectTo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import WebSocket from 'ws';
 import type { RunningPage } from '../../../../src/simulator/faces/page/index.ts';
-import type { Command, Update } from '../../../../src/simulator/faces/page/wire.ts';
-import { configOf, serve } from './served.ts';
+import { ask as askAt, connect, visitor, type Answer } from './caller.ts';
+import { serve, SILENT } from './served.ts';
 
-/** Enough of a program for a board that nobody looks at. */
-const SILENT = { build: () => Promise.resolve('') };
+/** A board that talks all the time. */
+const LOUD = `setInterval(function(){for(let n=0;n<40;n++)print('${'loud '.repeat(200)}')},5)`;
 
 let page: RunningPage;
 beforeAll(async () => {
@@ -14,80 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => page.close());
 
-interface Answer {
-  readonly status: number | undefined;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: string;
-}
-
-/** `fetch` allows neither Host nor Origin to be forged. */
-function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const asked = request(new URL(path, page.url), { method, headers }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (part: string) => (body += part));
-      response.on('end', () => {
-        resolve({ status: response.statusCode, headers: response.headers, body });
-      });
-    });
-    asked.on('error', reject).end();
-  });
-}
-
-/** @returns the first update, or the status of the refusal */
-function connect(
-  at: RunningPage,
-  headers: Record<string, string>,
-): Promise<{ socket: WebSocket; first: Update } | number> {
-  const { host } = new URL(at.url);
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${host}/bench`, { headers });
-    socket.once('unexpected-response', (_request, response) => {
-      socket.on('error', () => undefined);
-      socket.terminate();
-      resolve(response.statusCode ?? 0);
-    });
-    socket.once('error', reject);
-    socket.once('message', (data: Buffer) => {
-      resolve({ socket, first: JSON.parse(data.toString()) as Update });
-    });
-  });
-}
-
-/** A page's line: what it sends, and the first update from then on that is as wanted. */
-async function visitor(at: RunningPage): Promise<{
-  first: Update;
-  send: (command: Command) => void;
-  sendText: (text: string) => void;
-  until: (wanted: (update: Update) => boolean) => Promise<Update>;
-  close: () => void;
-}> {
-  const connected = await connect(at, { Origin: new URL(at.url).origin });
-  if (typeof connected === 'number') throw new Error(`refused with ${connected}`);
-  const { socket, first } = connected;
-  return {
-    first,
-    send: (command) => {
-      socket.send(JSON.stringify(command));
-    },
-    sendText: (text) => {
-      socket.send(text);
-    },
-    until: (wanted) =>
-      new Promise((resolve) => {
-        const look = (data: Buffer): void => {
-          const update = JSON.parse(data.toString()) as Update;
-          if (!wanted(update)) return;
-          socket.off('message', look);
-          resolve(update);
-        };
-        socket.on('message', look);
-      }),
-    close: () => {
-      socket.close();
-    },
-  };
-}
+const ask = (path: string, headers?: Record<string, string>, method?: string): Promise<Answer> =>
+  askAt(page, path, headers, method);
 
 describe('the files', () => {
   test('weigh less than 100 kB together', async () => {
@@ -104,12 +33,33 @@ describe('the files', () => {
     }
   });
 
-  test('may load nothing from elsewhere and may not be framed', async () => {
-    const { headers } = await ask('/');
-    expect(headers['content-security-policy']).toContain("default-src 'none'");
-    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
-    expect(headers).not.toHaveProperty('access-control-allow-origin');
-  });
+  test.each(['/', '/page.js', '/page.css', '/icon.svg', '/bench', '/none'])(
+    'may load nothing from elsewhere, run no script but their own, and not be framed or guessed at: %s',
+    async (path) => {
+      const { headers } = await ask(path);
+      const policy = String(headers['content-security-policy']).split('; ');
+      expect(policy).toEqual(
+        expect.arrayContaining([
+          "default-src 'none'",
+          "script-src 'self'",
+          "style-src 'self'",
+          "connect-src 'self'",
+          "base-uri 'none'",
+          "form-action 'none'",
+          "frame-ancestors 'none'",
+        ]),
+      );
+      expect(headers).toMatchObject({
+        'x-frame-options': 'DENY',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'cache-control': 'no-store',
+      });
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+    },
+  );
 
   test('are the only ones there are', async () => {
     expect((await ask('/package.json')).status).toBe(404);
@@ -133,12 +83,36 @@ describe('strangers', () => {
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
+  test.each(['/', '/page.js', '/bench'])('%s takes nothing that is sent to it', async (path) => {
+    for (const method of ['POST', 'PUT', 'DELETE']) expect((await ask(path, {}, method)).status).toBe(405);
+  });
+
+  test('whoever is refused a WebSocket and never hangs up is let go all the same', async () => {
+    const { host, port } = new URL(page.url);
+    const socket = connectTo({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+    const over = new Promise((resolve) => socket.once('error', resolve).once('close', resolve));
+    socket.resume();
+    socket.write(
+      `GET /bench HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://evil.example\r\n` +
+        'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    );
+    await once(socket, 'end');
+    const talking = setInterval(() => socket.write('still here'), 20);
+    await over;
+    clearInterval(talking);
+    expect(socket.errored).not.toBeNull();
+  });
+
   test.each([
     ['another origin', { Origin: 'http://evil.example' }],
     ['another port', { Origin: 'http://127.0.0.1:1' }],
     ['no origin', {}],
   ])('a WebSocket from %s is refused', async (_whose, headers) => {
     expect(await connect(page, headers)).toBe(403);
+  });
+
+  test.each(['/', '/bench/', '/bench?x', '/page.js'])('a WebSocket at %s finds nothing', async (path) => {
+    expect(await connect(page, { Origin: new URL(page.url).origin }, undefined, path)).toBe(404);
   });
 
   test('a WebSocket by a name that was pointed at loopback is refused', async () => {
@@ -159,6 +133,70 @@ describe('strangers', () => {
   });
 });
 
+describe('a page that sends too much', () => {
+  test('is let go, and its command is not obeyed', async () => {
+    const [me, other] = [await visitor(page), await visitor(page)];
+    const closed = once(me.socket, 'close');
+    const command = JSON.stringify({ do: 'stick', pin: 12, stuck: true });
+    me.sendText(command + ' '.repeat(1025 - command.length));
+    expect((await closed)[0]).toBe(1009);
+    const next = other.until(({ state }) => state.stuck.length > 0);
+    other.send({ do: 'stick', pin: 5, stuck: true });
+    expect((await next).state.stuck).toEqual([5]);
+    other.send({ do: 'stick', pin: 5, stuck: false });
+    other.close();
+  });
+
+  test('may send what a command takes', async () => {
+    const me = await visitor(page);
+    const stuck = me.until(({ state }) => state.stuck.length > 0);
+    const command = JSON.stringify({ do: 'stick', pin: 5, stuck: true });
+    me.sendText(command + ' '.repeat(1024 - command.length));
+    await stuck;
+    me.send({ do: 'stick', pin: 5, stuck: false });
+    me.close();
+  });
+});
+
+test('no more pages than 64 are let in, and one that goes makes room', async () => {
+  const crowd = await serve({}, SILENT);
+  try {
+    const own = { Origin: new URL(crowd.url).origin };
+    const pages = await Promise.all(Array.from({ length: 64 }, () => visitor(crowd)));
+    expect(await connect(crowd, own)).toBe(503);
+    const gone = once(pages[0]!.socket, 'close');
+    pages[0]!.close();
+    await gone;
+    expect(await connect(crowd, own)).toMatchObject({ first: { fresh: true } });
+  } finally {
+    await crowd.close();
+  }
+});
+
+test('a page that does not read is told the newest state when it reads again, and costs little until then', async () => {
+  const loud = await serve({}, { build: () => Promise.resolve(LOUD) });
+  try {
+    const [me, other] = [await visitor(loud), await visitor(loud)];
+    me.socket.pause();
+    // Far more than the system's own buffers take.
+    let bytes = 0;
+    await other.until((update) => (bytes += JSON.stringify(update).length) > 20_000_000);
+    const newest = other.until(({ state }) => state.stuck.includes(13));
+    other.send({ do: 'stick', pin: 13, stuck: true });
+    const { nowMs } = await newest;
+    let heard = 0;
+    me.socket.on('message', (data: Buffer) => (heard += data.length));
+    const whole = me.until((update) => update.fresh && update.state.stuck.includes(13));
+    me.socket.resume();
+    expect((await whole).nowMs).toBeGreaterThanOrEqual(nowMs);
+    expect(heard).toBeLessThan(bytes / 2);
+    me.close();
+    other.close();
+  } finally {
+    await loud.close();
+  }
+}, 120_000);
+
 describe('several pages', () => {
   test('see the same board, and a page that goes takes its hands off the keys', async () => {
     const [one, two] = [await visitor(page), await visitor(page)];
@@ -172,37 +210,25 @@ describe('several pages', () => {
   });
 });
 
-describe('live', () => {
-  test('a page does nothing before it is armed, and lets go when it is disarmed', async () => {
-    const live = await serve({}, { ...SILENT, live: true });
-    try {
-      const [one, other] = [await visitor(live), await visitor(live)];
-      expect(one.first.world?.live).toBe(true);
-      one.send({ do: 'hold', pins: [4, 5, 12, 13] });
-      one.send({ do: 'wifi', is: 'off' });
-      one.send({ do: 'arm', armed: true });
-      const held = other.until(({ state }) => state.down.length > 0);
-      one.send({ do: 'hold', pins: [4] });
-      const { state } = await held;
-      expect(state.down).toEqual([4]);
-      expect(state.wifi).toBe('on');
-      const released = other.until(({ state }) => state.down.length === 0);
-      one.send({ do: 'arm', armed: false });
-      await released;
-      one.close();
-      other.close();
-    } finally {
-      await live.close();
-    }
-  });
-
-  test('refuses the values of the example', async () => {
-    const load = () => configOf({ wifi: { ssid: 'your-wifi' } });
-    await expect(serve({}, { ...SILENT, live: true, load })).rejects.toMatchObject({ exit: 'config' });
-  });
-});
-
 describe('the port', () => {
+  test('is open on 127.0.0.1 and on no other address of this machine', async () => {
+    const own = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+    const others = own.map(({ address }) => address).filter((address) => address !== '127.0.0.1');
+    // All of 127.0.0.0/8 is this machine on Linux; elsewhere nobody answers there either.
+    for (const host of ['127.0.0.2', ...others]) {
+      const socket = connectTo({ host, port: Number(new URL(page.url).port), timeout: 2000 });
+      const reached = await new Promise((resolve) => {
+        for (const what of ['connect', 'error', 'timeout'])
+          socket.once(what, () => {
+            resolve(what);
+          });
+      });
+      socket.on('error', () => undefined).destroy();
+      expect({ host, reached }).not.toEqual({ host, reached: 'connect' });
+    }
+    expect((await ask('/')).status).toBe(200);
+  });
+
   test('one that is taken is refused with the mend', async () => {
     const { port } = new URL(page.url);
     await expect(serve({}, { ...SILENT, port: Number(port) })).rejects.toMatchObject({

@@ -25,10 +25,15 @@ export class Stage {
     return this.owns(await serve(change, settings));
   }
 
-  /** Somebody who opens the page, and sees the lamp say something. */
-  async visitor({ url }: RunningPage, options?: BrowserContextOptions): Promise<Visit> {
+  /** Somebody who opens the page, and may not be let in. */
+  async stranger({ url }: RunningPage, options?: BrowserContextOptions): Promise<Visit> {
     if (!this.#browser) throw new Error('The stage has not been raised.');
-    const me = this.owns(await Visit.to(this.#browser, url, options));
+    return this.owns(await Visit.to(this.#browser, url, options));
+  }
+
+  /** Somebody who opens the page, and sees the lamp say something. */
+  async visitor(page: RunningPage, options?: BrowserContextOptions): Promise<Visit> {
+    const me = await this.stranger(page, options);
     await me.sees('#legend li[aria-current]');
     return me;
   }

@@ -1,16 +1,23 @@
-import type { Command, Update } from '../wire.ts';
+import { type Command, PROTOCOL, type Update } from '../wire.ts';
 
 const FIRST_RETRY_MS = 300;
 const LONGEST_RETRY_MS = 3000;
 
+/** Whether the page is let in; `ended`: nothing answers there. */
+export type Line = 'open' | 'ended' | 'shut';
+
 /** The line to the simulator. It comes back by itself: the page stays when the simulator is started again. */
 export class Connection {
   readonly #onUpdate: (update: Update) => void;
-  readonly #onState: (connected: boolean) => void;
+  readonly #onState: (line: Line) => void;
+  readonly #protocols: string[];
   #socket: WebSocket | null = null;
+  #line: Line | null = null;
   #retryMs = FIRST_RETRY_MS;
 
-  constructor(onUpdate: (update: Update) => void, onState: (connected: boolean) => void) {
+  /** @param token what opens a live page, '' without one */
+  constructor(token: string, onUpdate: (update: Update) => void, onState: (line: Line) => void) {
+    this.#protocols = [PROTOCOL, ...(token === '' ? [] : [token])];
     this.#onUpdate = onUpdate;
     this.#onState = onState;
     this.#connect();
@@ -22,22 +29,38 @@ export class Connection {
   }
 
   #connect(): void {
-    const socket = new WebSocket(`ws://${location.host}/bench`);
+    const socket = new WebSocket(`ws://${location.host}/bench`, this.#protocols);
     this.#socket = socket;
     socket.addEventListener('open', () => {
       this.#retryMs = FIRST_RETRY_MS;
-      this.#onState(true);
+      this.#is('open');
     });
     socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
       // Its own server's word, made from the same type.
       this.#onUpdate(JSON.parse(data) as Update);
     });
     socket.addEventListener('close', () => {
-      this.#onState(false);
+      // What was in hand is let go at once.
+      if (this.#line === 'open') this.#is('ended');
+      void this.#askWhy();
       setTimeout(() => {
         this.#connect();
       }, this.#retryMs);
       this.#retryMs = Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
     });
+  }
+
+  /** A WebSocket doesn't tell why it was refused, so this asks in plain HTTP. */
+  async #askWhy(): Promise<void> {
+    const status = await fetch('/bench').then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (this.#socket?.readyState !== WebSocket.OPEN) this.#is(status === 401 ? 'shut' : 'ended');
+  }
+
+  #is(line: Line): void {
+    if (line !== this.#line) this.#onState(line);
+    this.#line = line;
   }
 }

@@ -1,5 +1,6 @@
 import type { Command, State, Update, World } from '../wire.ts';
 import { BannersView } from './panels/banners-view.ts';
+import { BusyView } from './panels/busy-view.ts';
 import { BenchView } from './drawing/bench-view.ts';
 import { ChatView } from './panels/chat-view.ts';
 import { Connection } from './connection.ts';
@@ -10,6 +11,7 @@ import { KlaxonSound } from './panels/klaxon-sound.ts';
 import { LampView } from './panels/lamp-view.ts';
 import { Scope } from './panels/scope.ts';
 import { byId } from './elements.ts';
+import { takeToken } from './token.ts';
 import { TroubleView } from './panels/trouble-view.ts';
 
 const touch = matchMedia('(pointer: coarse)');
@@ -21,6 +23,7 @@ const banners = new BannersView((command) => {
   advise();
 });
 const bench = new BenchView();
+const busy = new BusyView();
 const chat = new ChatView();
 const lines = new ConsoleView();
 const keys = new KeysView((pins) => {
@@ -51,7 +54,7 @@ function advise(): void {
 function take(update: Update): void {
   ({ state } = update);
   if (update.world) draw(update.world);
-  for (const view of [banners, bench, keys, lamp, trouble]) view.show(state);
+  for (const view of [banners, bench, busy, keys, lamp, trouble]) view.show(state);
   for (const view of [chat, lines, scope]) view.take(update);
   klaxon.sound(state.klaxonHz);
   advise();
@@ -62,7 +65,12 @@ document.addEventListener('mousedown', (event) => {
   if (event.target instanceof Element && event.target.closest('button, label')) event.preventDefault();
 });
 
-const connection = new Connection(take, (connected) => {
+// Another address was put into the bar, which alone loads nothing.
+addEventListener('hashchange', () => {
+  location.reload();
+});
+
+const connection = new Connection(takeToken(), take, (line) => {
   keys.releaseAll();
-  banners.connected(connected);
+  banners.connected(line);
 });

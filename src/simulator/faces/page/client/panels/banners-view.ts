@@ -1,5 +1,11 @@
 import type { Command, State, World } from '../../wire.ts';
+import type { Line } from '../connection.ts';
 import { byId, html } from '../elements.ts';
+
+const SAID: Readonly<Record<Exclude<Line, 'open'>, string>> = {
+  ended: 'The simulator has ended. Start it again with “npm start”: this page waits for it.',
+  shut: 'This button is live, and only the address that its start printed opens it, to the end of the line.',
+};
 
 /** What the user must know before anything else: no simulator, live, a failed build, warnings. */
 export class BannersView {
@@ -37,11 +43,11 @@ export class BannersView {
   }
 
   /** A page that connects anew begins unarmed, as the simulator sees it. */
-  connected(connected: boolean): void {
+  connected(line: Line): void {
     this.#arm.setAttribute('aria-pressed', 'false');
-    byId('offline').hidden = connected;
-    byId('offline').textContent =
-      'The simulator has ended. Start it again with “npm start”: this page waits for it.';
-    document.body.classList.toggle('disconnected', !connected);
+    byId('offline').hidden = line === 'open';
+    if (line !== 'open') byId('offline').textContent = SAID[line];
+    document.body.classList.toggle('disconnected', line !== 'open');
+    document.body.classList.toggle('shut', line === 'shut');
   }
 }

@@ -1,0 +1,25 @@
+import { optionsAndFile, say, type Manual } from '../command-line.ts';
+import { agrees } from '../question.ts';
+import { flash } from '../usb/index.ts';
+import { PORT } from './port-option.ts';
+import { run as runUpload } from './upload.ts';
+
+export const MANUAL = {
+  call: 'npm run flash',
+  about:
+    'Puts Espruino on the board over USB, whatever was on it, and then offers the upload. THE BOARD IS ERASED.',
+  file: "what Espruino's site offers: a .tgz, its folder, or the .bin (otherwise: the newest one here or in your downloads)",
+  options: { port: PORT },
+  examples: [
+    ['', 'with the newest file, on the only board on USB'],
+    ['espruino_2v29_esp8266.tgz', 'with that file'],
+  ],
+} as const satisfies Manual;
+
+/** `npm run flash` */
+export async function run(args: string[]): Promise<void> {
+  const { values, file } = optionsAndFile(args, MANUAL);
+  const port = await flash({ ...values, file });
+  if (await agrees('Upload the button to it now?')) await runUpload(['--port', port]);
+  else say('Next: `npm run upload` puts the button on it.');
+}

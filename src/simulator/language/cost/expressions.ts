@@ -1,0 +1,188 @@
+import type * as acorn from 'acorn';
+import { Calls } from './calls.ts';
+import type { Charges } from './charges.ts';
+import type { Costs } from './costs.ts';
+import { functionCost, classCost } from './functions.ts';
+import { idleCost } from './idle.ts';
+import type { Lexing } from './lexing.ts';
+import type { Scopes } from './scopes.ts';
+import { sum } from './sum.ts';
+
+export interface PricingParts {
+  readonly costs: Costs;
+  readonly lexing: Lexing;
+  readonly charges: Charges;
+  /** Prices what a function does, where it stands: that is paid when it is called. */
+  readonly body: (fn: AnyFunction, scopes: Scopes) => void;
+}
+
+export type AnyFunction = acorn.Function | acorn.ArrowFunctionExpression;
+
+/**
+ * What the interpreter takes to run expressions, beside reading their text (src/jsparse.c). What hangs on how the program
+ * goes is charged by text put into the program.
+ */
+export class Expressions {
+  readonly parts: PricingParts;
+  readonly #calls = new Calls(this);
+
+  constructor(parts: PricingParts) {
+    this.parts = parts;
+  }
+
+  price(node: acorn.AnyNode, scopes: Scopes): number {
+    const { costs, charges } = this.parts;
+    switch (node.type) {
+      case 'Identifier':
+        return node.name === 'undefined' ? costs.value : this.name(node.name, scopes) + costs.value;
+      case 'Literal':
+        return this.#literal(node);
+      case 'ThisExpression':
+      case 'Super':
+        return costs.thisValue;
+      case 'ParenthesizedExpression':
+        return costs.paren + this.price(node.expression, scopes);
+      case 'SequenceExpression':
+        return sum(node.expressions, (each) => this.price(each, scopes));
+      case 'BinaryExpression':
+        return costs.binary + this.#binary(node, scopes);
+      case 'LogicalExpression':
+        return costs.logical + this.price(node.left, scopes) + this.#branch(node.right, scopes);
+      case 'ConditionalExpression':
+        return (
+          costs.conditional +
+          this.price(node.test, scopes) +
+          this.#branch(node.consequent, scopes) +
+          this.#branch(node.alternate, scopes)
+        );
+      case 'UnaryExpression':
+        // What is deleted is no value.
+        if (node.operator === 'delete') return costs.unary + this.#target(node.argument, scopes);
+        return this.#unary(node.operator) + this.price(node.argument, scopes);
+      case 'UpdateExpression':
+        return costs.update + this.#target(node.argument, scopes);
+      case 'AssignmentExpression':
+        return this.#assignment(node, scopes);
+      case 'MemberExpression':
+        charges.through(node, '__u');
+        return this.#calls.member(node, scopes) + costs.value;
+      case 'CallExpression':
+        return this.#calls.call(node, scopes);
+      case 'NewExpression':
+        return this.#calls.construct(node, scopes);
+      case 'ArrayExpression':
+        return costs.list + sum(node.elements, (each) => costs.item + (each ? this.price(each, scopes) : 0));
+      case 'ObjectExpression':
+        return this.#object(node, scopes);
+      case 'TemplateLiteral':
+        charges.through(node, '__s');
+        return this.#template(node, scopes);
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        // Outside of all functions there is nothing around it that it has to keep.
+        return functionCost(node, scopes, this.parts) - (scopes.depth > 0 ? 0 : costs.functionOutside);
+      case 'ClassExpression':
+        return classCost(node, scopes, this.parts);
+      default:
+        return 0;
+    }
+  }
+
+  /** To find a variable. */
+  name(name: string, scopes: Scopes): number {
+    return this.parts.costs.lookUp + scopes.lookUp(name);
+  }
+
+  /** Runs only if the program gets there: else it is got over, and no more. */
+  #branch(node: acorn.AnyNode, scopes: Scopes): number {
+    const idle = idleCost(node, this.parts);
+    this.parts.charges.pay(node, () => this.price(node, scopes) - idle);
+    return idle;
+  }
+
+  #literal(node: acorn.Literal): number {
+    const { costs } = this.parts;
+    const { value, raw = '' } = node;
+    if (node.regex) return costs.regex + costs.regexCharacter * raw.length;
+    if (typeof value === 'string') return costs.text + costs.literalCharacter * value.length;
+    if (typeof value !== 'number') return costs.constant;
+    return /^(?:\d+|0x.*)$/i.test(raw) ? costs.int : costs.floatDigit * raw.length;
+  }
+
+  #unary(operator: acorn.UnaryOperator): number {
+    const { costs } = this.parts;
+    if (operator === 'typeof') return costs.typeOf;
+    return operator === '-' ? costs.negate : costs.unary;
+  }
+
+  #binary(node: acorn.BinaryExpression, scopes: Scopes): number {
+    const { charges } = this.parts;
+    const left = node.left as acorn.AnyNode;
+    const { right, operator } = node;
+    if (operator === '+' && (mayBeText(left) || mayBeText(right))) charges.sum(node);
+    if (/^[!=]==?$/.test(operator) && !isNumber(left) && !isNumber(right)) {
+      const side = [left, right].map((each) => charges.simple(each)).find((text) => text !== 'null');
+      if (side !== undefined) charges.through(node, '__e', side, String(operator.startsWith('=')));
+    }
+    return this.price(left, scopes) + this.price(right, scopes);
+  }
+
+  #assignment({ operator, left, right }: acorn.AssignmentExpression, scopes: Scopes): number {
+    const { costs, charges } = this.parts;
+    if (operator === '+=' && mayBeText(right)) charges.through(right, '__a', charges.simple(left));
+    const compound = operator === '=' ? 0 : costs.compound;
+    const target = this.#target(left, scopes, operator === '=');
+    return costs.assign + compound + target + this.price(right, scopes);
+  }
+
+  /** What is assigned to: it is found, but its value is not asked for. */
+  #target(node: acorn.AnyNode, scopes: Scopes, mayBeNew = false): number {
+    const { costs } = this.parts;
+    if (node.type === 'Identifier') return this.name(node.name, scopes);
+    if (node.type !== 'MemberExpression') return this.price(node, scopes);
+    const found = this.#calls.member(node, scopes, mayBeNew ? 'stored' : 'read');
+    return found + (node.computed ? costs.storeIndex : costs.store);
+  }
+
+  #object({ properties }: acorn.ObjectExpression, scopes: Scopes): number {
+    const { costs } = this.parts;
+    // Each is looked for among those before it.
+    const search = (costs.propertyStep * properties.length * (properties.length - 1)) / 2;
+    return (
+      costs.object +
+      search +
+      sum(properties, (each) => {
+        if (each.type !== 'Property') return 0;
+        const { key, value } = each;
+        const { length } = key.type === 'Identifier' ? key.name : '';
+        const named = costs.property + (length > 4 ? costs.propertyName * length : 0);
+        if (each.shorthand && key.type === 'Identifier') return named + this.name(key.name, scopes);
+        return named + this.price(value, scopes);
+      })
+    );
+  }
+
+  #template(node: acorn.TemplateLiteral, scopes: Scopes): number {
+    const { costs } = this.parts;
+    return (
+      costs.templateCharacter * (node.end - node.start) +
+      sum(node.expressions, (each) => {
+        const read = costs.templateExpressionCharacter * (each.end - each.start);
+        return costs.templateExpression + read + this.price(each, scopes);
+      })
+    );
+  }
+}
+
+/** Whether an operand of `+` may make it a text: of numbers the sum costs the same whatever they are. */
+function mayBeText(node: acorn.AnyNode): boolean {
+  if (node.type === 'Literal') return typeof node.value === 'string';
+  if (node.type === 'BinaryExpression') {
+    return node.operator === '+' && (mayBeText(node.left) || mayBeText(node.right));
+  }
+  return node.type !== 'UpdateExpression' && node.type !== 'UnaryExpression';
+}
+
+function isNumber(node: acorn.AnyNode): boolean {
+  return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'boolean');
+}

@@ -1,0 +1,78 @@
+/** Instructions of a member that is built in: to be found, and to work. What it works on hangs on how it was called. */
+export type Price<Self> = number | ((self: Self, args: readonly unknown[], made: unknown) => number);
+
+/** Characters of a text, or items of a list; 0 for anything else. */
+export function lengthOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null || !('length' in value)) return 0;
+  return Number(value.length);
+}
+
+/** Members of an object. */
+export function keyCount(value: unknown): number {
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
+}
+
+/** Looks through a text from where it is told to, to what it finds or to the end (jswrap_string_indexOf). */
+export function search(text: string, args: readonly unknown[], at: unknown): number {
+  const from = Number(args[1]) || 0;
+  const steps = typeof at === 'number' && at >= 0 ? at - from + 1 : text.length - from;
+  return 12_000 + 45 * from + 740 * Math.max(0, steps);
+}
+
+/** From the end, going there from the beginning each time. */
+export function searchBack(text: string, at: unknown): number {
+  const least = typeof at === 'number' && at >= 0 ? at : 0;
+  const steps = text.length - least;
+  return 13_000 + steps * (700 + (32 * (text.length + least)) / 2);
+}
+
+export function part(text: string, args: readonly unknown[], made: unknown): number {
+  const from = Number(args[0]) || 0;
+  return 10_300 + 38 * (from < 0 ? Math.max(0, text.length + from) : from) + 268 * lengthOf(made);
+}
+
+export function split(text: string, [by]: readonly unknown[], made: unknown): number {
+  const { length } = text;
+  const compared = lengthOf(by) > 0 ? length * (1150 + 15 * length) : 0;
+  return 3500 + compared + 4200 * lengthOf(made) + 270 * length;
+}
+
+export function pad(text: string, args: readonly unknown[], made: unknown): number {
+  const missing = lengthOf(made) - text.length;
+  if (missing <= 0) return 10_900;
+  const filling = typeof args[1] === 'string' ? args[1].length : 1;
+  return 12_000 + 110 * text.length + Math.ceil(missing / filling) * (1650 + 220 * filling);
+}
+
+export function replace(text: string, [what]: readonly unknown[], made: unknown): number {
+  if (typeof what !== 'object' || what === null || !('source' in what && 'flags' in what)) {
+    const at = text.indexOf(String(what));
+    return 14_500 + 740 * (at < 0 ? text.length : at + 1) + 280 * lengthOf(made);
+  }
+  const isGlobal = String(what.flags).includes('g');
+  const found = isGlobal ? (text.match(new RegExp(String(what.source), 'g'))?.length ?? 0) : 1;
+  return 15_000 + (found + 1) * (31_000 + 35 * text.length) + 450 * text.length;
+}
+
+/** An item by item comparison of a list with a value, as far as it goes. */
+export function searchList(list: ArrayLike<unknown>, at: unknown): number {
+  return 14_500 + 2350 * (typeof at === 'number' && at >= 0 ? at + 1 : list.length);
+}
+
+export function joined(each: number): Price<ArrayLike<unknown>> {
+  return (list, _, made) => {
+    const numbers = Array.prototype.filter.call(list, (item) => typeof item === 'number').length;
+    return 15_000 + each * list.length + 1800 * numbers + 300 * lengthOf(made);
+  };
+}
+
+/** Calls a function for each item: that is paid where the function stands. */
+export function calling(base: number, each: number): Price<ArrayLike<unknown>> {
+  return (list) => base + each * list.length;
+}
+
+/** The same, but no further than to the item that decides. */
+export function callingUntil(base: number, each: number): Price<ArrayLike<unknown>> {
+  return (list, _, made) => base + each * (typeof made === 'number' && made >= 0 ? made + 1 : list.length);
+}

@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { exposureWarnings } from '../../src/config/files/exposed.ts';
+
+const IGNORED = new URL('../../.gitignore', import.meta.url).pathname;
+const LOCAL = 'espruino.config.local.json';
+const SECRETS = {
+  wifi: { ssid: 'net', password: 'correct horse' },
+  webhook: { url: 'https://hooks.test/services/x' },
+  relay: { url: 'http://10.0.0.1:8437', secret: 'x'.repeat(43) },
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'button-git-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const git = (...args: string[]): number | null => spawnSync('git', args, { cwd: folder }).status;
+
+/** A work tree with this project's own list of what git ignores. */
+function workTree(): void {
+  expect(git('init', '--quiet')).toBe(0);
+  copyFileSync(IGNORED, join(folder, '.gitignore'));
+}
+
+function fileWith(name: string, json: object): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(json));
+  return file;
+}
+
+describe('git ignores', () => {
+  test.each([
+    LOCAL,
+    `${LOCAL}.new`,
+    `${LOCAL}~`,
+    `.${LOCAL}.swp`,
+    `.${LOCAL}.swo`,
+    `#${LOCAL}#`,
+    `.#${LOCAL}`,
+    'espruino.config.json~',
+    '.espruino.config.json.swp',
+    '#espruino.config.json#',
+    'relay-journal.jsonl',
+    'relay-journal.jsonl.new',
+    'dist/firmware.js',
+  ])('%s', (name) => {
+    workTree();
+    expect(git('check-ignore', '--quiet', name)).toBe(0);
+  });
+
+  test('nothing that the project is made of', () => {
+    const { stdout } = spawnSync('git', ['ls-files', '--cached', '--ignored', '--exclude-standard'], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('');
+  });
+});
+
+describe('a file with secrets', () => {
+  test('that git would take is named with what is secret in it, and no secret', () => {
+    workTree();
+    const [warning = '', ...more] = exposureWarnings([fileWith('other.json', SECRETS)]);
+    expect(more).toEqual([]);
+    expect(warning).toContain(
+      'other.json" holds "wifi.password", "webhook", "relay.secret", and git would take it.',
+    );
+    expect(warning).toContain(`"${LOCAL}"`);
+    for (const secret of ['correct horse', 'services', 'xxx']) expect(warning).not.toContain(secret);
+  });
+
+  test('is named also when git has it already', () => {
+    workTree();
+    const file = fileWith(LOCAL, SECRETS);
+    expect(git('add', '--force', LOCAL)).toBe(0);
+    expect(exposureWarnings([file])).toHaveLength(1);
+  });
+
+  test('that git ignores, or that is in no work tree, is left alone', () => {
+    const outside = fileWith('other.json', SECRETS);
+    expect(exposureWarnings([outside])).toEqual([]);
+    workTree();
+    expect(exposureWarnings([fileWith(LOCAL, SECRETS)])).toEqual([]);
+  });
+});
+
+test.each([
+  [{ wifi: { ssid: 'net', password: 'p' } }, '"wifi.password"'],
+  [{ webhook: 'http://chat.test/hooks/x' }, '"webhook"'],
+  [{ webhook: { url: 'http://chat.test/hooks/x', headers: { A: 'b' } } }, '"webhook"'],
+  [{ relay: { secret: 's' } }, '"relay.secret"'],
+  [{ wifi: { ssid: 'net' }, pins: [4, 5] }, undefined],
+  [{ wifi: { password: 'your-wifi-password' }, webhook: 'http://chat.example.com/hooks/x' }, undefined],
+])('of %j is secret: %s', (json, keys) => {
+  workTree();
+  const warnings = exposureWarnings([fileWith('other.json', json)]);
+  expect(warnings).toEqual(keys === undefined ? [] : [expect.stringContaining(`holds ${keys}, and`)]);
+});

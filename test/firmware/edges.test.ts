@@ -1,0 +1,305 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { readLamp, ScriptCache } from '../../src/simulator/index.ts';
+import { ALERT, Button, DEPLOY, PASSWORD, PATH, shippedScript } from '../simulator/shipped.ts';
+import type { WorkbenchSettings } from '../simulator/workbench.ts';
+
+/** What the script does where it meets the chip: its doors, its radio, its timers and its errors. */
+
+const scripts = new ScriptCache();
+let script: string;
+beforeAll(async () => {
+  script = await shippedScript();
+});
+
+/** A board whose script something else runs before, or after: what the chip or its memory might do to it. */
+function spoilt({ before = '', after = '', ...settings }: Spoiling = {}): Button {
+  return new Button(`${before}\n${script}\n${after}`, { scripts, ...settings });
+}
+
+interface Spoiling extends WorkbenchSettings {
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Has the chip throw an error in no call of the script's, once. */
+const errorAt = (ms: number): string => `;setTimeout(function(){throw new Error('out of nowhere')},${ms});`;
+
+function lampOf({ bench: { board, clock } }: Button): unknown {
+  return readLamp(board.lamp, clock.nowMs);
+}
+
+/** All that the lamp says while `ms` go by. */
+function lampsFor(button: Button, ms: number): Set<unknown> {
+  const seen = new Set<unknown>();
+  for (let passed = 0; passed < ms; passed += 100) {
+    button.wait(100);
+    seen.add(lampOf(button));
+  }
+  seen.delete(null);
+  return seen;
+}
+
+describe('the doors', () => {
+  test('telnet is shut even where the access point can not be', () => {
+    const button = spoilt({ before: "require('Wifi').stopAP=function(){throw new Error('no')};" });
+    expect(button.bench.board.isOpenAccessPoint).toBe(true);
+    expect(button.bench.board.isOpenToTelnet).toBe(false);
+    button.wait(1000);
+    expect(button.bench.board.isOpenToTelnet).toBe(false);
+  });
+
+  test('a Wi-Fi that somebody saved on the board is forgotten, and does not win over its own at the next start', () => {
+    const button = spoilt();
+    const { board } = button.bench;
+    board.powerOff();
+    const saved = { ssid: 'evil', password: '', mode: 3, hostname: 'evil' };
+    board.flash.write('.wificfg', JSON.stringify(saved));
+    board.powerOn();
+    button.wait(30_000);
+    expect(board.flash.read('.wificfg')).toBeUndefined();
+    board.powerCycle();
+    button.wait(10_000);
+    expect(board.isOpenAccessPoint).toBe(false);
+    button.smash();
+    button.wait(1000);
+    expect(button.reached).toEqual([ALERT, DEPLOY]);
+  });
+});
+
+describe('the network', () => {
+  test('has the board under the name that was configured', () => {
+    const button = spoilt({ after: ";setTimeout(function(){print(require('Wifi').getHostname())},9000);" });
+    button.wait(10_000);
+    expect(button.printed('deploy-button')).toBe(1);
+  });
+
+  test('that gives no address is none: never ready, no request, and the press goes out once there is one', () => {
+    const button = spoilt({ accessPoint: { dhcp: 'silent' } });
+    expect(lampsFor(button, 25_000)).toEqual(new Set(['joining']));
+    button.smash();
+    expect(lampsFor(button, 15_000)).toEqual(new Set(['sending']));
+    expect(button.printed('no network yet')).toBe(1);
+    expect(button.printed('generating request')).toBe(0);
+    button.bench.accessPoint.settings.dhcp = 'answers';
+    button.wait(12_000);
+    expect(button.reached).toEqual([ALERT, DEPLOY]);
+    expect(button.printed('generating request')).toBe(2);
+  });
+
+  test('that is lost and found again is told when it happens', () => {
+    const button = Button.ready(script, { scripts });
+    const { board, accessPoint, lines } = button.bench;
+    // Out of step with what the script looks at each second.
+    button.wait(330);
+    accessPoint.goDown();
+    const late: number[] = [];
+    for (let ms = 0; ms < 15_000; ms += 10) {
+      // Lost after 4 s without a beacon; the chip tries again by itself before the script does.
+      if (ms === 5000) accessPoint.comeUp();
+      button.wait(10);
+      const last = lines.filter((line) => /^(network config|connecting|waiting)/.test(line)).at(-1);
+      if (last?.startsWith('network config') !== board.isOnline) late.push(ms);
+    }
+    expect(late).toEqual([]);
+    expect(button.printed('waiting to connect...')).toBe(1);
+    expect(board.isOnline).toBe(true);
+  });
+
+  test('whose address is gone before anybody has said so takes no message: tried again, never unknown', () => {
+    const said = [0, 300, 600].flatMap((ms) => {
+      const button = Button.ready(script, { scripts });
+      button.wait(ms);
+      button.bench.board.silenceRadio();
+      button.smash();
+      button.wait(30_000);
+      expect(button.reached).toEqual([ALERT, DEPLOY]);
+      expect(button.printed('accepted')).toBe(1);
+      expect(button.printed('unknown')).toBe(0);
+      return button.bench.lines;
+    });
+    expect(said).toContain('trying again');
+  });
+
+  test('that goes in the very moment of an answer keeps the next message until it is back', () => {
+    /** @returns the console, with the time of each line; the network goes at `lostMs` */
+    const play = (lostMs: number): { text: string; atMs: number }[] => {
+      const button = Button.ready(script, { scripts });
+      const { board, clock, accessPoint } = button.bench;
+      const said: { text: string; atMs: number }[] = [];
+      board.console.onLine = (text) => said.push({ text, atMs: clock.nowMs });
+      clock.after(lostMs - clock.nowMs, () => {
+        accessPoint.changePassword('another');
+      });
+      button.smash();
+      button.wait(2000);
+      return said;
+    };
+    const requests = play(Infinity).filter(({ text }) => text === 'generating request');
+    const secondMs = requests[1]!.atMs;
+    let wentBetween = 0;
+    for (let beforeMs = 0; beforeMs < 40; beforeMs += 1) {
+      const said = play(secondMs - beforeMs).map(({ text }) => text);
+      const goneAt = said.indexOf('waiting to connect...');
+      if (goneAt > said.indexOf('200')) continue;
+      wentBetween++;
+      expect(said.slice(goneAt)).not.toContain('generating request');
+    }
+    expect(wentBetween).toBeGreaterThan(0);
+  });
+
+  test('that refuses is asked again 5 s later, not when a silent one would be', () => {
+    const button = spoilt({ accessPoint: { password: 'another' } });
+    button.wait(9000);
+    expect(button.bench.lines).toContain('bad_password');
+    expect(button.printed('connecting to network...')).toBe(2);
+  });
+
+  test('is asked for without a password where it has none', async () => {
+    const open = await shippedScript({ wifi: { ssid: 'office' } });
+    const button = new Button(open, { scripts, accessPoint: { password: '' } });
+    button.wait(10_000);
+    expect(lampOf(button)).toBe('ready');
+  });
+});
+
+describe('an error out of nowhere', () => {
+  test('while a message is out: told, the press is unknown, and nothing is sent again', () => {
+    const button = spoilt({ after: errorAt(7000) });
+    button.bench.chat.behaviour = { kind: 'silent' };
+    button.wait(6500);
+    button.smash();
+    button.wait(40_000);
+    expect(button.bench.lines.join('\n')).toContain('out of nowhere');
+    expect(lampOf(button)).toBe('unknown');
+    expect(button.printed('unknown')).toBe(1);
+    expect(button.reached).toEqual([ALERT]);
+    expect(button.printed('generating request')).toBe(1);
+  });
+
+  test('where an answer is told: the press is unknown once it is over, and nothing is sent again', () => {
+    const once =
+      'var say=console.log,told=0;console.log=function(x){' +
+      "if(x==200&&!told++)throw new Error('out of nowhere');say.apply(console,arguments)};";
+    const button = spoilt({ before: once });
+    button.wait(5000);
+    button.smash();
+    expect(lampsFor(button, 28_000)).toEqual(new Set(['sending']));
+    button.wait(6000);
+    expect(lampOf(button)).toBe('unknown');
+    expect(button.reached).toEqual([ALERT]);
+    // The next press is one like any other.
+    button.smash();
+    button.wait(1000);
+    expect(button.reached).toEqual([ALERT, ALERT, DEPLOY]);
+  });
+
+  test('while nothing is out: told, in words that quote nothing of the script, and the button goes on', () => {
+    const button = spoilt({ after: errorAt(7000) });
+    button.wait(10_000);
+    const said = button.bench.lines.join('\n');
+    expect(said).toContain('out of nowhere');
+    // What the chip says by itself goes on with where in the script.
+    expect(said).not.toContain('Uncaught');
+    expect(said).not.toContain(PASSWORD);
+    expect(said).not.toContain(PATH);
+    expect(lampOf(button)).toBe('ready');
+    button.smash();
+    button.wait(1000);
+    expect(button.reached).toEqual([ALERT, DEPLOY]);
+  });
+});
+
+describe('a board that looks at its keys no more restarts by itself', () => {
+  const boots = (button: Button): number => button.bench.board.counters.boots;
+
+  test('because the timer is gone', () => {
+    const keepFirst =
+      'var each=setInterval,first;setInterval=function(f,ms){var n=each(f,ms);if(ms==10)first=n;return n};';
+    const button = spoilt({
+      before: keepFirst,
+      after: ';setTimeout(function(){clearInterval(first)},8000);',
+    });
+    button.wait(17_000);
+    expect(boots(button)).toBe(1);
+    button.wait(13_000);
+    expect(boots(button)).toBe(2);
+  });
+
+  test('because looking fails', () => {
+    const button = spoilt({
+      before:
+        "var see=digitalRead,blind=0;digitalRead=function(x){if(blind)throw new Error('blind');return see(x)};",
+      after: ';setTimeout(function(){blind=1},8000);',
+    });
+    button.wait(30_000);
+    expect(boots(button)).toBe(2);
+  });
+
+  test('and one that looks does not', () => {
+    const button = spoilt();
+    button.wait(120_000);
+    expect(boots(button)).toBe(1);
+    expect(lampOf(button)).toBe('ready');
+  });
+});
+
+describe('a start', () => {
+  test('of the script alone, as an upload makes one, is no restart that nobody asked for', () => {
+    const button = spoilt({ after: ';setTimeout(load,20000);' });
+    const { board } = button.bench;
+    button.wait(15_000);
+    board.stall(5000);
+    button.wait(10_000);
+    expect(board.counters.boots).toBe(2);
+    expect(lampOf(button)).toBe('unknown');
+    button.wait(14_000);
+    expect(board.counters.boots).toBe(3);
+    expect(lampOf(button)).toBe('ready');
+  });
+});
+
+describe('an answer', () => {
+  test('without an end costs a moment, however long its headers are', () => {
+    const button = Button.ready(script, { scripts });
+    const flood = { 'X-Flood': 'x'.repeat(1_000_000) };
+    button.bench.chat.behaviour = { kind: 'answer', headers: flood };
+    button.smash();
+    // All of it takes this network four seconds, for each message.
+    button.wait(2000);
+    expect(button.printed('accepted')).toBe(1);
+    expect(button.bench.board.counters.heldBytes).toBe(0);
+  });
+
+  test.each([20, 2000])('with the status %i is none that accepts', (status) => {
+    const button = Button.ready(script, { scripts });
+    button.bench.chat.behaviour = { kind: 'answer', status };
+    button.smash();
+    button.wait(32_000);
+    expect(button.printed('accepted')).toBe(0);
+    expect(button.reached).toEqual([ALERT]);
+  });
+
+  test('that leaves its connection open counts when its time is over', () => {
+    const button = Button.ready(script, { scripts });
+    button.bench.chat.behaviour = { kind: 'answer', keepsOpen: true };
+    button.smash();
+    button.wait(21_000);
+    expect(button.printed('accepted')).toBe(1);
+    expect(button.reached).toEqual([ALERT, DEPLOY]);
+  });
+});
+
+describe('the time of a request', () => {
+  test('ends with its press, also where a request may take longer', async () => {
+    const short = await shippedScript({ pressTtlMs: 5000, requestTimeoutMs: 5000 });
+    const button = Button.ready(short, { scripts });
+    button.bench.chat.queue.push({ kind: 'answer', status: 429, headers: { 'Retry-After': '3' } });
+    button.bench.chat.behaviour = { kind: 'answer', delayMs: 3000 };
+    button.smash();
+    button.wait(6500);
+    expect(button.printed('unknown')).toBe(1);
+    button.wait(10_000);
+    expect(button.bench.chat.messages).not.toContain(DEPLOY);
+    expect(button.printed('accepted')).toBe(0);
+  });
+});

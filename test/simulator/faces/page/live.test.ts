@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { describe, expect, test } from '@jest/globals';
+import type { WebSocket } from 'ws';
+import { newToken } from '../../../../src/simulator/faces/page/token.ts';
+import { ask, connect, visitor } from './caller.ts';
+import { configOf, serve, shipped, SILENT } from './served.ts';
+
+/** Resolves when all that was sent before has been taken: answers come in the order of what they answer. */
+function answered(socket: WebSocket): Promise<unknown> {
+  const pong = once(socket, 'pong');
+  socket.ping();
+  return pong;
+}
+
+describe('a live page', () => {
+  test('a page does nothing before it is armed, and lets go when it is disarmed', async () => {
+    const live = await serve({}, { ...SILENT, live: true });
+    try {
+      const [one, other] = [await visitor(live), await visitor(live)];
+      expect(one.first.world?.live).toBe(true);
+      one.send({ do: 'hold', pins: [4, 5, 12, 13] });
+      one.send({ do: 'wifi', is: 'off' });
+      one.send({ do: 'arm', armed: true });
+      const held = other.until(({ state }) => state.down.length > 0);
+      one.send({ do: 'hold', pins: [4] });
+      const { state } = await held;
+      expect(state.down).toEqual([4]);
+      expect(state.wifi).toBe('on');
+      const released = other.until(({ state }) => state.down.length === 0);
+      one.send({ do: 'arm', armed: false });
+      await released;
+      one.close();
+      other.close();
+    } finally {
+      await live.close();
+    }
+  });
+
+  test('another page is not armed because the first is', async () => {
+    const live = await serve({}, { ...SILENT, live: true });
+    try {
+      const [one, other] = [await visitor(live), await visitor(live)];
+      const armed = one.until(({ state }) => state.down.includes(4));
+      one.send({ do: 'arm', armed: true });
+      one.send({ do: 'hold', pins: [4] });
+      await armed;
+      other.send({ do: 'hold', pins: [5, 12, 13] });
+      other.send({ do: 'powerCycle' });
+      const late = await visitor(live);
+      late.send({ do: 'hold', pins: [5] });
+      const next = one.until(({ state }) => !state.down.includes(4));
+      // After all that the others have sent.
+      await Promise.all([other, late].map(({ socket }) => answered(socket)));
+      one.send({ do: 'hold', pins: [12] });
+      const { state, console } = await next;
+      expect(state.down).toEqual([12]);
+      expect(console.map(({ text }) => text)).not.toContain('power off and on');
+      for (const each of [one, other, late]) each.close();
+    } finally {
+      await live.close();
+    }
+  });
+
+  test.each([
+    ['without the token', (): string[] => ['deploy-button']],
+    ['with nothing', (): string[] => []],
+    ['with a token of another start', (): string[] => ['deploy-button', newToken()]],
+  ])('nobody is shown anything or obeyed %s', async (_what, protocols) => {
+    const live = await serve({}, { ...SILENT, live: true });
+    try {
+      const { origin } = new URL(live.url);
+      expect(await connect(live, { Origin: origin }, protocols())).toBe(401);
+      expect((await ask(live, '/bench')).status).toBe(401);
+    } finally {
+      await live.close();
+    }
+  });
+
+  test('the token is in no answer: only the printed address has it', async () => {
+    const live = await serve({}, { ...SILENT, live: true });
+    try {
+      const token = new URL(live.url).hash.slice(1);
+      expect(Buffer.from(token, 'base64url')).toHaveLength(16);
+      const answers = await Promise.all(['/', '/page.js', '/bench', '/none'].map((path) => ask(live, path)));
+      const me = await visitor(live);
+      expect(me.socket.protocol).toBe('deploy-button');
+      expect(JSON.stringify([answers, me.first])).not.toContain(token);
+      me.close();
+    } finally {
+      await live.close();
+    }
+  });
+
+  test("the webhook's path and headers and the Wi-Fi password are in nothing that a page is told", async () => {
+    const secret = { url: 'http://127.0.0.1:1/hooks/secret-path', headers: { 'X-Key': 'secret-header' } };
+    const change = { webhook: secret, wifi: { ssid: 'office', password: 'secret password' } };
+    const live = await serve(change, { live: true, build: shipped });
+    try {
+      const me = await visitor(live);
+      const frames: unknown[] = [me.first];
+      me.socket.on('message', (data: Buffer) => frames.push(data.toString()));
+      me.send({ do: 'arm', armed: true });
+      const online = me.until(({ state }) => state.lamp?.state === 'ready');
+      await online;
+      const tried = me.until(({ console }) => console.some(({ text }) => text.includes('trying again')));
+      me.send({ do: 'hold', pins: [4, 5, 12, 13] });
+      await tried;
+      expect(JSON.stringify(frames)).toContain('trying again');
+      expect(JSON.stringify(frames)).not.toMatch(/secret/);
+      me.close();
+    } finally {
+      await live.close();
+    }
+  }, 120_000);
+
+  test('refuses the values of the example', async () => {
+    const load = () => configOf({ wifi: { ssid: 'your-wifi' } });
+    await expect(serve({}, { ...SILENT, live: true, load })).rejects.toMatchObject({ exit: 'config' });
+  });
+});
