@@ -8,6 +8,8 @@ const RELAY_BYTES = 5120;
 const KLAXON_BYTES = 192;
 /** Of a board without a relay that looks for a text in the webhook's answer. */
 const EXPECTED_BYTES = 352;
+/** For numbers of more digits than the default's, masks of more keys, and a key on D15. */
+const NUMBERS_BYTES = 24;
 /** 256 bits in base64url. */
 const MADE_SECRET_LENGTH = 43;
 
@@ -16,8 +18,14 @@ export function budgetFor(config: ButtonConfig): number {
   const code = config.relay === undefined ? DIRECT_BYTES : RELAY_BYTES;
   const klaxon = config.klaxonPin === undefined ? 0 : KLAXON_BYTES;
   const expected = config.relay === undefined && config.webhook.expected !== undefined ? EXPECTED_BYTES : 0;
+  const numbers = numbersOf(config) === numbersOf(DEFAULT) ? 0 : NUMBERS_BYTES;
   return (
-    code + klaxon + expected + Math.max(0, textBytes(config) - textBytes(DEFAULT)) + longSecretBytes(config)
+    code +
+    klaxon +
+    numbers +
+    expected +
+    Math.max(0, textBytes(config) - textBytes(DEFAULT)) +
+    longSecretBytes(config)
   );
 }
 
@@ -40,4 +48,10 @@ function textBytes({ wifi, hostname, webhook, relay, bodies, pins }: ButtonConfi
   const target =
     relay === undefined ? [webhook.host, webhook.path, webhook.headers, webhook.expected] : [relay.host];
   return JSON.stringify([wifi, hostname, target, bodies, pins]).length;
+}
+
+/** What a user can set by a number, but for the klaxon. */
+function numbersOf(config: ButtonConfig): string {
+  const { pins, led, debounceMs, chordMs, deadTimeMs, pollMs, pressTtlMs, requestTimeoutMs } = config;
+  return JSON.stringify([pins, led, debounceMs, chordMs, deadTimeMs, pollMs, pressTtlMs, requestTimeoutMs]);
 }

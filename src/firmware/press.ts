@@ -93,7 +93,8 @@ export function settlePress(press: Press, result: number, waitMs: number, nowMs:
       if (result !== NOT_TAKEN) press.answerLost = result;
       if (atOnce) return;
     }
-    press.dueMs = Math.min(nowMs + (waitMs > press.backoffMs ? waitMs : press.backoffMs), press.endMs);
+    const dueMs = nowMs + (waitMs > press.backoffMs ? waitMs : press.backoffMs);
+    press.dueMs = dueMs < press.endMs ? dueMs : press.endMs;
     press.backoffMs *= 2;
   }
 }

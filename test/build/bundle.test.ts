@@ -105,6 +105,24 @@ describe('what a configuration makes of the script', () => {
   });
 });
 
+test.each([
+  ['straight to the webhook', {}],
+  ['with a relay', { relay: RELAY }],
+])('keys and numbers of any length fit, %s', async (_way, change) => {
+  const { bytes, budgetBytes } = await build({
+    ...change,
+    pins: [0, 2, 4, 5, 12, 13, 14, 15],
+    led: 16,
+    debounceMs: 123,
+    chordMs: 1234,
+    deadTimeMs: 4321,
+    pollMs: 11,
+    pressTtlMs: 12_345,
+    requestTimeoutMs: 6789,
+  });
+  expect(bytes).toBeLessThanOrEqual(budgetBytes);
+});
+
 test('long texts of a configuration do not eat the budget of the code', () => {
   const config = (change: object) => checkConfig({ ...BASE, ...change }, 'file').config;
   const long = config({ messages: ['x'.repeat(900), 'y'.repeat(900)] });
