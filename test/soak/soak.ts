@@ -28,7 +28,12 @@ const MANUAL = {
   call: 'npm run soak',
   about: 'Lives through random schedules, and judges what reached the chat and what the button claimed.',
   options: {
-    schedules: { type: 'string', value: 'N', default: '10000', about: 'how many, of each setup' },
+    schedules: {
+      type: 'string',
+      value: 'N',
+      default: '10000',
+      about: 'how many, shared out among the setups',
+    },
     seed: { type: 'string', value: 'N', default: '1', about: 'where they begin' },
     replay: { type: 'string', value: 'SCHEDULE', about: 'lives through one that was printed' },
     setup: {
