@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { options, runCommand, wholeNumber, type Manual } from '../../src/command-line.ts';
 import { EXIT_CODES, Failure } from '../../src/failure.ts';
 import { add, runBatch, type BatchResult, type Totals, type Violation } from './batch.ts';
@@ -13,6 +14,7 @@ import { CHIP_SPEEDS, isSetup, SETUP_NAMES, soakSettings, type Setup } from './s
  * each setup of the button and at each speed of the chip in turn or with one, on all processors.
  * `npm run soak -- --replay '<schedule>' [--setup relay] [--speed 'flash 40']` lives through one that was printed.
  */
+const LAUNCH = fileURLToPath(new URL('../../src/launch.js', import.meta.url));
 const BATCH = 250;
 const PROGRESS_EVERY_MS = 10_000;
 const ENOUGH_VIOLATIONS = 5;
@@ -149,7 +151,7 @@ function planBatches(
 
 /** One process that takes batches until there are none; one of its own, since it keeps a processor busy. */
 async function runWorker(tasks: Task[], done: (task: Task, result: BatchResult) => void): Promise<void> {
-  const worker = fork(process.argv[1] ?? '', ['--worker'], { serialization: 'advanced' });
+  const worker = fork(LAUNCH, [fileURLToPath(import.meta.url), '--worker'], { serialization: 'advanced' });
   try {
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
       worker.send(task);
