@@ -21,6 +21,8 @@ export interface World {
   dhcp: boolean;
   /** What the chip says to a wrong password. */
   wrongPassword: 'bad_password' | 'auth_expire';
+  /** Why it has started, in the words of `getResetInfo`. */
+  reason: 'power on' | 'restart';
 }
 
 /** Times of the radio, on every board that runs the scenarios: short, because one of them runs in real time. */
@@ -31,7 +33,7 @@ const LOOKS = { forMs: 100, gapMs: 45 } as const;
 
 /** `require("Wifi")` over a radio, with the traps of libs/network/esp8266/jswrap_esp8266_network.c. */
 const WIFI = `
-var ap=WORLD,ip="0.0.0.0",status="off",ssid="",password="",callback=null,timer=0,associated=false,skips=false;
+var hostname="",ap=WORLD,ip="0.0.0.0",status="off",ssid="",password="",callback=null,timer=0,associated=false,skips=false;
 function later(ms,f){if(timer)clearTimeout(timer);timer=setTimeout(function(){timer=0;f()},ms)}
 function drop(to){if(timer)clearTimeout(timer);timer=0;associated=false;ip="0.0.0.0";status=to}
 function complete(outcome){if(callback)setTimeout(callback,0,outcome);callback=null}
@@ -85,9 +87,12 @@ exports.connect=function(name,options,done){
 };
 exports.stopAP=function(){DOORS.accessPoint=0};
 exports.save=function(){};
-exports.setHostname=function(){if(associated){ip="0.0.0.0";later(${RADIO.dhcpMs},askForAddress)}};
+exports.setHostname=function(name){hostname=name;if(associated){ip="0.0.0.0";later(${RADIO.dhcpMs},askForAddress)}};
+exports.getHostname=function(){return hostname};
 exports.getIP=function(){return{ip:ip}};
 `;
+
+const ESP8266 = `exports.getResetInfo=function(){return{reason:WORLD.reason}};`;
 
 const TELNET = `exports.setOptions=function(options){DOORS.telnet=options.mode!="off"};`;
 
@@ -95,6 +100,7 @@ export const CHIP = `
 global.WORLD=JSON.parse(require("fs").readFileSync("world.json"));
 global.DOORS={telnet:1,accessPoint:1};
 Modules.addCached("Wifi",${JSON.stringify(WIFI)});
+Modules.addCached("ESP8266",${JSON.stringify(ESP8266)});
 Modules.addCached("TelnetServer",${JSON.stringify(TELNET)});
 (function(){
 var pulledUp=1|1<<2,driven={};

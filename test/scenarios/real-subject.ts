@@ -27,6 +27,7 @@ const AS_IT_WAS: World = {
   up: true,
   dhcp: true,
   wrongPassword: 'bad_password',
+  reason: 'power on',
 };
 
 /** What a board of an edition needs around it, and its script, which knows where that is. */
@@ -75,7 +76,7 @@ export class RealSubject extends Subject {
       this.#hear(text);
     };
     board.onExit = () => {
-      void this.powerOn();
+      void this.#start('restart');
     };
   }
 
@@ -149,8 +150,12 @@ export class RealSubject extends Subject {
     setDhcp: (dhcp) => this.#changeRouter({ dhcp }),
   };
 
-  async powerOn(): Promise<void> {
-    this.#writeWorld(this.#world);
+  powerOn(): Promise<void> {
+    return this.#start('power on');
+  }
+
+  async #start(reason: World['reason']): Promise<void> {
+    this.#writeWorld({ ...this.#world, reason });
     this.#outputs.reset();
     this.#isOn = true;
     await this.#board.powerOn();
