@@ -83,8 +83,8 @@ export class ChordOracle {
   /** Whether a chord has been seen for so long that the button should have said something of it. */
   isOverdue(nowMs: number): boolean {
     const { debounceMs, pollMs } = this.#rules;
-    // A gap that is no stall yet may lie in it.
-    return this.#isChord() && nowMs - this.#sinceMs > debounceMs + pollMs + LATEST_MS + MAX_GAP_MS;
+    // Two gaps that are no stalls yet may lie in it, while a slow chip has an answer to check.
+    return this.#isChord() && nowMs - this.#sinceMs > debounceMs + pollMs + LATEST_MS + 2 * MAX_GAP_MS;
   }
 
   /** The button has fired, or has said that the chord does not count: only another rest begins another one. */
