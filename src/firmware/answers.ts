@@ -46,8 +46,7 @@ const NAMED_TIME = 9;
 
 /** @returns how long a server asks to be left alone, 0 when it is not busy or names no time */
 export function retryAfterMs(status: number, answer: string): number {
-  if (status !== 429 && status !== 503) return 0;
-  const words = /\nretry-after: (\d+)\r/i.exec(answer);
+  const words = (status === 429 || status === 503) && /\nretry-after: (\d+)\r/i.exec(answer);
   return words && words[1]!.length <= NAMED_TIME ? +words[1]! * 1000 : 0;
 }
 

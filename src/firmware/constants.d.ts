@@ -10,6 +10,8 @@ declare module 'button:constants' {
   export const HOSTNAME: string;
 
   export const PINS: number[];
+  /** How many they are. */
+  export const KEYS: number;
   /** Mask of all keys. */
   export const ALL_KEYS: number;
   /** Mask of the keys that always read low (D15). */

@@ -18,9 +18,10 @@ declare function getTime(): number;
 declare function setInterval(callback: () => void, intervalMs: number): number;
 /** Counts anew from now. */
 declare function changeInterval(id: number, intervalMs: number): void;
+/** In the next turn, when it is not said after how long. */
 declare function setTimeout<A extends unknown[]>(
   callback: (...given: A) => void,
-  afterMs: number,
+  afterMs?: number,
   ...given: A
 ): number;
 declare function clearTimeout(id: number): void;

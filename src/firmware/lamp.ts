@@ -4,8 +4,8 @@ import {
   EXPIRED_LIGHT,
   FAILED_LIGHT,
   JOINING_LIGHT,
+  KEYS,
   LAMP_FRAMES,
-  PINS,
   READY_LIGHT,
   SENDING_LIGHT,
   UNKNOWN_LIGHT,
@@ -24,11 +24,11 @@ export function newLamp(): Lamp {
   return { shown: 0, bits: 0 };
 }
 
-/** Begins the next frame. @returns whether it is another light than before */
-export function stepLamp(lamp: Lamp): boolean {
+/** Begins the next frame. @returns 1 when it is another light than before, 0 when it is not */
+export function stepLamp(lamp: Lamp): number {
   const bits = lamp.bits;
   lamp.bits = (bits >> 1) | ((bits & 1) << (LAMP_FRAMES - 1));
-  return ((bits ^ lamp.bits) & 1) > 0;
+  return (bits ^ lamp.bits) & 1;
 }
 
 /** @returns what the klaxon sounds in hertz while a press goes out and is accepted: a tone for light, another for dark */
@@ -53,7 +53,7 @@ export function patternFor(phase: number, stuck: number, ready: boolean): number
 
 /** As many blinks as the number of the first stuck key; the first key is the highest bit. */
 function stuckPattern(stuck: number): number {
-  let key = PINS.length;
+  let key = KEYS;
   while ((stuck >>= 1)) key--;
-  return BLINKS & ((1 << (2 * key)) - 1);
+  return BLINKS >> (LAMP_FRAMES - 2 * key);
 }

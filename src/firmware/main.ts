@@ -1,6 +1,7 @@
 import {
   ALL_KEYS,
   HOSTNAME,
+  KEYS,
   KLAXON_PIN,
   LAMP_FRAME_MS,
   LED,
@@ -42,6 +43,8 @@ let steady = 0;
 let wakeTime = 0;
 let seenTime = 0;
 let reported = IDLE;
+/** Outside of all functions: where memory runs out the board prints the code of the function that it was in. */
+const login = PASSWORD ? { password: PASSWORD } : {};
 /** How many looks of a burst are to come. */
 let looks = 0;
 
@@ -72,7 +75,7 @@ function report(): void {
 
 function hasAddress(): boolean {
   // It is 0.0.0.0 while there is none.
-  return +wifi.getIP().ip[0]! > 0;
+  return wifi.getIP().ip > '1';
 }
 
 function settle(result: number, waitMs: number): void {
@@ -81,8 +84,8 @@ function settle(result: number, waitMs: number): void {
   wakeTime = 0;
   if (press.phase === WAITING && press.dueMs > nowMs) log('trying again');
   // Each in a turn of its own: the chip's stack is small.
-  else if (stepPress(press, link.phase === ONLINE, nowMs)) setTimeout(send, 0);
-  setTimeout(report, 0);
+  else if (stepPress(press, link.phase === ONLINE, nowMs)) setTimeout(send);
+  setTimeout(report);
 }
 
 function send(): void {
@@ -92,8 +95,8 @@ function send(): void {
 }
 
 function listStuckKeys(): void {
-  for (let i = 0; i < PINS.length; i++) {
-    if (keys.stuck & ((ALL_KEYS + 1) >> (i + 1))) log('key stuck: D' + PINS[i]!);
+  for (let i = 0; i < KEYS; i++) {
+    if ((keys.stuck << i) & ((ALL_KEYS + 1) / 2)) log('key stuck: D' + PINS[i]!);
   }
 }
 
@@ -118,7 +121,7 @@ function sample(levels: number, time: number): boolean {
   else if (event) log('ignored: timing');
   const isDue = nowMs >= press.dueMs && stepPress(press, link.phase === ONLINE, nowMs);
   // In the next turn: what is to be sent goes first.
-  if (event === STUCK || press.phase !== reported) setTimeout(report, 0);
+  if (event === STUCK || press.phase !== reported) setTimeout(report);
   steady = levels;
   // Polls leave the next sample to the burst, however short the debounce time is.
   wakeTime = looks ? time + MAX_GAP_MS / 1000 : (keys.dueMs < press.dueMs ? keys.dueMs : press.dueMs) / 1000;
@@ -153,7 +156,7 @@ function checkLink(refused: boolean): void {
 
 function connect(): void {
   log('connecting to network...');
-  wifi.connect(SSID, PASSWORD ? { password: PASSWORD } : {}, (error) => {
+  wifi.connect(SSID, login, (error) => {
     if (error) log(error);
     checkLink(!!error);
   });

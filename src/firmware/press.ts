@@ -55,15 +55,16 @@ export function startPress(press: Press, nowMs: number): boolean {
 
 /** @returns whether the current message is to be sent now */
 export function stepPress(press: Press, online: boolean, nowMs: number): boolean {
-  if (nowMs < press.dueMs) return false;
-  if (press.phase < IN_FLIGHT) endPress(press, IDLE);
-  else if (press.phase === IN_FLIGHT) endPress(press, UNKNOWN);
-  else if (nowMs >= press.endMs) endPress(press, WITH_RELAY && press.answerLost ? UNKNOWN : EXPIRED);
-  else if (online) {
-    press.phase = IN_FLIGHT;
-    press.dueMs = press.endMs + SETTLE_MS;
-    return true;
-  } else press.dueMs = nowMs + OFFLINE_MS;
+  if (nowMs >= press.dueMs) {
+    if (press.phase < IN_FLIGHT) endPress(press, IDLE);
+    else if (press.phase === IN_FLIGHT) endPress(press, UNKNOWN);
+    else if (nowMs >= press.endMs) endPress(press, WITH_RELAY && press.answerLost ? UNKNOWN : EXPIRED);
+    else if (online) {
+      press.phase = IN_FLIGHT;
+      press.dueMs = press.endMs + SETTLE_MS;
+      return true;
+    } else press.dueMs = nowMs + OFFLINE_MS;
+  }
   return false;
 }
 

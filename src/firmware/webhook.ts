@@ -1,8 +1,11 @@
 import { bodies, HEAD } from 'button:constants';
 import { retryAfterMs, webhookResult } from './answers.ts';
 import { log } from './board.ts';
-import { FAILED, type Press } from './press.ts';
+import { FAILED, UNKNOWN, type Press } from './press.ts';
 import { exchange, statusOf } from './request.ts';
+
+/** Until the console has printed the outcome. */
+const RESTART_MS = 20;
 
 /**
  * Posts the message that a press has come to straight to the webhook.
@@ -17,6 +20,8 @@ export function postToWebhook(press: Press, done: (result: number, waitMs: numbe
     const result = webhookResult(status, socket.isSent, waitMs, answer);
     if (result === FAILED) tell(answer);
     done(result, waitMs);
+    // The chip would send what it holds of it whenever the network is back: a restart takes it away (docs/design.md, D2).
+    if (result === UNKNOWN && !status) setTimeout(E.reboot, RESTART_MS);
   });
 }
 

@@ -1,5 +1,7 @@
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'acorn';
+import { simple } from 'acorn-walk';
 import { budgetFor } from '../../src/build/budget.ts';
 import { buildFirmware, FIRMWARE_FILE } from '../../src/build/build.ts';
 import { bundleFirmware, type Firmware } from '../../src/build/bundle.ts';
@@ -53,6 +55,30 @@ describe('what a timer makes is found', () => {
     expect(madeByTimer(script, 10)).toEqual(made);
   });
 });
+
+/** The board prints the code of the function that it is in when memory runs out, some 30 characters each way. */
+test.each<[string, object, string[]]>([
+  ['straight to the webhook', {}, ['correct horse', '/hooks/secret', 'a token of its own']],
+  ['with a relay', { relay: RELAY }, ['correct horse', ...padsOf(RELAY.secret)]],
+])('no function of the script holds a secret, %s', async (_way, change, secrets) => {
+  const webhook = { url: 'http://chat.local/hooks/secret', headers: { Authorization: 'a token of its own' } };
+  const { script } = await build({ webhook, ...change });
+  const inFunctions: string[] = [];
+  simple(parse(script, { ecmaVersion: 'latest' }), {
+    Function: ({ start, end }) => inFunctions.push(script.slice(start, end)),
+  });
+  for (const secret of secrets) {
+    expect(script).toContain(secret);
+    expect(inFunctions.filter((code) => code.includes(secret))).toEqual([]);
+  }
+});
+
+/** As it stands in the script: what HMAC makes of it, in base64. */
+function padsOf(secret: string): string[] {
+  return [0x36, 0x5c].map((pad) =>
+    Buffer.from(Buffer.from(secret).map((byte) => byte ^ pad)).toString('base64'),
+  );
+}
 
 describe('what a configuration makes of the script', () => {
   test('a name with other letters travels as its UTF-8 bytes', async () => {

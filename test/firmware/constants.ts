@@ -5,6 +5,7 @@ import { LAMP_FRAMES, LAMP_PATTERNS, stuckPattern } from '../../src/config/lamp.
  * themselves at any setting. Importers see changes, because exports are live bindings.
  */
 export let PINS = [4, 5, 12, 13];
+export let KEYS = PINS.length;
 export let ALL_KEYS = 0b1111;
 export let ALWAYS_LOW = 0;
 export let DEBOUNCE_MS = 30;
@@ -48,6 +49,7 @@ export function configureKeys({
   deadTimeMs = 2000,
 }: KeySettings) {
   PINS = pins;
+  KEYS = pins.length;
   ALL_KEYS = (1 << pins.length) - 1;
   ALWAYS_LOW = alwaysLow;
   DEBOUNCE_MS = debounceMs;

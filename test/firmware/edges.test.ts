@@ -171,7 +171,6 @@ describe('an error out of nowhere', () => {
     button.wait(40_000);
     expect(button.bench.lines.join('\n')).toContain('out of nowhere');
     expect(lampOf(button)).toBe('unknown');
-    expect(button.printed('unknown')).toBe(1);
     expect(button.reached).toEqual([ALERT]);
     expect(button.printed('generating request')).toBe(1);
   });
@@ -296,10 +295,62 @@ describe('the time of a request', () => {
     button.bench.chat.queue.push({ kind: 'answer', status: 429, headers: { 'Retry-After': '3' } });
     button.bench.chat.behaviour = { kind: 'answer', delayMs: 3000 };
     button.smash();
-    button.wait(6500);
-    expect(button.printed('unknown')).toBe(1);
+    button.wait(9000);
+    expect(lampOf(button)).toBe('unknown');
     button.wait(10_000);
     expect(button.bench.chat.messages).not.toContain(DEPLOY);
     expect(button.printed('accepted')).toBe(0);
+  });
+});
+
+describe('a request that the network keeps back', () => {
+  /** Smashes, and loses the network once a connection stands and before it has carried anything. */
+  function kept(): Button {
+    const button = Button.ready(script, { scripts });
+    const { accessPoint, network } = button.bench;
+    const open = network.open.bind(network);
+    network.open = (host, port, peer) => {
+      const connected = (): void => {
+        peer.connected();
+        accessPoint.goDown();
+        network.open = open;
+      };
+      return open(host, port, { ...peer, connected });
+    };
+    button.smash();
+    return button;
+  }
+
+  test('does not come when the network is back: what was told as unknown is taken from the chip', () => {
+    const button = kept();
+    button.wait(15_000);
+    expect(lampOf(button)).toBe('unknown');
+    button.bench.accessPoint.comeUp();
+    button.wait(60_000);
+    expect(button.reached).toEqual([]);
+  });
+
+  test('comes while the press still waits for its answer', () => {
+    const button = kept();
+    button.wait(2000);
+    button.bench.accessPoint.comeUp();
+    button.wait(7000);
+    expect(button.reached).toEqual([ALERT, DEPLOY]);
+    expect(button.printed('accepted')).toBe(1);
+  });
+
+  test('costs a restart only where there was no answer at all', () => {
+    const button = Button.ready(script, { scripts });
+    const { board, chat } = button.bench;
+    chat.behaviour = { kind: 'answer', status: 500 };
+    button.smash();
+    button.wait(12_000);
+    expect(button.printed('unknown')).toBe(1);
+    expect(board.counters.boots).toBe(1);
+    chat.behaviour = { kind: 'silent' };
+    button.smash();
+    button.wait(12_000);
+    expect(board.counters.boots).toBe(2);
+    expect(button.printed('restarted: restart')).toBe(1);
   });
 });

@@ -104,7 +104,8 @@ describe('what a server does', () => {
     button.wait(9500);
     expect(button.printed('unknown')).toBe(0);
     button.wait(1000);
-    expect(button.printed('unknown')).toBe(1);
+    expect(button.bench.lines).toContain('unknown');
+    button.wait(5000);
     button.smash();
     button.wait(1000);
     expect(button.bench.chat.messages).toEqual([ALERT, DEPLOY]);
@@ -116,11 +117,11 @@ describe('what a server does', () => {
     button.bench.chat.behaviour = BEHAVIOURS.silent;
     for (let press = 0; press < 12; press++) {
       button.smash();
-      button.wait(11_000);
+      button.wait(16_000);
     }
     expect(button.reached).toHaveLength(12);
     button.wait(30_000);
-    expect(button.bench.board.counters).toEqual(before);
+    expect(button.bench.board.counters).toEqual({ ...before, boots: 13 });
   });
 });
 
@@ -147,7 +148,8 @@ describe('Wi-Fi', () => {
     button.bench.accessPoint.comeUp();
     button.wait(60_000);
     expect(button.reached).toEqual([ALERT]);
-    expect(button.printed('unknown')).toBe(1);
+    expect(button.bench.lines).toContain('unknown');
+    expect(button.printed('generating request')).toBe(1);
   });
 });
 
@@ -161,7 +163,7 @@ describe('in the long run', () => {
       BEHAVIOURS.noContent,
       BEHAVIOURS.chunked,
       BEHAVIOURS.serverError,
-      BEHAVIOURS.closeWithoutAnswer,
+      BEHAVIOURS.gone,
     ];
     let deployed = 0;
     for (let smash = 0; smash < 10_000; smash++) {

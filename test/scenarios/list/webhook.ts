@@ -190,6 +190,9 @@ export const WEBHOOK: readonly Scenario[] = [
       button.webhookInTurn(BEHAVIOURS.silent);
       await button.smash();
       await button.says('unknown');
+      // It restarts, so that nothing of it is sent later.
+      await button.says('network config', 2);
+      await button.untilSeen();
       await button.smash();
       await button.says('accepted');
       expect(button.reached).toEqual([ALERT, ALERT, DEPLOY]);
