@@ -19,8 +19,19 @@ jest.setTimeout(600_000);
     expectLife(await live(script, chat), chat, 'direct', 'accepted');
   });
 
-  test.each(DIRECT_TROUBLES)('lives through $title, and the next smash goes', async ({ answer, told }) => {
-    const chat = new Chat([answer]);
-    expectLife(await live(script, chat), chat, 'direct', told);
-  });
+  test.each(DIRECT_TROUBLES.filter(({ restarts }) => !restarts))(
+    'lives through $title, and the next smash goes',
+    async ({ answer, told }) => {
+      const chat = new Chat([answer]);
+      expectLife(await live(script, chat), chat, 'direct', told);
+    },
+  );
+
+  test.each(DIRECT_TROUBLES.filter(({ restarts }) => restarts))(
+    'tells of $title, and restarts',
+    async ({ answer, told }) => {
+      const chat = new Chat([answer]);
+      expectLife(await live(script, chat), chat, 'direct', told, true);
+    },
+  );
 });

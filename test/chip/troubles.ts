@@ -22,6 +22,8 @@ export interface Trouble<Answering = Play> {
   readonly answer: Answering;
   /** What the press comes to; where it is left out, any of them will do. */
   readonly told?: Told;
+  /** The chip restarts over it, which is where a run ends: docs/design.md, D2. */
+  readonly restarts?: boolean;
 }
 
 interface RawTrouble {
@@ -29,6 +31,7 @@ interface RawTrouble {
   readonly bytes: Answer;
   /** For a webhook. A relay's answer that has no MAC is none: the button asks again. */
   readonly told?: Told;
+  readonly restarts?: boolean;
 }
 
 const DIGITS = 3000;
@@ -67,9 +70,9 @@ const RAW: readonly RawTrouble[] = [
     title: "a chunk's length of 3000 digits",
     bytes: raw(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${long('', '2')}\r\nok\r\n0\r\n\r\n`),
   },
-  { title: 'no answer, the connection closed', bytes: HANG_UP, told: 'unknown' },
-  { title: 'no answer, the connection kept', bytes: SILENCE, told: 'unknown' },
-  { title: 'no answer, the connection broken', bytes: RESET, told: 'unknown' },
+  { title: 'no answer, the connection closed', bytes: HANG_UP, told: 'unknown', restarts: true },
+  { title: 'no answer, the connection kept', bytes: SILENCE, told: 'unknown', restarts: true },
+  { title: 'no answer, the connection broken', bytes: RESET, told: 'unknown', restarts: true },
 ];
 
 export const DIRECT_TROUBLES: readonly Trouble<() => Answer>[] = RAW.map(({ bytes, ...trouble }) => ({
