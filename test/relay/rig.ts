@@ -3,6 +3,7 @@ import type { Answer } from '../../src/relay/protocol/answers.ts';
 import type { Expectation } from '../../src/config/rules/expect.ts';
 import type { Attempt, Forward } from '../../src/relay/delivery/deliver.ts';
 import type { JournalRecord } from '../../src/relay/journal/record.ts';
+import { Ledger } from '../../src/relay/journal/ledger.ts';
 import { Relay, type Caller } from '../../src/relay/delivery/relay.ts';
 
 /** A relay without sockets, files or time of its own, and requests as the protocol's text describes them. */
@@ -66,14 +67,17 @@ export class Rig {
     const { pressTtlMs = 30_000, startMs = 1_000_000 } = numbers;
     this.nowMs = startMs;
     const say = (fields: object, message: string) => this.log.push(`${message} ${JSON.stringify(fields)}`);
+    const clock = { elapsedMs: () => this.nowMs, wallMs: () => this.nowMs };
+    const ledger = new Ledger();
+    for (const record of records) ledger.learn(record, clock);
     this.relay = new Relay({
       secret: SECRET,
       pressTtlMs,
-      records,
+      ledger,
       recall:
         numbers.recall ?? ((key) => Promise.resolve(this.journal.filter((record) => record.key === key))),
       expected,
-      clock: { elapsedMs: () => this.nowMs, wallMs: () => this.nowMs },
+      clock,
       journal: { append: append ?? this.#append },
       random: randomBytes,
       log: { info: say, warn: say, error: say },

@@ -192,7 +192,9 @@ export class RelayStandIn implements Server {
 
   #newLedger(): Ledger {
     const { nowMs } = this.#clock;
-    return new Ledger([...this.#journal], ({ time }) => nowMs - Date.parse(time), nowMs, Infinity);
+    const ledger = new Ledger(Infinity);
+    for (const record of this.#journal) ledger.learn(record, { wallMs: () => nowMs, elapsedMs: () => nowMs });
+    return ledger;
   }
 }
 

@@ -14,7 +14,7 @@ const LAUNCH = fileURLToPath(new URL('../../launch.js', import.meta.url));
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 
 /** As `npm run relay` does: what it takes, it takes for months. */
-const LEAN = ['--optimize-for-size', '--max-semi-space-size=1'];
+const LEAN = ['--optimize-for-size', '--max-semi-space-size=1', '--v8-pool-size=0'];
 
 export interface RelayProcess extends RunningRelay {
   readonly pid: number;

@@ -4,6 +4,7 @@ import { Failure } from '../../failure.ts';
 import { createClock, type Clock } from '../delivery/clock.ts';
 import { forwardTo } from '../http/forward.ts';
 import { openJournal, type OpenedJournal } from '../journal/file.ts';
+import { Ledger } from '../journal/ledger.ts';
 import { reasonOf } from '../../reason.ts';
 import { Relay } from '../delivery/relay.ts';
 import type { Log } from '../delivery/log.ts';
@@ -27,8 +28,13 @@ export async function startRelay(settings: RelaySettings, log: Log): Promise<Run
   const clock = createClock();
   const app = createServer(() => relay, log);
   // Port before journal: a second relay by mistake must not compact the journal under the first one.
-  const opened = listen(app, settings).then(() => openJournal(settings.journalPath, clock.wallMs()));
-  const relay = opened.then((journal) => createRelay(settings, journal, clock, log));
+  const ledger = new Ledger();
+  const opened = listen(app, settings).then(() =>
+    openJournal(settings.journalPath, clock.wallMs(), (record) => {
+      ledger.learn(record, clock);
+    }),
+  );
+  const relay = opened.then((journal) => createRelay(settings, journal, ledger, clock, log));
   try {
     await relay;
   } catch (error) {
@@ -49,7 +55,8 @@ export async function startRelay(settings: RelaySettings, log: Log): Promise<Run
 
 function createRelay(
   { webhook, secret, pressTtlMs, journalPath }: RelaySettings,
-  { journal, records, notes, find }: OpenedJournal,
+  { journal, notes, find }: OpenedJournal,
+  ledger: Ledger,
   clock: Clock,
   log: Log,
 ): Relay {
@@ -59,7 +66,7 @@ function createRelay(
     pressTtlMs,
     clock,
     journal,
-    records,
+    ledger,
     recall: find,
     log,
     random: randomBytes,

@@ -3,7 +3,7 @@ import { carry, type CarryParts } from './carry.ts';
 import { decide, decideKnown, type Decision, type MessageRequest } from './decide.ts';
 import { Delivery, type DeliveryParts } from './deliver.ts';
 import type { JournalRecord } from '../journal/record.ts';
-import { Ledger } from '../journal/ledger.ts';
+import type { Ledger } from '../journal/ledger.ts';
 import { Nonces } from '../protocol/nonces.ts';
 import { OncePerMinute } from './once-per-minute.ts';
 import { answerMac } from '../protocol/words.ts';
@@ -14,8 +14,8 @@ export interface RelayParts
     Pick<CarryParts, 'clock' | 'journal' | 'log'> {
   readonly secret: string;
   readonly pressTtlMs: number;
-  /** What the journal held at the start. */
-  readonly records: readonly JournalRecord[];
+  /** What is known from before. */
+  readonly ledger: Ledger;
   /** Reads what the journal says of one key. */
   readonly recall: (key: string) => Promise<readonly JournalRecord[]>;
   /** Gives that many unpredictable bytes. */
@@ -45,7 +45,7 @@ export class Relay {
   constructor(parts: RelayParts) {
     this.#parts = parts;
     this.#nonces = new Nonces(parts.random);
-    this.#ledger = new Ledger(parts.records, this.#ageMs, parts.clock.elapsedMs());
+    this.#ledger = parts.ledger;
     this.#delivery = new Delivery({ ...parts, nowMs: parts.clock.elapsedMs });
   }
 
@@ -94,8 +94,9 @@ export class Relay {
       return this.#sign(refusal('notDelivered'), nonce);
     }
     // In the meantime another request may have begun it; from here to its beginning nothing else happens.
-    if (this.#ledger.look(message) === 'inJournal')
-      this.#ledger.learn(records, this.#ageMs, clock.elapsedMs());
+    if (this.#ledger.look(message) === 'inJournal') {
+      for (const record of records) this.#ledger.learn(record, clock);
+    }
     const state = this.#ledger.look(message);
     return this.#carryOut(decideKnown(message, nonce, state === 'inJournal' ? 'open' : state), caller);
   }
@@ -119,8 +120,6 @@ export class Relay {
     this.#ledger.end(message.key, outcome);
     return outcome;
   }
-
-  readonly #ageMs = ({ time }: JournalRecord): number => this.#parts.clock.wallMs() - Date.parse(time);
 
   #sign(answer: Answer, nonce: string): Answer {
     const nextNonce = this.#freshNonce();

@@ -1,57 +1,40 @@
-import { open, readFile, rename, truncate } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, truncate } from 'node:fs/promises';
 import { Failure } from '../../failure.ts';
+import { compact, KEPT_LINES, KEPT_MS } from './compact.ts';
+import { syncFolder } from './durable.ts';
 import { Journal, type AppendedFile } from './journal.ts';
+import { linesOf, type Line } from './lines.ts';
 import { parseRecord, type JournalRecord } from './record.ts';
-import { codeOf, reasonOf } from '../../reason.ts';
-
-/** How far back the journal goes after a start, by the calendar. */
-export const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
-
-/**
- * The calendar may have jumped since they were written, by any amount: the last lines stay whatever it says. More than are
- * written while a button can still ask for a message: a press and the life of a nonce, at some 500 messages a second.
- */
-export const KEPT_LINES = 100_000;
+import { reasonOf } from '../../reason.ts';
 
 export interface OpenedJournal {
   readonly journal: Journal;
-  /** What it held, oldest first. */
-  readonly records: readonly JournalRecord[];
   /** What was found and mended, a sentence each. */
   readonly notes: readonly string[];
   /** @returns what the file says of one key, in its order */
   readonly find: (key: string) => Promise<JournalRecord[]>;
 }
 
-interface Line {
-  readonly text: string;
-  readonly record: JournalRecord;
-}
-
 /**
- * Opens a journal that its last process may have left in the middle of a write: drops a torn last line and lets go
- * of what is older than {@link KEPT_MS} and not among the last {@link KEPT_LINES}. At any moment of it, a crash leaves a journal that can be opened again.
+ * Opens a journal that its last process may have left in the middle of a write: drops a torn last line, and compacts it.
+ * @param learn is told what it holds, oldest first, a torn line and nothing else left out
  * @throws Failure 'relayJournal' when it can't be read or made, or is damaged before its last line
  */
 export async function openJournal(
   path: string,
   wallMs: number,
+  learn: (record: JournalRecord) => void,
   keptLines = KEPT_LINES,
 ): Promise<OpenedJournal> {
   try {
     const notes: string[] = [];
-    const lines = await mendTornLine(path, notes);
-    const kept = await compact(path, lines, wallMs - KEPT_MS, keptLines, notes);
+    const { count, isOld } = await readThrough(path, wallMs - KEPT_MS, learn, notes);
+    const note = isOld && count > keptLines ? await compact(path, count, wallMs, keptLines) : undefined;
+    if (note !== undefined) notes.push(note);
     const file = await openToAppend(path);
     await syncFolder(path);
     const { size } = await file.stat();
-    return {
-      journal: new Journal(file, size),
-      records: kept.map(({ record }) => record),
-      notes,
-      find: (key) => find(path, key),
-    };
+    return { journal: new Journal(file, size), notes, find: (key) => find(path, key) };
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw new Failure(
@@ -62,87 +45,47 @@ export async function openJournal(
   }
 }
 
-async function mendTornLine(path: string, notes: string[]): Promise<Line[]> {
-  const content = await readOrEmpty(path);
-  const { lines, goodBytes } = parseLines(content, path);
-  if (goodBytes < content.length) {
-    await truncate(path, goodBytes);
-    notes.push(`The last line was torn: it is dropped, ${content.length - goodBytes} bytes.`);
-  }
-  return lines;
-}
-
-async function readOrEmpty(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  }
-}
-
-/** Each record is synced before the next is written, so a crash can have damaged the last one only. */
-function parseLines(content: Buffer, path: string): { lines: Line[]; goodBytes: number } {
-  const lines: Line[] = [];
-  let goodBytes = 0;
-  while (goodBytes < content.length) {
-    const end = content.indexOf('\n', goodBytes);
-    const isWhole = end !== -1;
-    const text = content.toString('utf8', goodBytes, isWhole ? end : content.length);
-    const record = isWhole ? parseRecord(text) : undefined;
-    if (record === undefined) {
-      const isLast = !isWhole || end === content.length - 1;
-      // A torn record begins as one, or with the zeros of a power cut; a file without any may be somebody's own.
-      const isOurs = lines.length > 0 || /^[{\0]/.test(text);
-      if (isLast && isOurs) break;
-      throw new Failure(
-        'relayJournal',
-        `"${path}" is damaged in line ${lines.length + 1}, so what was delivered can't be known from it. ` +
-          'Move it away, at a time when nobody presses the button, and start again.',
-      );
-    }
-    lines.push({ text, record });
-    goodBytes = end + 1;
-  }
-  return { lines, goodBytes };
-}
-
-/** A key's lines stay together: an outcome without its intent would say too little. */
-async function compact(
+/**
+ * Each record is synced before the next is written, so a crash can have damaged the last one only: it is cut off.
+ * @returns how many lines there are, and whether one of them is from before `sinceMs`
+ */
+async function readThrough(
   path: string,
-  lines: Line[],
   sinceMs: number,
-  keptLines: number,
+  learn: (record: JournalRecord) => void,
   notes: string[],
-): Promise<Line[]> {
-  const latest = lines.length - keptLines;
-  const isKept = ({ record }: Line, place: number): boolean =>
-    place >= latest || Date.parse(record.time) >= sinceMs;
-  const keptKeys = new Set(lines.filter(isKept).map(({ record }) => record.key));
-  const kept = lines.filter(({ record }) => keptKeys.has(record.key));
-  if (kept.length === lines.length) return lines;
-  try {
-    await replace(path, kept.map(({ text }) => `${text}\n`).join(''));
-    notes.push(`Lines older than 7 days are gone: ${lines.length - kept.length} of ${lines.length}.`);
-    return kept;
-  } catch {
-    notes.push('There is no room to compact the journal: it stays as it is.');
-    return lines;
+): Promise<{ count: number; isOld: boolean }> {
+  let count = 0;
+  let goodBytes = 0;
+  let isOld = false;
+  let torn: Line | undefined;
+  for await (const line of linesOf(path)) {
+    const record = line.isWhole && torn === undefined ? parseRecord(line.text) : undefined;
+    if (record === undefined) {
+      if (torn !== undefined) throw damaged(path, count);
+      torn = line;
+      continue;
+    }
+    learn(record);
+    isOld ||= Date.parse(record.time) < sinceMs;
+    goodBytes = line.endByte;
+    count += 1;
   }
+  if (torn !== undefined) {
+    // A torn record begins as one, or with the zeros of a power cut; a file without any may be somebody's own.
+    if (count === 0 && !/^[{\0]/.test(torn.text)) throw damaged(path, count);
+    await truncate(path, goodBytes);
+    notes.push(`The last line was torn: it is dropped, ${torn.endByte - goodBytes} bytes.`);
+  }
+  return { count, isOld };
 }
 
-/** Writes a file anew so that at any moment, also after a power cut, it is whole: the old one or the new one. */
-async function replace(path: string, text: string): Promise<void> {
-  const temporary = `${path}.new`;
-  const file = await open(temporary, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-  await syncFolder(path);
+function damaged(path: string, goodLines: number): Failure {
+  return new Failure(
+    'relayJournal',
+    `"${path}" is damaged in line ${goodLines + 1}, so what was delivered can't be known from it. ` +
+      'Move it away, at a time when nobody presses the button, and start again.',
+  );
 }
 
 /** One handle adds, which never writes over what is there; Windows cuts off by another one only. */
@@ -162,28 +105,10 @@ async function openToAppend(path: string): Promise<AppendedFile> {
 
 async function find(path: string, key: string): Promise<JournalRecord[]> {
   const records: JournalRecord[] = [];
-  const file = await open(path, 'r');
-  for await (const line of file.readLines()) {
-    if (!line.includes(key)) continue;
-    const record = parseRecord(line);
+  for await (const { text } of linesOf(path)) {
+    if (!text.includes(key)) continue;
+    const record = parseRecord(text);
     if (record?.key === key) records.push(record);
   }
   return records;
-}
-
-/** What Windows and file systems of networks say to a folder's sync. They have no such thing: their names are journaled. */
-const NO_FOLDER_SYNC = ['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP'];
-
-/** Makes a file's name as durable as its content, where that takes something. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(dirname(path), 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  } catch (error) {
-    if (!NO_FOLDER_SYNC.includes(codeOf(error) ?? '')) throw error;
-  }
 }

@@ -17,6 +17,12 @@ interface Entry {
   state: 'open' | 'inFlight' | FinalOutcome;
 }
 
+/** Milliseconds by the calendar, which a record's time is of, and by the clock that presses are timed by. */
+interface Times {
+  readonly wallMs: () => number;
+  readonly elapsedMs: () => number;
+}
+
 /** More than buttons ask for at a time. Each takes some 300 bytes. */
 const MOST_HELD = 4096;
 /** More than there are in the life of a press. */
@@ -34,30 +40,19 @@ export class Ledger {
   readonly #inJournal = new Fingerprints();
   readonly #mostHeld: number;
 
-  /**
-   * Takes the journal of the process before. An intent without an outcome is unknown for ever.
-   * @param ageMs tells how old a record is, at `nowMs`
-   */
-  constructor(
-    records: readonly JournalRecord[],
-    ageMs: (record: JournalRecord) => number,
-    nowMs: number,
-    mostHeld = MOST_HELD,
-  ) {
+  constructor(mostHeld = MOST_HELD) {
     this.#mostHeld = mostHeld;
-    this.learn(records, ageMs, nowMs);
   }
 
-  /** Takes what the journal says, in its order. */
-  learn(records: readonly JournalRecord[], ageMs: (record: JournalRecord) => number, nowMs: number): void {
-    for (const record of records) {
-      if (record.event === 'outcome') {
-        this.end(record.key, recordedOutcome(record));
-        continue;
-      }
-      this.#hold(record.key, { bodyHash: record.bodyHash, state: { kind: 'unknown' } });
-      this.#see(parseKey(record.key)?.press ?? record.key, nowMs - Math.max(ageMs(record), 0));
+  /** Takes what the journal says next. An intent without an outcome is unknown for ever. */
+  learn(record: JournalRecord, { wallMs, elapsedMs }: Times): void {
+    if (record.event === 'outcome') {
+      this.end(record.key, recordedOutcome(record));
+      return;
     }
+    this.#hold(record.key, { bodyHash: record.bodyHash, state: { kind: 'unknown' } });
+    const ageMs = Math.max(wallMs() - Date.parse(record.time), 0);
+    this.#see(parseKey(record.key)?.press ?? record.key, elapsedMs() - ageMs);
   }
 
   look({ key, bodyHash }: KnownMessage): MessageState {

@@ -18,7 +18,7 @@ let known: Knowledge;
 let nonce: string;
 
 beforeEach(() => {
-  known = { secret: SECRET, nonces: new Nonces(randomBytes), ledger: new Ledger([], () => 0, NOW_MS) };
+  known = { secret: SECRET, nonces: new Nonces(randomBytes), ledger: new Ledger() };
   nonce = known.nonces.issue(NOW_MS);
 });
 

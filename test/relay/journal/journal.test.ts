@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Journal, type AppendedFile } from '../../../src/relay/journal/journal.ts';
-import { KEPT_MS, openJournal } from '../../../src/relay/journal/file.ts';
+import { KEPT_MS } from '../../../src/relay/journal/compact.ts';
+import { openJournal } from '../../../src/relay/journal/file.ts';
 import type { JournalRecord } from '../../../src/relay/journal/record.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22, 20);
@@ -41,18 +42,26 @@ function fileWith(text?: string): string {
 /** So many of the last lines stay whatever the calendar says: none, where it is the calendar that is looked at. */
 const FEW_LINES = 0;
 
+/** Opens a journal. @returns with it what it has told, and what it has kept */
+async function opened(path: string, wallMs = NOW_MS, keptLines?: number) {
+  const told: JournalRecord[] = [];
+  const rest = await openJournal(path, wallMs, (record) => told.push(record), keptLines);
+  const kept = readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  return { ...rest, told, kept: kept.map((line) => JSON.parse(line) as JournalRecord) };
+}
+
 /** Opens, reads and closes a journal, appending some records. */
 async function session(path: string, ...appended: JournalRecord[]) {
-  const { journal, records, notes } = await openJournal(path, NOW_MS, FEW_LINES);
+  const { journal, told, kept, notes } = await opened(path, NOW_MS, FEW_LINES);
   for (const record of appended) await journal.append(record);
   await journal.close();
-  return { records, notes };
+  return { told, kept, notes };
 }
 
 describe('a journal', () => {
   test('that is not there yet is made, for its owner only', async () => {
     const path = fileWith();
-    expect(await session(path, intent('a-1'), outcome('a-1'))).toEqual({ records: [], notes: [] });
+    expect(await session(path, intent('a-1'), outcome('a-1'))).toEqual({ told: [], kept: [], notes: [] });
     expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1'), outcome('a-1')));
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
@@ -60,8 +69,8 @@ describe('a journal', () => {
   test('is read back by the next process, and added to', async () => {
     const path = fileWith();
     await session(path, intent('a-1'), outcome('a-1'));
-    expect((await session(path, intent('b-1'))).records).toEqual([intent('a-1'), outcome('a-1')]);
-    expect((await session(path)).records).toEqual([intent('a-1'), outcome('a-1'), intent('b-1')]);
+    expect((await session(path, intent('b-1'))).told).toEqual([intent('a-1'), outcome('a-1')]);
+    expect((await session(path)).told).toEqual([intent('a-1'), outcome('a-1'), intent('b-1')]);
   });
 
   test('torn anywhere in its last line loses that line only, and says so', async () => {
@@ -70,8 +79,8 @@ describe('a journal', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: last.length - 1 }), async (cut) => {
         const path = fileWith(whole + last.slice(0, cut));
-        const { records, notes } = await session(path, intent('c-1'));
-        expect(records).toEqual([intent('a-1'), outcome('a-1')]);
+        const { told, notes } = await session(path, intent('c-1'));
+        expect(told).toEqual([intent('a-1'), outcome('a-1')]);
         expect(notes).toEqual([expect.stringContaining(`torn: it is dropped, ${cut} bytes`)]);
         expect(readFileSync(path, 'utf8')).toBe(whole + lines(intent('c-1')));
       }),
@@ -86,13 +95,13 @@ describe('a journal', () => {
     ['half a character', Buffer.from('"ü').subarray(0, 2).toString('latin1')],
   ])('that ends in %s loses that and no more', async (_what, tail) => {
     const path = fileWith(lines(intent('a-1')) + tail);
-    expect((await session(path)).records).toEqual([intent('a-1')]);
+    expect((await session(path)).told).toEqual([intent('a-1')]);
     expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1')));
   });
 
   test('damaged before its last line is not used: what was delivered could be sent again', async () => {
     const path = fileWith(`${lines(intent('a-1'))}garbage\n${lines(intent('b-1'))}`);
-    await expect(openJournal(path, NOW_MS)).rejects.toMatchObject({
+    await expect(opened(path)).rejects.toMatchObject({
       exit: 'relayJournal',
       message: expect.stringContaining('damaged in line 2'),
     });
@@ -101,7 +110,7 @@ describe('a journal', () => {
   test('that can not be opened is a failure that names it and the mend', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'button-journal-'));
     for (const path of [folder, join(folder, 'missing', 'journal.jsonl')]) {
-      await expect(openJournal(path, NOW_MS)).rejects.toMatchObject({
+      await expect(opened(path)).rejects.toMatchObject({
         exit: 'relayJournal',
         message: expect.stringMatching(/^".*" can't be the relay's journal \(E[A-Z]+\)\. .*--journal/),
       });
@@ -120,15 +129,10 @@ describe('compaction at the start', () => {
         intent('new-1'),
       ),
     );
-    const { records, notes } = await session(path, outcome('new-1'));
-    expect(records.map(({ key }) => key)).toEqual(['edge-1', 'edge-1', 'new-1']);
+    const { kept, notes } = await session(path, outcome('new-1'));
+    expect(kept.map(({ key }) => key)).toEqual(['edge-1', 'edge-1', 'new-1']);
     expect(notes).toEqual([expect.stringContaining('older than 7 days')]);
-    expect((await session(path)).records.map(({ key }) => key)).toEqual([
-      'edge-1',
-      'edge-1',
-      'new-1',
-      'new-1',
-    ]);
+    expect((await session(path)).kept.map(({ key }) => key)).toEqual(['edge-1', 'edge-1', 'new-1', 'new-1']);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(path, '..'))).toEqual(['journal.jsonl']);
   });
@@ -138,8 +142,8 @@ describe('compaction at the start', () => {
     async (years) => {
       const path = fileWith(lines(intent('a-1'), outcome('a-1'), intent('b-1')));
       const jumpedMs = NOW_MS + years * 365 * 24 * 3600 * 1000;
-      const { records, notes } = await openJournal(path, jumpedMs);
-      expect(records.map(({ key }) => key)).toEqual(['a-1', 'a-1', 'b-1']);
+      const { kept, notes } = await opened(path, jumpedMs);
+      expect(kept.map(({ key }) => key)).toEqual(['a-1', 'a-1', 'b-1']);
       expect(notes).toEqual([]);
     },
   );
@@ -149,9 +153,9 @@ describe('compaction at the start', () => {
     const path = fileWith(
       lines(intent('a-1', oldMs), outcome('a-1', oldMs), intent('b-1', oldMs), outcome('b-1', oldMs)),
     );
-    const { journal, records, find } = await openJournal(path, NOW_MS, 1);
+    const { journal, kept, find } = await opened(path, NOW_MS, 1);
     await journal.append(intent('b-1'));
-    expect(records.map(({ key }) => key)).toEqual(['b-1', 'b-1']);
+    expect(kept.map(({ key }) => key)).toEqual(['b-1', 'b-1']);
     expect(await find('b-1')).toEqual([intent('b-1', oldMs), outcome('b-1', oldMs), intent('b-1')]);
     expect(await find('b-')).toEqual([]);
     await journal.close();
@@ -160,7 +164,7 @@ describe('compaction at the start', () => {
   test('is not stopped by what a crash in the middle of an earlier one left', async () => {
     const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('new-1')));
     writeFileSync(`${path}.new`, 'half of');
-    expect((await session(path)).records).toEqual([intent('new-1')]);
+    expect((await session(path)).kept).toEqual([intent('new-1')]);
     expect(readFileSync(path, 'utf8')).toBe(lines(intent('new-1')));
   });
 
@@ -169,8 +173,8 @@ describe('compaction at the start', () => {
     const path = fileWith(text);
     // A folder in its place can't be written as a file, whoever tries.
     mkdirSync(`${path}.new`);
-    const { records, notes } = await session(path, outcome('new-1'));
-    expect(records).toHaveLength(2);
+    const { kept, notes } = await session(path, outcome('new-1'));
+    expect(kept).toHaveLength(2);
     expect(notes).toEqual([expect.stringContaining('no room')]);
     expect(readFileSync(path, 'utf8')).toBe(text + lines(outcome('new-1')));
   });
@@ -227,7 +231,7 @@ describe('what a power cut leaves', () => {
     'is for the system to care for where it syncs no folders, as Windows, which says %s',
     async (code) => {
       const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('a-1')));
-      expect((await withoutFolderSync(code, path)).records).toEqual([intent('a-1')]);
+      expect((await withoutFolderSync(code, path)).kept).toEqual([intent('a-1')]);
       expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1'), intent('b-1')));
     },
   );
@@ -278,7 +282,7 @@ test.each(['my only line of notes\n', 'no line break'])(
   "somebody's own file stays as it is: %j",
   async (text) => {
     const path = fileWith(text);
-    await expect(openJournal(path, NOW_MS)).rejects.toThrow('is damaged in line 1');
+    await expect(opened(path, NOW_MS)).rejects.toThrow('is damaged in line 1');
     expect(readFileSync(path, 'utf8')).toBe(text);
   },
 );
@@ -286,8 +290,8 @@ test.each(['my only line of notes\n', 'no line break'])(
 describe('a journal that another process', () => {
   test('has put a new file in the place of takes no record any more: its next reader would not find it', async () => {
     const path = fileWith(lines(intent('a-1', NOW_MS - KEPT_MS - 1)));
-    const old = await openJournal(path, NOW_MS - 2 * KEPT_MS, FEW_LINES);
-    const compacting = await openJournal(path, NOW_MS, FEW_LINES);
+    const old = await opened(path, NOW_MS - 2 * KEPT_MS, FEW_LINES);
+    const compacting = await opened(path, NOW_MS, FEW_LINES);
     await expect(old.journal.append(intent('b-1'))).rejects.toThrow('Another process');
     await compacting.journal.append(intent('c-1'));
     await Promise.all([old.journal.close(), compacting.journal.close()]);
@@ -296,7 +300,7 @@ describe('a journal that another process', () => {
 
   test('adds to takes no record either, and loses none of the other', async () => {
     const path = fileWith();
-    const [one, other] = [await openJournal(path, NOW_MS), await openJournal(path, NOW_MS)];
+    const [one, other] = [await opened(path, NOW_MS), await opened(path, NOW_MS)];
     await one.journal.append(intent('a-1'));
     await expect(other.journal.append(intent('b-1'))).rejects.toThrow('a second relay');
     await one.journal.append(outcome('a-1'));

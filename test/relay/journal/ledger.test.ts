@@ -11,7 +11,7 @@ function message(press: string) {
 
 describe('a ledger that holds few messages', () => {
   function few(held: number) {
-    const ledger = new Ledger([], () => 0, 0, held);
+    const ledger = new Ledger(held);
     for (const press of ['a', 'b', 'c']) {
       ledger.begin(message(press), 0);
       ledger.end(`${press}-1`, { kind: 'delivered', status: 200 });
@@ -27,7 +27,7 @@ describe('a ledger that holds few messages', () => {
   });
 
   test('never lets go of one that is being delivered', () => {
-    const ledger = new Ledger([], () => 0, 0, 1);
+    const ledger = new Ledger(1);
     for (const press of ['a', 'b', 'c']) ledger.begin(message(press), 0);
     expect(['a', 'b', 'c'].map((press) => ledger.look(message(press)))).toEqual(Array(3).fill('inFlight'));
   });
@@ -35,7 +35,8 @@ describe('a ledger that holds few messages', () => {
   test('takes back what the journal says', () => {
     const ledger = few(2);
     const whose = { time: '2026-11-22T20:45:46.303Z', key: 'a-1', message: 1, address: 'x' };
-    ledger.learn([{ ...whose, event: 'intent', bodyHash: HASH }], () => 0, 0);
+    const clock = { wallMs: () => 0, elapsedMs: () => 0 };
+    ledger.learn({ ...whose, event: 'intent', bodyHash: HASH }, clock);
     expect(ledger.look(message('a'))).toEqual({ kind: 'unknown' });
   });
 });
