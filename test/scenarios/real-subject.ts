@@ -88,7 +88,7 @@ export class RealSubject extends Subject {
     const board = new RealBoard(espruino);
     const subject = new RealSubject(edition, board, chat, relay);
     await board.prints(/>/);
-    await board.store('.boot0', CHIP);
+    await board.fit(CHIP);
     subject.#writeWorld({ ...AS_IT_WAS, tells: false });
     await new Upload(board.path).run(script, { pins: subject.keys }, TIMING);
     // A line that nobody reads any more fills up, and writing to it then stops this process.

@@ -4,11 +4,11 @@ import { CHIP_SPEEDS, type Setup, soakSettings } from './settings.ts';
 
 /** At each speed of the chip. `npm run soak` lives through as many as you like. */
 const COUNTS: Readonly<Record<Setup, number>> = {
-  direct: 120,
-  relay: 100,
-  oldWiring: 40,
-  slow: 40,
-  quick: 40,
+  direct: 60,
+  relay: 60,
+  oldWiring: 20,
+  slow: 20,
+  quick: 30,
 };
 const CASES = Object.entries(COUNTS).flatMap(([setup, count]) =>
   CHIP_SPEEDS.map((speed, index) => ({ setup: setup as Setup, count, speed, seed: 2026 + index })),
