@@ -1,12 +1,15 @@
 import { EXPECTED, MAX_ANSWER, PAGE_EXPECTED } from 'button:constants';
 import { ACCEPTED, ANSWER_LOST, FAILED, NOT_TAKEN, UNKNOWN } from './press.ts';
 
+/** Ends what is searched: Espruino's indexOf takes a beginning of what it looks for at the end of a text for all of it (docs/chip.md). */
+export const END = '\0';
+
 /**
  * What an answer of the webhook means for its message. What may have been delivered is not sent again: docs/design.md, D4.
  * @param status 0 when there was no answer
  * @param sent whether the request left the board whole: a server can't take half of one
  * @param waitMs how long the server asks to be left alone, by {@link retryAfterMs}
- * @param answer as far as it was read
+ * @param answer as far as it was read, with END behind it
  */
 export function webhookResult(
   status: number,
@@ -35,10 +38,10 @@ function holdsExpected(answer: string): boolean {
 
 /** Whether no more of it would be read: all that was announced has come, or as much as there is memory for. */
 function isWhole(answer: string): boolean {
-  if (answer.length >= MAX_ANSWER || answer.endsWith('0\r\n\r\n')) return true;
+  if (answer.length > MAX_ANSWER || answer.endsWith('0\r\n\r\n' + END)) return true;
   const at = answer.toLowerCase().indexOf('\ncontent-length: ') + 17;
   const bodyAt = answer.indexOf('\r\n\r\n') + 4;
-  return at > 17 && answer.length - bodyAt >= parseInt(answer.slice(at, at + 7));
+  return at > 17 && answer.length - bodyAt > parseInt(answer.slice(at, at + 7));
 }
 
 /** Seconds above 0 of at most nine digits: Espruino makes no number of thousands of them, and a date needs a calendar. */

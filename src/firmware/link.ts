@@ -27,7 +27,12 @@ export function newLink(): Link {
  * @param refused whether the chip has just said that it can't connect
  * @returns whether the phase has changed; on CONNECTING the edge starts to connect
  */
-export function stepLink(link: Link, hasAddress: boolean, refused: boolean, nowMs: number): boolean {
+export function stepLink(
+  link: Link,
+  hasAddress: boolean,
+  refused: string | boolean | null,
+  nowMs: number,
+): boolean {
   const forMs = nowMs - link.sinceMs;
   const connects =
     link.phase === OFFLINE

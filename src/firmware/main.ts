@@ -144,7 +144,7 @@ function poll(): void {
 }
 
 /** @param refused whether the chip has just said that it can't connect */
-function checkLink(refused: boolean): void {
+function checkLink(refused: string | boolean | null): void {
   if (stepLink(link, hasAddress(), refused, now())) {
     if (link.phase === ONLINE) log('network config:', wifi.getIP());
     else if (link.phase === CONNECTING) connect();
@@ -158,7 +158,7 @@ function connect(): void {
   log('connecting to network...');
   wifi.connect(SSID, login, (error) => {
     if (error) log(error);
-    checkLink(!!error);
+    checkLink(error);
   });
 }
 

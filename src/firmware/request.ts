@@ -58,8 +58,7 @@ function noteFault(this: Socket, error: { message: string }): void {
 
 /** Lets the timer go off in the next turn. */
 function endExchange(this: Socket): void {
-  const timer = (this as Exchange).timer;
-  if (timer) changeInterval(timer, 0);
+  if ((this as Exchange).timer) changeInterval((this as Exchange).timer, 0);
 }
 
 function finish(socket: Exchange, done: Done): void {

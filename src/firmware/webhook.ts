@@ -1,11 +1,11 @@
 import { bodies, HEAD } from 'button:constants';
-import { retryAfterMs, webhookResult } from './answers.ts';
+import { END, retryAfterMs, webhookResult } from './answers.ts';
 import { log } from './board.ts';
 import { FAILED, UNKNOWN, type Press } from './press.ts';
 import { exchange, statusOf } from './request.ts';
 
-/** Until the console has printed the outcome. */
-const RESTART_MS = 20;
+/** Until the console has printed what it was told. */
+const RESTART_MS = 9;
 
 /**
  * Posts the message that a press has come to straight to the webhook.
@@ -15,13 +15,14 @@ export function postToWebhook(press: Press, done: (result: number, waitMs: numbe
   const body = bodies()[press.messageAt]!;
   exchange(HEAD + body.length + '\r\n\r\n' + body, press.endMs, (socket) => {
     const status = statusOf(socket);
-    const answer = socket.answer;
+    const answer = socket.answer + END;
     const waitMs = retryAfterMs(status, answer);
     const result = webhookResult(status, socket.isSent, waitMs, answer);
     if (result === FAILED) tell(answer);
-    done(result, waitMs);
-    // The chip would send what it holds of it whenever the network is back: a restart takes it away (docs/design.md, D2).
+    // The chip would send what it holds of it whenever the network is back: a restart takes it away, and tells that the press
+    // is unknown (docs/design.md, D2). Until then it is under way, so that no other begins.
     if (result === UNKNOWN && !status) setTimeout(E.reboot, RESTART_MS);
+    else done(result, waitMs);
   });
 }
 

@@ -76,6 +76,9 @@ const STORAGE = [
 ];
 
 const VALUES = [
+  'show("xyz".indexOf("zoo"));show("xyz".includes("zoo"));show("xyz".replace("zoo","!"));show("xyz".lastIndexOf("zoo"));',
+  'show("xyz".indexOf("zooms"));show("ab".indexOf("bc",1));show("ab".indexOf("bc",9));show("".indexOf(""));show("ab".indexOf(""));',
+  'show("xyz".split("zoo").length);show("xyz".startsWith("xyzz"));show("xyz".endsWith("yzz"));show("xyz\\0".indexOf("zoo"));',
   'show(JSON.parse(\'"\\\\u20ac"\').charCodeAt(0));show(JSON.parse(\'"\\\\\\\\u20ac"\').length);',
   'show(JSON.stringify("\\xff\\xb5\\xdf\\xe9a".toUpperCase()));show(JSON.stringify("\\xc0\\xc9Z".toLowerCase()));',
   'show("\\xa0a\\xa0".trim().length);show(" \\t\\n\\v\\f\\ra\\r ".trim().length);',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { relayResult, retryAfterMs, webhookResult } from '../../src/firmware/answers.ts';
+import { END, relayResult, retryAfterMs, webhookResult } from '../../src/firmware/answers.ts';
 import * as p from '../../src/firmware/press.ts';
 import { parseExpectation } from '../../src/config/rules/expect.ts';
 import { meaningOf, retryAfterMs as relayRetryAfterMs } from '../../src/relay/delivery/meaning.ts';
@@ -8,6 +8,11 @@ import { configureExpected } from './constants.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok';
 const TOLD = { delivered: p.ACCEPTED, refused: p.FAILED, notDelivered: p.NOT_TAKEN, unknown: p.UNKNOWN };
+
+/** As the board hands it over. */
+function judged(status: number, sent: boolean, waitMs: number, answer: string): number {
+  return webhookResult(status, sent, waitMs, answer + END);
+}
 
 afterEach(() => {
   configureExpected('');
@@ -38,7 +43,7 @@ describe('what an answer means', () => {
     ['no answer, all sent', 0, true, p.UNKNOWN],
     ['no answer, not all sent', 0, false, p.NOT_TAKEN],
   ])('of the webhook: %s', (_title, status, sent, result, waitMs = 0) => {
-    expect(webhookResult(status, sent, waitMs, OK)).toBe(result);
+    expect(judged(status, sent, waitMs, OK)).toBe(result);
   });
 
   test.each([
@@ -100,7 +105,7 @@ test('whatever the status, board and relay say the same', () => {
       const field = value === undefined ? '' : `\r\nRetry-After: ${value}`;
       const answer = `HTTP/1.1 ${status} Any${field}\r\n\r\nok`;
       const heard = { status, retryAfterMs: waitMs, text: 'ok', whole: true, contentType: '', told: '' };
-      const onBoard = webhookResult(status, true, retryAfterMs(status, answer), answer);
+      const onBoard = judged(status, true, retryAfterMs(status, answer), answer);
       expect([status, value, onBoard]).toEqual([status, value, TOLD[meaningOf(heard, undefined).kind]]);
     }
   }
@@ -127,7 +132,7 @@ describe('a 2xx is judged by its body', () => {
       told: '',
     };
     const { kind } = meaningOf(heard, expected === '' ? undefined : parseExpectation(expected));
-    return [webhookResult(200, true, 0, answer), TOLD[kind]];
+    return [judged(200, true, 0, answer), TOLD[kind]];
   };
 
   const PORTAL = '<!DOCTYPE html><html><title>Sign in</title>';
@@ -162,9 +167,9 @@ describe('a 2xx is judged by its body', () => {
     expect(bothSay('plain', 'no')).toEqual([p.FAILED, p.FAILED]);
     configureExpected('ok');
     const endless = `HTTP/1.1 200 OK\r\nX-Token: ${'ok'.repeat(400)}`.slice(0, 700);
-    expect(webhookResult(200, true, 0, endless)).toBe(p.FAILED);
-    expect(webhookResult(200, true, 0, 'HTTP/1.1 200 OK\r\nX-Token: ok')).toBe(p.UNKNOWN);
-    expect(webhookResult(200, true, 0, `HTTP/1.1 200 OK\r\n\r\n${'no'.repeat(400)}`)).toBe(p.FAILED);
+    expect(judged(200, true, 0, endless)).toBe(p.FAILED);
+    expect(judged(200, true, 0, 'HTTP/1.1 200 OK\r\nX-Token: ok')).toBe(p.UNKNOWN);
+    expect(judged(200, true, 0, `HTTP/1.1 200 OK\r\n\r\n${'no'.repeat(400)}`)).toBe(p.FAILED);
   });
 
   test('whatever the body of one line, board and relay say the same', () => {

@@ -41,3 +41,43 @@ test.each([
     }
   },
 );
+
+test('a key that one look alone sees up ends the burst: the chord must be held for as long again', async () => {
+  const script = await build({});
+  let seen = 0;
+  for (let liftMs = 42; liftMs < 70; liftMs++) {
+    const { fired, wasSeen } = lifted(script, liftMs);
+    if (wasSeen) seen++;
+    expect({ liftMs, fired }).toEqual({ liftMs, fired: !wasSeen });
+  }
+  expect(seen).toBeGreaterThan(3);
+});
+
+/** A chord of 90 ms, one key of which is up for a moment: whether it fired, and whether the board has seen that. */
+function lifted(script: string, liftMs: number): { fired: boolean; wasSeen: boolean } {
+  const clock = new Clock();
+  const network = new MemoryNetwork(clock);
+  const accessPoint = new AccessPoint({ ssid: 'office', password: 'open sesame' });
+  const board = new Board({ script, clock, network, accessPoint, scripts });
+  board.powerOn();
+  board.advance(10_000);
+  const [first = 0] = board.keys.pins;
+  const read = board.pins.read.bind(board.pins);
+  let isUp = false;
+  let wasSeen = false;
+  board.pins.read = (pin) => {
+    if (pin === first) wasSeen ||= isUp;
+    return read(pin);
+  };
+  board.keys.pressAll();
+  board.advance(liftMs);
+  board.keys.release(first);
+  isUp = true;
+  board.advance(0.9);
+  isUp = false;
+  board.keys.press(first);
+  board.advance(90 - liftMs - 0.9);
+  board.keys.releaseAll();
+  board.advance(1000);
+  return { fired: board.console.lines.includes('generating request'), wasSeen };
+}

@@ -8,6 +8,8 @@ export type Mischief =
   | 'lost'
   /** The answer arrives with a MAC of another secret. */
   | 'forged'
+  /** And ends with what by chance is the first digit of its right one. */
+  | 'forgedByChance'
   /** The relay acts on the request, and somebody in between answers that the nonce was stale, or the secret wrong. */
   | 'claimsStale'
   | 'claimsWrongSecret';
@@ -63,7 +65,7 @@ export class ReferenceRelay implements MemoryServer {
     const body = `{"status":${status}}`;
     const next = this.#nonce();
     const signed = this.#mac(nonce, String(status), next, body);
-    return this.#tamper({ status, body, headers: { 'next-nonce': next, 'BUTTON-MAC': signed } });
+    return this.#tamper({ status, body, headers: { 'next-nonce': next, 'BUTTON-MAC': signed } }, nonce);
   }
 
   #deliver(key: string, body: string): number {
@@ -75,7 +77,7 @@ export class ReferenceRelay implements MemoryServer {
     return status;
   }
 
-  #tamper(answer: Answer): Behaviour {
+  #tamper(answer: Answer, nonce: string): Behaviour {
     switch (this.mischief.shift() ?? 'none') {
       case 'none':
         return { kind: 'answer', ...answer };
@@ -83,10 +85,20 @@ export class ReferenceRelay implements MemoryServer {
         return { kind: 'reset', at: 'body' };
       case 'forged':
         return { kind: 'answer', ...answer, headers: { ...answer.headers, 'BUTTON-MAC': '0'.repeat(40) } };
+      case 'forgedByChance':
+        return this.#forgeByChance(nonce);
       case 'claimsStale':
         return this.#challenge('stale');
       case 'claimsWrongSecret':
         return this.#challenge('mac');
+    }
+  }
+
+  #forgeByChance(nonce: string): Behaviour {
+    for (let body = 1000; ; body++) {
+      const digit = `${body}`.slice(-1);
+      const forged = { body: `${body}`, headers: { 'next-nonce': 'x', 'BUTTON-MAC': '-'.repeat(40) } };
+      if (this.#mac(nonce, '200', 'x', forged.body).startsWith(digit)) return { kind: 'answer', ...forged };
     }
   }
 

@@ -171,7 +171,7 @@ describe('ready means that the relay answers', () => {
 });
 
 describe('an outcome counts only when the relay has signed it', () => {
-  test.each(['lost', 'forged', 'claimsStale', 'claimsWrongSecret'] as const)(
+  test.each(['lost', 'forged', 'forgedByChance', 'claimsStale', 'claimsWrongSecret'] as const)(
     'answer %s: asked again under the same key, delivered once',
     (mischief) => {
       relay.mischief.push(mischief);
@@ -214,8 +214,8 @@ describe('an outcome counts only when the relay has signed it', () => {
     expect(relay.delivered).toEqual([ALERT]);
   });
 
-  test('answers forged for ever end as unknown', () => {
-    relay.mischief.push(...Array.from({ length: 50 }, () => 'forged' as const));
+  test.each(['forged', 'forgedByChance'] as const)('answers %s for ever end as unknown', (mischief) => {
+    relay.mischief.push(...Array.from({ length: 50 }, () => mischief));
     smash(32_000);
     expect(lamp()).toBe('unknown');
     expect(relay.delivered).toEqual([ALERT]);

@@ -112,6 +112,25 @@ describe('a webhook that is to answer with a text', () => {
   });
 });
 
+describe('the end of an answer is not taken for the beginning of something else', () => {
+  test.each<[string, Behaviour]>([
+    ['nothing at all', { kind: 'answer', body: '' }],
+    ['nothing, with 204', BEHAVIOURS.noContent],
+    ['an empty line', { kind: 'answer', body: 'ok\n' }],
+    ['a colon', { kind: 'answer', body: 'ok:' }],
+  ])('of a page: %s is accepted', (_what, behaviour) => {
+    const { got, lines } = press(plain, behaviour);
+    expect(got).toEqual([ALERT, DEPLOY]);
+    expect(lines).toContain('accepted');
+  });
+
+  test.each(['{"error":"', '{"error":"ok'])('of what is expected: %s has failed', (body) => {
+    const { got, lines } = press(expecting, { kind: 'answer', body });
+    expect(got).toEqual([ALERT]);
+    expect(lines).toContain('failed');
+  });
+});
+
 describe('what the console has of an answer', () => {
   const told = (body: string, status = 404): string => {
     const { lines } = press(plain, { kind: 'answer', status, body });

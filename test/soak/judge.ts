@@ -12,6 +12,9 @@ export interface Rules {
   readonly withRelay: boolean;
 }
 
+/** A slow chip's time from its decision to send until the first byte, and from an answer until it is read. */
+const TURN_MS = 60;
+
 /**
  * Holds the presses of a button against the log of the webhook, or of what the relay passed on to it. Knows nothing of
  * the firmware but what it is for.
@@ -40,7 +43,7 @@ function judgePress(press: Press, own: readonly LoggedRequest[], rules: Rules): 
     const warned = alerts.some((alert) => alert.fate === 'taken' && atMs(alert.request) < request.acceptedMs);
     if (!warned) faults.push(`the command at ${atMs(request)} went without the alert`);
   }
-  const lastMs = press.firedMs + rules.pressTtlMs + rules.latencyMs;
+  const lastMs = press.firedMs + rules.pressTtlMs + rules.latencyMs + TURN_MS;
   for (const { request, leftMs = atMs(request) } of own) {
     if (request.acceptedMs > press.endedMs + rules.latencyMs) {
       faults.push(`${name(request.body, rules)} at ${atMs(request)} comes after its end`);
@@ -73,7 +76,7 @@ function judgeClaim(
     case 'unknown':
       if (withRelay && press.endedMs < endMs && fate !== 'silent') return wrong('the relay knows it');
       if (press.disturbed || last === undefined || last.ambiguous) return [];
-      if (atMs(last.request) + latencyMs >= press.endedMs) return [];
+      if (atMs(last.request) + latencyMs + TURN_MS >= Math.min(press.endedMs, endMs)) return [];
       return wrong(`the last message was ${String(fate)}, and its answer could arrive`);
     case null:
       return [];

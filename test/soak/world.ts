@@ -18,8 +18,6 @@ import { FaultyChat, type Server } from './stand-ins.ts';
 const WATCHDOG_MS = 3200;
 /** A pattern is two seconds long, and the reader wants it to hold. */
 const LAMP_READ_MS = 2400;
-/** From a restart until the script tells of it. */
-const START_MS = 2000;
 const LATENCY_MS = 5;
 /** A key that is down for longer may be on the lamp as stuck. */
 const STUCK_MS = 9000;
@@ -265,7 +263,9 @@ export class World {
     if (line === 'ignored: timing') this.#spend(false);
     // A restart that nobody asked for shows as unknown, of whatever press there was.
     if (line.startsWith('restarted:')) this.#restarted = true;
-    if (line === 'restarted: restart' && this.#startsOver()) {
+    // Without a relay a request that got no answer is taken from the chip by a restart, which tells of it: docs/design.md, D2.
+    if (line === 'restarted: restart' && !this.withRelay && this.presses.open) {
+      this.presses.line('unknown', this.nowMs);
       this.#booted();
       this.boots++;
     }
@@ -281,12 +281,6 @@ export class World {
     if (/^(error:|Uncaught|OUT OF MEMORY)/.test(line)) this.presses.violations.push(`says "${line}"`);
     const claim = this.presses.line(line, this.nowMs);
     if (claim) this.#watchLamp(claim, this.nowMs);
-  }
-
-  /** Without a relay a request that got no answer is taken from the chip by a restart: docs/design.md, D2. */
-  #startsOver(): boolean {
-    const press = this.presses.presses.at(-1);
-    return !this.withRelay && press?.claim === 'unknown' && this.nowMs - press.endedMs < START_MS;
   }
 
   /**

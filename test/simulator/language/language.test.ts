@@ -55,6 +55,24 @@ describe('the language', () => {
   });
 });
 
+describe('a search in a text', () => {
+  test.each([
+    ['"xyz".indexOf("zoo")', '2'],
+    ['"xyz".indexOf("zooms")', '-1'],
+    ['"zxyz".indexOf("zoo", 1)', '3'],
+    ['"ab".indexOf("bc", 9)', '1'],
+    ['"xyz\\0".indexOf("zoo")', '-1'],
+    ['"zoo z".indexOf("zoo")', '0'],
+    ['"xyz".includes("zoo")', 'true'],
+    ['"xyz".replace("zoo", "!")', 'xy!'],
+    ['"xyz".lastIndexOf("zoo")', '-1'],
+    ['"xyz".split("zoo").length', '1'],
+    ['["xyz"].indexOf("xyzz")', '-1'],
+  ])('takes the beginning of what it looks for at the end for all of it: %s is %s', (code, value) => {
+    expect(output(`print(${code})`)).toEqual([value]);
+  });
+});
+
 describe('strings of 8 bits', () => {
   test('text in the program is its UTF-8 bytes', () => {
     expect(output('print("é".length, "→".length, "é")')).toEqual(['2 3 é']);
