@@ -8,6 +8,8 @@ const RELAY_BYTES = 5120;
 const KLAXON_BYTES = 192;
 /** Of a board without a relay that looks for a text in the webhook's answer. */
 const EXPECTED_BYTES = 352;
+/** Of a button for practice: what it says when it is ready, and its mark. */
+const PRACTICE_BYTES = 96;
 /** For numbers of more digits than the default's, masks of more keys, and a key on D15. */
 const NUMBERS_BYTES = 24;
 /** 256 bits in base64url. */
@@ -24,6 +26,7 @@ export function budgetFor(config: ButtonConfig): number {
     klaxon +
     numbers +
     expected +
+    (config.isPractice ? PRACTICE_BYTES : 0) +
     Math.max(0, textBytes(config) - textBytes(DEFAULT)) +
     longSecretBytes(config)
   );

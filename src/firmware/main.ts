@@ -8,6 +8,8 @@ import {
   PASSWORD,
   PINS,
   POLL_MS,
+  PRACTICE,
+  READY_LIGHT,
   SSID,
   WITH_RELAY,
 } from 'button:constants';
@@ -67,6 +69,7 @@ function report(): void {
   if (pattern === lamp.shown) return;
   // It begins with its first frame.
   lamp.shown = lamp.bits = pattern;
+  if (PRACTICE && pattern === READY_LIGHT) log('practice: a smash deploys nothing');
   showFrame();
 }
 
