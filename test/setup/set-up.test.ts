@@ -50,7 +50,9 @@ describe('the first time', () => {
       'What will be posted to hooks.slack.com, by the relay at http://192.168.1.5:8437\n' +
         '{"text":":alert: DEPLOY BUTTON PRESSED. KLAXON: ACTIVATED :alert:"}\n{"text":"!deploy prod master -f"}',
     );
-    expect(said).toMatch(/npm run relay[^]*npm run upload/);
+    expect(said).toMatch(
+      /npm run relay[^]*npm run flash[^]*npm run upload -- --practice\n[^]*npm run upload {2}/,
+    );
   });
 
   test('the file is for its owner alone, and the shared one stays as it is', async () => {

@@ -4,6 +4,7 @@ import { openSerialLink } from '../../src/usb/protocol/serial-link.ts';
 import { StandInBoard } from './stand-in/board.ts';
 import type { Traits } from './stand-in/traits.ts';
 import type { StandInStorage } from './stand-in/storage.ts';
+import type { RunConfig } from '../../src/usb/commands/first-run.ts';
 import { uploadScript, type UploadJob, type UploadTiming } from '../../src/usb/commands/upload.ts';
 
 /** As patient as a stand-in needs. */
@@ -55,7 +56,7 @@ export class Upload {
 
   async run(
     script = SCRIPT,
-    more: Partial<UploadJob> & { pins?: readonly number[] } = {},
+    { pins = [4, 5, 12, 13], isPractice = false, ...more }: Partial<UploadJob & RunConfig> = {},
     timing = QUICK,
     isTTY = false,
   ): Promise<void> {
@@ -65,7 +66,7 @@ export class Upload {
         this.written += Buffer.from(text).toString();
       },
     };
-    const built = { script, config: { pins: more.pins ?? [4, 5, 12, 13] } };
+    const built = { script, config: { pins, isPractice } };
     const job = { build: () => Promise.resolve(built), path: this.#path, wait: false, ...more };
     await uploadScript(job, openSerialLink, new Report(output), timing, this.stop.signal);
   }
