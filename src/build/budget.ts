@@ -48,9 +48,15 @@ const DEFAULT = checkConfig(
 
 /** What the texts that a user can make longer take in the script. */
 function textBytes({ wifi, hostname, webhook, relay, bodies, pins }: ButtonConfig): number {
-  const target =
-    relay === undefined ? [webhook.host, webhook.path, webhook.headers, webhook.expected] : [relay.host];
-  return JSON.stringify([wifi, hostname, target, bodies, pins]).length;
+  const { host, port } = relay ?? webhook;
+  // A port stands in the script, and behind the host unless it is the usual one.
+  const target = port === 80 ? [host, port] : [`${host}:${port}`, port];
+  const more = relay === undefined ? [webhook.path, Object.entries(webhook.headers), webhook.expected] : [];
+  const text = JSON.stringify([wifi, hostname, target, more, bodies, pins]);
+  // What is not ASCII is there as its bytes, each as \xNN.
+  return Buffer.from(text)
+    .toString('latin1')
+    .replace(/[\x80-\xff]/g, '\\xNN').length;
 }
 
 /** What a user can set by a number, but for the klaxon. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { budgetFor } from '../../src/build/budget.ts';
 import { buildFirmware, FIRMWARE_FILE } from '../../src/build/build.ts';
@@ -120,6 +120,27 @@ test.each([
     pressTtlMs: 12_345,
     requestTimeoutMs: 6789,
   });
+  expect(bytes).toBeLessThanOrEqual(budgetBytes);
+});
+
+test.each<[string, object]>([
+  ['a port of the webhook', { webhook: 'http://chat.example.com:65535/hooks/your-webhook' }],
+  ['a port of the relay', { relay: { ...RELAY, url: 'http://chat.example.com:65535' } }],
+  [
+    'header fields',
+    {
+      webhook: {
+        url: 'http://chat.example.com/hooks/your-webhook',
+        headers: { a: '1', b: '2', c: '3', d: '4', 'Content-Type': 'application/json; charset=utf-8' },
+      },
+    },
+  ],
+  ['letters of several bytes', { wifi: { ssid: 'Bürö-Nätz', password: 'pässwörter-日本' } }],
+  ['quotes', { wifi: { ssid: '"""""""""', password: `${'\\'.repeat(9)}"""""""""` } }],
+])('%s in texts that are as long as the default fit', async (_what, change) => {
+  const { wifi, webhook } = JSON.parse(readFileSync('espruino.config.json', 'utf8')) as object &
+    Record<string, unknown>;
+  const { bytes, budgetBytes } = await build({ wifi, webhook, ...change });
   expect(bytes).toBeLessThanOrEqual(budgetBytes);
 });
 
