@@ -27,7 +27,7 @@ export function budgetFor(config: ButtonConfig): number {
     numbers +
     expected +
     (config.isPractice ? PRACTICE_BYTES : 0) +
-    Math.max(0, textBytes(config) - textBytes(DEFAULT)) +
+    Math.max(0, textBytes(config) - textBytes(config.relay === undefined ? DEFAULT : DEFAULT_WITH_RELAY)) +
     longSecretBytes(config)
   );
 }
@@ -38,11 +38,13 @@ function longSecretBytes({ relay }: ButtonConfig): number {
   return length > MADE_SECRET_LENGTH ? Math.ceil((2 * (length - MADE_SECRET_LENGTH) * 4) / 3) + 8 : 0;
 }
 
-const DEFAULT = checkConfig(
-  {
-    wifi: { ssid: EXAMPLE_SSID, password: EXAMPLE_PASSWORD },
-    webhook: `http://${EXAMPLE_HOST}/hooks/your-webhook`,
-  },
+const EXAMPLE = {
+  wifi: { ssid: EXAMPLE_SSID, password: EXAMPLE_PASSWORD },
+  webhook: `http://${EXAMPLE_HOST}/hooks/your-webhook`,
+};
+const DEFAULT = checkConfig(EXAMPLE, 'default').config;
+const DEFAULT_WITH_RELAY = checkConfig(
+  { ...EXAMPLE, relay: { url: 'http://192.168.1.10:8080', secret: 's'.repeat(MADE_SECRET_LENGTH) } },
   'default',
 ).config;
 

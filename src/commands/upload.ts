@@ -9,7 +9,11 @@ export const MANUAL = {
   options: {
     port: PORT,
     practice: PRACTICE,
-    'no-wait': { type: 'boolean', default: false, about: "doesn't wait until the board is on the Wi-Fi" },
+    'no-wait': {
+      type: 'boolean',
+      default: false,
+      about: "doesn't wait until the board is on the Wi-Fi and its relay has answered",
+    },
   },
   examples: [
     ['', 'to the only board on USB'],

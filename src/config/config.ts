@@ -7,7 +7,7 @@ import { MAX_BODIES_BYTES, messageBody } from './rules/message.ts';
 import { ALWAYS_LOW_PIN, freePins, keyPinWarning, klaxonPinWarning, lampPinWarning } from './rules/pins.ts';
 import type { ConfigFile } from './rules/schema.ts';
 import { blankEndWarning } from './rules/text.ts';
-import { parseWebhook, type Webhook } from './rules/webhook.ts';
+import { hostFault, parseWebhook, type Webhook } from './rules/webhook.ts';
 
 /** A relay as the board and the relay itself need it. */
 export interface RelayConfig {
@@ -152,6 +152,8 @@ function wayFaults({ webhook, relay }: ButtonConfig, urlKey: string): string[] {
         'Run `npm run relay` on a machine that stays on; its first run adds the "relay" section.',
     );
   }
+  const unfound = relay === undefined ? hostFault(webhook.host) : undefined;
+  if (unfound !== undefined) faults.push(`"${urlKey}" ${unfound}.`);
   const bytes = webhook.host.length + webhook.path.length + headerBytes(webhook.headers);
   if (relay === undefined && bytes > MAX_TARGET_BYTES) {
     faults.push(

@@ -7,7 +7,7 @@ import { checkConfig, loadConfig } from '../../src/config/files/load.ts';
 import { bundleMain } from './foreign-firmware.ts';
 import { madeByTimer } from './timer-code.ts';
 
-const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
+const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.lan/hook' };
 const RELAY = { url: 'http://10.0.0.2:8765', secret: '0123456789abcdef0123456789abcdef0123456789A' };
 const build = (change: object): Promise<Firmware> =>
   bundleFirmware(checkConfig({ ...BASE, ...change }, 'file').config);
@@ -95,7 +95,7 @@ describe('what a configuration makes of the script', () => {
   });
 
   test('the names of header fields arrive as they are', async () => {
-    const webhook = { url: 'http://chat.local/hook', headers: { Token: 'blue', lost: 'red' } };
+    const webhook = { url: 'http://chat.lan/hook', headers: { Token: 'blue', lost: 'red' } };
     expect((await build({ webhook })).script).toContain('\\r\\nToken: blue\\r\\nlost: red\\r\\n');
   });
 
@@ -126,6 +126,7 @@ test.each([
 test.each<[string, object]>([
   ['a port of the webhook', { webhook: 'http://chat.example.com:65535/hooks/your-webhook' }],
   ['a port of the relay', { relay: { ...RELAY, url: 'http://chat.example.com:65535' } }],
+  ['a long name of the relay', { relay: { ...RELAY, url: 'http://relay.of-the-button.example.com:8437' } }],
   [
     'header fields',
     {

@@ -87,7 +87,7 @@ describe('the first time', () => {
   });
 
   test.each([
-    ['name.local', 'finds no names that end in .local'],
+    ['name.local', 'ends in .local, and the board finds none of those'],
     ['http://192.168.1.9', 'an address or a name alone'],
     ['', 'an address or a name alone'],
   ])('a relay at "%s" is refused with the mend', async (host, mend) => {

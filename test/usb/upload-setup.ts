@@ -11,7 +11,7 @@ import { uploadScript, type UploadJob, type UploadTiming } from '../../src/usb/c
 export const QUICK: UploadTiming = {
   deadlineMs: 20_000,
   wake: { totalMs: 1500, answerMs: 300, knockingMs: 900, knockEveryMs: 40 },
-  firstRun: { startMs: 120, answerMs: 1200, wifiMs: 300 },
+  firstRun: { startMs: 120, answerMs: 1200, wifiMs: 300, relayMs: 300 },
 };
 
 /** Says what the firmware says, and holds a secret. */
@@ -56,7 +56,7 @@ export class Upload {
 
   async run(
     script = SCRIPT,
-    { pins = [4, 5, 12, 13], isPractice = false, ...more }: Partial<UploadJob & RunConfig> = {},
+    { pins = [4, 5, 12, 13], isPractice = false, relay, ...more }: Partial<UploadJob & RunConfig> = {},
     timing = QUICK,
     isTTY = false,
   ): Promise<void> {
@@ -66,7 +66,7 @@ export class Upload {
         this.written += Buffer.from(text).toString();
       },
     };
-    const built = { script, config: { pins, isPractice } };
+    const built = { script, config: { pins, isPractice, relay } };
     const job = { build: () => Promise.resolve(built), path: this.#path, wait: false, ...more };
     await uploadScript(job, openSerialLink, new Report(output), timing, this.stop.signal);
   }

@@ -1,11 +1,11 @@
-import type { ButtonConfig } from '../../config/config.ts';
+import type { ButtonConfig, RelayConfig } from '../../config/config.ts';
 import { consoleLines } from '../board/console-text.ts';
 import type { EspruinoBoard } from '../protocol/espruino-protocol.ts';
 import { faults } from '../protocol/faults.ts';
 import type { Report } from './report.ts';
 import type { SerialLink } from '../protocol/serial-link.ts';
 import { pause, untilAborted } from '../protocol/until-aborted.ts';
-import { keysSeen, noWifi, pressedKeys, restingKeys, smash } from './what-now.ts';
+import { keysSeen, noRelay, noWifi, pressedKeys, relayAnswers, restingKeys, smash } from './what-now.ts';
 
 /** How long to listen to the new script, in milliseconds. */
 export interface FirstRunTiming {
@@ -15,6 +15,8 @@ export interface FirstRunTiming {
   readonly answerMs: number;
   /** For the Wi-Fi. */
   readonly wifiMs: number;
+  /** For the relay, once the Wi-Fi is there. */
+  readonly relayMs: number;
 }
 
 /** What Espruino prints when a script can't go on (its src/jsinteractive.c, jsiCheckErrors), and what our firmware prints. */
@@ -23,6 +25,9 @@ const FATAL = /^Uncaught |^error: |OUT OF MEMORY|LOW_MEMORY|\bSTACK\b/;
 const TRACE_MS = 200;
 /** In the firmware's own "network config: {...}", which Espruino prints in several lines. */
 const ADDRESS = /"?\bip"?: *"((?!0\.)\d+\.\d+\.\d+\.\d+)"/;
+
+/** The firmware's own: somebody gave it a nonce at the relay's address. */
+const RELAY = /^relay answers$/;
 
 /** A leading DLE keeps the board from echoing the line. */
 const NO_ECHO = '\x10';
@@ -35,12 +40,14 @@ const KEYS = /^upload: keys (\d+)$/;
 export interface RunConfig extends Pick<ButtonConfig, 'isPractice'> {
   /** Of the keys. */
   readonly pins: readonly number[];
+  /** What its messages go through. */
+  readonly relay: Pick<RelayConfig, 'url'> | undefined;
 }
 
 /**
  * Boots the script that was uploaded, listens to it, and shows what it says.
  * @param config that the script was built from
- * @param wait whether to stay until the Wi-Fi is joined
+ * @param wait whether to stay until the Wi-Fi is joined, and the relay has answered where there is one
  * @throws Failure scriptFailed, or the signal's reason
  */
 export async function firstRun(
@@ -82,6 +89,7 @@ export async function firstRun(
 
   board.onConsole(listen);
   const address = line(ADDRESS);
+  const relay = line(RELAY);
   try {
     await tell('load()');
     await pause(timing.startMs, signal);
@@ -94,13 +102,18 @@ export async function firstRun(
 
     const joined = await within(address, timing.wifiMs);
     report.line(joined === undefined ? noWifi(timing.wifiMs) : `Wi-Fi joined: ${joined[1] ?? '?'}`);
+    let isReady = joined !== undefined;
+    if (isReady && config.relay !== undefined) {
+      isReady = (await within(relay, timing.relayMs)) !== undefined;
+      report.line(isReady ? relayAnswers(config.relay) : noRelay(config.relay, timing.relayMs));
+    }
     const keys = restingKeys(config.pins);
     const seen = line(KEYS);
     await tell(`print("${OURS}keys "+digitalRead([${keys.join()}]))`);
     const levels = await within(seen, timing.answerMs);
     const pressed = levels && pressedKeys(keys, Number(levels[1]));
     if (pressed !== undefined) report.line(keysSeen(keys, pressed));
-    if (joined !== undefined && pressed?.length === 0) report.line(smash(config));
+    if (isReady && pressed?.length === 0) report.line(smash(config));
   } catch (error) {
     if (failing.signal.aborted) await pause(TRACE_MS, stop);
     throw error;

@@ -22,7 +22,7 @@ export interface UploadTiming {
 export const UPLOAD_TIMING: UploadTiming = {
   deadlineMs: 60_000,
   wake: { totalMs: 12_000, answerMs: 1000, knockingMs: 1500, knockEveryMs: 75 },
-  firstRun: { startMs: 500, answerMs: 5000, wifiMs: 20_000 },
+  firstRun: { startMs: 500, answerMs: 5000, wifiMs: 20_000, relayMs: 12_000 },
 };
 
 /** A build of the firmware. */
@@ -37,7 +37,7 @@ export interface UploadJob {
   /** Is called once Espruino has answered on the port. */
   readonly build: () => Promise<Built>;
   readonly path: string;
-  /** Whether to stay until the Wi-Fi is joined. */
+  /** Whether to stay until the Wi-Fi is joined, and the relay has answered where there is one. */
   readonly wait: boolean;
 }
 

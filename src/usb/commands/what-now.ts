@@ -1,4 +1,4 @@
-import type { ButtonConfig } from '../../config/config.ts';
+import type { ButtonConfig, RelayConfig } from '../../config/config.ts';
 import { ALWAYS_LOW_PIN } from '../../config/rules/pins.ts';
 
 /** What an upload tells at its end. */
@@ -7,6 +7,17 @@ export function noWifi(ms: number): string {
   return (
     `No Wi-Fi after ${ms / 1000} s. The board keeps trying; \`npm run monitor\` shows how it goes. ` +
     'Check "wifi" in the configuration, and that the network is on 2.4 GHz.'
+  );
+}
+
+export function relayAnswers({ url }: Pick<RelayConfig, 'url'>): string {
+  return `The relay answers: ${url}`;
+}
+
+export function noRelay({ url }: Pick<RelayConfig, 'url'>, ms: number): string {
+  return (
+    `No relay answers at ${url} after ${ms / 1000} s. The board keeps asking. Start it there with \`npm run relay\`, or ` +
+    'correct "relay.url" and upload again; `npm run relay -- --check` tells from here whether it runs.'
   );
 }
 

@@ -85,7 +85,7 @@ describe('an upload', () => {
     let builds = 0;
     const build = () => {
       builds++;
-      return Promise.resolve({ script: SCRIPT, config: { pins: [], isPractice: false } });
+      return Promise.resolve({ script: SCRIPT, config: { pins: [], isPractice: false, relay: undefined } });
     };
     const once = { ...QUICK, wake: { ...QUICK.wake, totalMs: 0 } };
     await plugIn({ instead: 'nothing' }, async (upload) => {
@@ -142,6 +142,31 @@ describe('the Wi-Fi and the keys', () => {
         expect(upload.written).toMatch(
           /\nReady for practice\. .* nothing is deployed\. Then `npm run upload` puts.*\n$/,
         );
+      }),
+  );
+
+  test.concurrent('the relay is waited for where there is one, and told', () =>
+    plugIn({}, async (upload) => {
+      const relay = { url: 'http://192.0.2.5:8437' };
+      const answering = `${SCRIPT}\nsetTimeout(function(){console.log("relay answers")},250);`;
+      await upload.run(answering, { wait: true, relay });
+      expect(upload.written).toMatch(
+        /Wi-Fi joined: .*\n[^]*The relay answers: http:\/\/192\.0\.2\.5:8437\nKeys seen[^]*\nThe button is ready/,
+      );
+    }),
+  );
+
+  test.concurrent(
+    'a relay that does not answer is told by its address, with the mend, and no smash is asked for',
+    () =>
+      plugIn({}, async (upload) => {
+        const silent = `${SCRIPT}\nsetTimeout(function(){console.log("no relay answers")},150);`;
+        await upload.run(silent, { wait: true, relay: { url: 'http://192.0.2.5:8437' } });
+        expect(upload.written).toMatch(
+          /No relay answers at http:\/\/192\.0\.2\.5:8437 after 0\.3 s\..*`npm run relay`/,
+        );
+        expect(upload.written).toContain('Keys seen');
+        expect(upload.written).not.toContain('Smash');
       }),
   );
 
