@@ -20,7 +20,7 @@ export interface FirstRunTiming {
 }
 
 /** What Espruino prints when a script can't go on (its src/jsinteractive.c, jsiCheckErrors), and what our firmware prints. */
-const FATAL = /^Uncaught |^error: |OUT OF MEMORY|LOW_MEMORY|\bSTACK\b/;
+const FATAL = /^Uncaught |^\w*[Ee]rror: |OUT OF MEMORY|LOW_MEMORY|\bSTACK\b/;
 /** Time for the stack trace to come in after such a line. */
 const TRACE_MS = 200;
 /** In the firmware's own "network config: {...}", which Espruino prints in several lines. */
