@@ -8,6 +8,8 @@ const RELAY_BYTES = 5120;
 const KLAXON_BYTES = 192;
 /** Of a board without a relay that looks for a text in the webhook's answer. */
 const EXPECTED_BYTES = 352;
+/** Of a button for practice: what it says when it is ready, and its mark. */
+const PRACTICE_BYTES = 96;
 /** For numbers of more digits than the default's, masks of more keys, and a key on D15. */
 const NUMBERS_BYTES = 24;
 /** 256 bits in base64url. */
@@ -24,7 +26,8 @@ export function budgetFor(config: ButtonConfig): number {
     klaxon +
     numbers +
     expected +
-    Math.max(0, textBytes(config) - textBytes(DEFAULT)) +
+    (config.isPractice ? PRACTICE_BYTES : 0) +
+    Math.max(0, textBytes(config) - textBytes(config.relay === undefined ? DEFAULT : DEFAULT_WITH_RELAY)) +
     longSecretBytes(config)
   );
 }
@@ -35,19 +38,27 @@ function longSecretBytes({ relay }: ButtonConfig): number {
   return length > MADE_SECRET_LENGTH ? Math.ceil((2 * (length - MADE_SECRET_LENGTH) * 4) / 3) + 8 : 0;
 }
 
-const DEFAULT = checkConfig(
-  {
-    wifi: { ssid: EXAMPLE_SSID, password: EXAMPLE_PASSWORD },
-    webhook: `http://${EXAMPLE_HOST}/hooks/your-webhook`,
-  },
+const EXAMPLE = {
+  wifi: { ssid: EXAMPLE_SSID, password: EXAMPLE_PASSWORD },
+  webhook: `http://${EXAMPLE_HOST}/hooks/your-webhook`,
+};
+const DEFAULT = checkConfig(EXAMPLE, 'default').config;
+const DEFAULT_WITH_RELAY = checkConfig(
+  { ...EXAMPLE, relay: { url: 'http://192.168.1.10:8080', secret: 's'.repeat(MADE_SECRET_LENGTH) } },
   'default',
 ).config;
 
 /** What the texts that a user can make longer take in the script. */
 function textBytes({ wifi, hostname, webhook, relay, bodies, pins }: ButtonConfig): number {
-  const target =
-    relay === undefined ? [webhook.host, webhook.path, webhook.headers, webhook.expected] : [relay.host];
-  return JSON.stringify([wifi, hostname, target, bodies, pins]).length;
+  const { host, port } = relay ?? webhook;
+  // A port stands in the script, and behind the host unless it is the usual one.
+  const target = port === 80 ? [host, port] : [`${host}:${port}`, port];
+  const more = relay === undefined ? [webhook.path, Object.entries(webhook.headers), webhook.expected] : [];
+  const text = JSON.stringify([wifi, hostname, target, more, bodies, pins]);
+  // What is not ASCII is there as its bytes, each as \xNN.
+  return Buffer.from(text)
+    .toString('latin1')
+    .replace(/[\x80-\xff]/g, '\\xNN').length;
 }
 
 /** What a user can set by a number, but for the klaxon. */

@@ -2,12 +2,13 @@ import { optionsAndFile, say, type Manual } from '../command-line.ts';
 import { agrees } from '../question.ts';
 import { flash } from '../usb/index.ts';
 import { PORT } from './port-option.ts';
+import { mayPractise } from './practice-option.ts';
 import { run as runUpload } from './upload.ts';
 
 export const MANUAL = {
   call: 'npm run flash',
   about:
-    'Puts Espruino on the board over USB, whatever was on it, and then offers the upload. THE BOARD IS ERASED.',
+    'Puts Espruino on the board over USB, whatever was on it, and then offers the upload for practice. THE BOARD IS ERASED.',
   file: "what Espruino's site offers: a .tgz, its folder, or the .bin (otherwise: the newest one here or in your downloads)",
   options: { port: PORT },
   examples: [
@@ -20,6 +21,13 @@ export const MANUAL = {
 export async function run(args: string[]): Promise<void> {
   const { values, file } = optionsAndFile(args, MANUAL);
   const port = await flash({ ...values, file });
-  if (await agrees('Upload the button to it now?')) await runUpload(['--port', port]);
-  else say('Next: `npm run upload` puts the button on it.');
+  const practice = mayPractise();
+  const [asked, next] = practice
+    ? [
+        'Upload the button to it now, for practice? A smash then deploys nothing.',
+        'npm run upload -- --practice',
+      ]
+    : ['Upload the button to it now?', 'npm run upload'];
+  if (await agrees(asked)) await runUpload(['--port', port, ...(practice ? ['--practice'] : [])]);
+  else say(`Next: \`${next}\` puts the button on it.`);
 }

@@ -3,10 +3,14 @@ import { REAL_BOARD, refuseExample } from '../config/files/example.ts';
 import type { LoadedConfig } from '../config/files/load.ts';
 import { loopbackWarnings } from '../config/loopback.ts';
 import { loadConfig, warn } from './load-config.ts';
+import { practising } from './practice-option.ts';
 
-/** Loads and checks what goes onto a real board: the example's values are not good enough. */
-export function configForBoard(): ButtonConfig {
-  const { config } = loadAndWarn();
+/**
+ * Loads and checks what goes onto a real board: the example's values are not good enough.
+ * @param practice whether it is for practice
+ */
+export function configForBoard(practice = false): ButtonConfig {
+  const { config } = loadAndWarn(practice);
   refuseExample(config, REAL_BOARD);
   warn(loopbackWarnings(config));
   return config;
@@ -17,9 +21,9 @@ export async function buildFor(config: ButtonConfig): Promise<{ script: string; 
   return { config, script: (await buildFirmware(config)).script };
 }
 
-/** Loads the configuration, and tells what its user should know. */
-export function loadAndWarn(): LoadedConfig {
-  const loaded = loadConfig();
+/** Loads the configuration, for practice or as it is, and tells what its user should know. */
+export function loadAndWarn(practice: boolean): LoadedConfig {
+  const loaded = practising(loadConfig(), practice, true);
   warn(loaded.warnings);
   return loaded;
 }

@@ -2,6 +2,7 @@ import { options, portNumber, say, type Manual } from '../command-line.ts';
 import type { ButtonConfig } from '../config/config.ts';
 import { Failure } from '../failure.ts';
 import { loadConfig } from './load-config.ts';
+import { PRACTICE, practising } from './practice-option.ts';
 import { watchedPaths } from './watched-paths.ts';
 
 export const MANUAL = {
@@ -19,11 +20,13 @@ export const MANUAL = {
     smash: { type: 'boolean', default: false, about: 'smashes once, and ends with what became of it' },
     relay: { type: 'boolean', default: false, about: 'puts a real relay and HTTPS before the stand-in chat' },
     live: { type: 'boolean', default: false, about: 'your own Wi-Fi name and webhook: A SMASH DEPLOYS' },
+    practice: PRACTICE,
   },
   examples: [
     ['', 'the page'],
     ['--open --port 8000', 'the page on port 8000, opened'],
     ['--smash --relay', 'the whole chain once, for scripts'],
+    ['--live --practice', 'to your own chat, and nothing is deployed'],
   ],
 } as const satisfies Manual;
 
@@ -31,14 +34,14 @@ export const MANUAL = {
 export async function run(args: string[]): Promise<void> {
   const given = options(args, MANUAL);
   refuseContradictions(given);
-  const { smash, terminal, live, relay, open } = given;
+  const { smash, terminal, live, relay, open, practice } = given;
   const port = portNumber(given.port);
   const relayLog = relay
     ? { write: (lines: string) => smash && process.stdout.write(prefixed(lines)) }
     : undefined;
   const settings = { live, relayLog, build };
   // Only --live has to do with the webhook that is configured.
-  const load = () => loadConfig(live ? 'real' : 'standIns');
+  const load = () => practising(loadConfig(live ? 'real' : 'standIns'), practice, live);
   if (smash) {
     const { smashOnce } = await import('../simulator/faces/smash.ts');
     await smashOnce({ ...settings, ...load(), print: say });
@@ -47,7 +50,7 @@ export async function run(args: string[]): Promise<void> {
     await runTerminal({ ...settings, ...load() });
   } else {
     const { runPage } = await import('../simulator/faces/page/index.ts');
-    await runPage({ ...settings, load, watch: watchedPaths(), port }, { opens: open, print: say });
+    await runPage({ ...settings, load, watch: watchedPaths(), port }, { opens: open, practice, print: say });
   }
 }
 

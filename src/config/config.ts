@@ -1,3 +1,5 @@
+import { type Practice, planPractice } from './practice.ts';
+import { recipeOf } from './recipes/index.ts';
 import { headerBytes } from './rules/headers.ts';
 import { knownExpectation, parseExpectation } from './rules/expect.ts';
 import { httpsOnlyService } from './rules/https-only.ts';
@@ -5,7 +7,7 @@ import { MAX_BODIES_BYTES, messageBody } from './rules/message.ts';
 import { ALWAYS_LOW_PIN, freePins, keyPinWarning, klaxonPinWarning, lampPinWarning } from './rules/pins.ts';
 import type { ConfigFile } from './rules/schema.ts';
 import { blankEndWarning } from './rules/text.ts';
-import { parseWebhook, type Webhook } from './rules/webhook.ts';
+import { hostFault, parseWebhook, type Webhook } from './rules/webhook.ts';
 
 /** A relay as the board and the relay itself need it. */
 export interface RelayConfig {
@@ -17,12 +19,15 @@ export interface RelayConfig {
 
 /** The configuration, checked, with every default in place: what everything else is built from. */
 export interface ButtonConfig extends Required<
-  Omit<ConfigFile, '$schema' | 'webhook' | 'relay' | 'messages' | 'klaxonPin'>
+  Omit<ConfigFile, '$schema' | 'webhook' | 'relay' | 'messages' | 'practice' | 'klaxonPin'>
 > {
   readonly webhook: Webhook;
   readonly relay: RelayConfig | undefined;
   /** The exact bodies to post, in order, as ASCII JSON. */
   readonly bodies: readonly string[];
+  readonly practice: Practice;
+  /** Whether the button is for practice, and posts nothing that deploys: see `asPractice`. */
+  readonly isPractice: boolean;
   readonly klaxonPin: number | undefined;
 }
 
@@ -51,6 +56,8 @@ export function resolveConfig(
     webhook: resolveWebhook(file.webhook),
     relay: file.relay && resolveRelay(file.relay),
     bodies: file.messages.map(messageBody),
+    practice: practiceOf(file),
+    isPractice: false,
     pins: file.pins,
     led: file.led,
     klaxonPin: file.klaxonPin,
@@ -75,6 +82,11 @@ export function resolveConfig(
 function resolveWebhook(file: ConfigFile['webhook']): Webhook {
   if (typeof file === 'string') return withExpectation(parseWebhook(file, {}), undefined);
   return withExpectation(parseWebhook(file.url, file.headers), file.expect);
+}
+
+function practiceOf({ webhook, practice, messages }: ConfigFile): Practice {
+  const url = typeof webhook === 'string' ? webhook : webhook.url;
+  return planPractice(practice, messages, recipeOf(url), new URL(url).host);
 }
 
 /** The user's rule for a good answer, or that of a known chat. */
@@ -140,6 +152,8 @@ function wayFaults({ webhook, relay }: ButtonConfig, urlKey: string): string[] {
         'Run `npm run relay` on a machine that stays on; its first run adds the "relay" section.',
     );
   }
+  const unfound = relay === undefined ? hostFault(webhook.host) : undefined;
+  if (unfound !== undefined) faults.push(`"${urlKey}" ${unfound}.`);
   const bytes = webhook.host.length + webhook.path.length + headerBytes(webhook.headers);
   if (relay === undefined && bytes > MAX_TARGET_BYTES) {
     faults.push(

@@ -12,6 +12,8 @@ export const LAMP_PATTERNS = {
   /** Slow: lit for a second, dark for a second. */
   joining: frames('##########..........'),
   ready: frames('####################'),
+  /** Ready, and a press deploys nothing: lit like the other, with two winks. */
+  practice: frames('#################.#.'),
   /** Starts dark, so that a smash shows at once on a lamp that was lit. */
   sending: frames('.#.#.#.#.#.#.#.#.#.#'),
   accepted: frames('####.####.####.####.'),

@@ -42,7 +42,7 @@ export function klaxonFrequency(lamp: Lamp): number {
  * @param stuck mask of the stuck keys
  * @param ready whether a press would go out now
  */
-export function patternFor(phase: number, stuck: number, ready: boolean): number {
+export function patternFor(phase: number, stuck: number, ready: boolean | 0): number {
   if (phase >= IN_FLIGHT) return SENDING_LIGHT;
   if (stuck) return stuckPattern(stuck);
   // By the numbers of the outcomes in press.ts.

@@ -9,6 +9,8 @@ import {
   PASSWORD,
   PINS,
   POLL_MS,
+  PRACTICE,
+  READY_LIGHT,
   SSID,
   WITH_RELAY,
 } from 'button:constants';
@@ -70,6 +72,7 @@ function report(): void {
   if (pattern === lamp.shown) return;
   // It begins with its first frame.
   lamp.shown = lamp.bits = pattern;
+  if (PRACTICE && pattern === READY_LIGHT) log('practice: a smash deploys nothing');
   showFrame();
 }
 

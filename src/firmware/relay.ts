@@ -1,4 +1,4 @@
-import { bodies, HEAD, NONCE_REQUEST } from 'button:constants';
+import { bodies, HEAD, NONCE_REQUEST, PRACTICE } from 'button:constants';
 import { END, relayResult, retryAfterMs } from './answers.ts';
 import { log, now } from './board.ts';
 import { mac } from './hmac.ts';
@@ -12,8 +12,8 @@ export interface Relay {
   takenMs: number;
   /** The first nonce of the press under way, with which its keys begin; '' when it has none yet. */
   first: string;
-  /** Whether the last heartbeat was answered. */
-  alive: boolean;
+  /** Whether the last heartbeat was answered; 0 when there was none. */
+  alive: boolean | 0;
   /** When the next heartbeat is due. */
   beatMs: number;
 }
@@ -29,7 +29,7 @@ const NEXT_NONCE = 'once: ';
 const MAX_SIGNED = 100;
 
 export function newRelay(): Relay {
-  return { fresh: '', takenMs: 0, first: '', alive: false, beatMs: 0 };
+  return { fresh: '', takenMs: 0, first: '', alive: 0, beatMs: 0 };
 }
 
 /**
@@ -39,15 +39,17 @@ export function newRelay(): Relay {
 export function beat(relay: Relay, online: boolean, changed: () => void): void {
   const nowMs = now();
   if (!online) {
-    relay.beatMs = 0;
-    relay.alive = false;
+    relay.alive = relay.beatMs = 0;
   } else if (nowMs >= relay.beatMs) {
     // One after the other: a relay that keeps silent must not take the sockets that a press needs.
     relay.beatMs = Infinity;
     exchange(NONCE_REQUEST, nowMs + HEARTBEAT_TIMEOUT_MS, (socket) => {
-      relay.alive = takeNonce(relay, socket.answer, 'nonce":"');
+      const alive = takeNonce(relay, socket.answer, 'nonce":"');
+      // Its silence is told each time, its answer once.
+      if (!alive || !relay.alive) log((alive ? '' : 'no ') + 'relay answers');
+      relay.alive = alive;
       // A late failure of an older one makes the next one due at once.
-      relay.beatMs = nowMs + (relay.alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
+      relay.beatMs = nowMs + (alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
       changed();
     });
   }
@@ -70,10 +72,10 @@ export function postToRelay(
   const end = '-' + press.endMs;
   const mark = '-' + (press.messageAt + 1);
   // Without one the relay turns the request down, and gives one.
-  const nonce = relay.fresh + end + '-' + (press.endMs - relay.takenMs) + mark;
+  const nonce = relay.fresh + end + '-' + (press.endMs - relay.takenMs) + (PRACTICE ? '-0' : mark);
   relay.first = relay.first || relay.fresh;
   relay.fresh = '';
-  const key = relay.first + end + mark;
+  const key = relay.first + (PRACTICE ? end + '-practice' : end) + mark;
   const signature = mac(`POST\n/messages\n${nonce}\n${key}\n${body}`);
   const fields =
     '\r\nIdempotency-Key: ' + key + '\r\nAuthorization: Button nonce="' + nonce + '", mac="' + signature;
@@ -90,13 +92,14 @@ export function postToRelay(
       keepNonce(relay, next);
       return done(relayResult(status), retryAfterMs(status, answer));
     }
+    let result = socket.isSent ? ANSWER_LOST : NOT_TAKEN;
     if (status === 401) {
       takeNonce(relay, answer, 'nonce="');
       // Nobody has signed that: it may be the word of somebody who keeps what became of the message to himself.
       if (answer.indexOf('"mac"') > 0) log('wrong secret');
-      else return done(AGAIN, 0);
+      else result = AGAIN;
     }
-    done(socket.isSent ? ANSWER_LOST : NOT_TAKEN, 0);
+    done(result, 0);
   });
 }
 
@@ -107,12 +110,12 @@ export function postToRelay(
 function takeNonce(relay: Relay, text: string, before: string): boolean {
   const at = text.indexOf(before) + before.length;
   const nonce = text.slice(at, at + MAX_NONCE).split('"')[0]!;
-  if (!/^[\w-]+$/.test(nonce)) return false;
-  keepNonce(relay, nonce);
-  return true;
+  return /^[\w-]+$/.test(nonce) && keepNonce(relay, nonce);
 }
 
-function keepNonce(relay: Relay, nonce: string): void {
+/** @returns true: there is one now */
+function keepNonce(relay: Relay, nonce: string): true {
   relay.fresh = nonce;
   relay.takenMs = now();
+  return true;
 }

@@ -3,7 +3,7 @@ import { newRelaySecret, relayUrlAt } from '../config/new-relay.ts';
 import { type Recipe, RECIPES, recipeOf, type WebhookFile } from '../config/recipes/index.ts';
 import { DEFAULT_MESSAGES, type Message, messageBody } from '../config/rules/message.ts';
 import { passwordFault, ssidFault } from '../config/rules/text.ts';
-import { relayUrlFault } from '../config/rules/webhook.ts';
+import { hostFault, relayUrlFault } from '../config/rules/webhook.ts';
 import type { OwnAddress } from '../own-addresses.ts';
 import type { Asker } from './asker.ts';
 import type { Today } from './today.ts';
@@ -139,7 +139,8 @@ async function askRelay(
 
 function askHost(asker: Asker): Promise<string> {
   return asker.text('The address of that machine, which should stay its own', undefined, (host) => {
-    if (/\.local$/i.test(host)) return 'The board finds no names that end in .local. Write the address.';
+    const unfound = hostFault(host);
+    if (unfound !== undefined) return `It ${unfound}.`;
     const fault = host === '' ? 'is empty' : relayUrlFault(relayUrlAt(host));
     return fault === undefined ? undefined : 'Write an address or a name alone, as in 192.168.1.5.';
   });

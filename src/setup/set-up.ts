@@ -23,7 +23,7 @@ export async function setUp(
   const shared = readJson(join(folder, CONFIG_FILE), 'Copy the one from the repository.').json;
   const { edits, relayUrl } = await askAll(asker, readToday(folder), addresses);
   const text = editedLocal(folder, edits);
-  const warnings = check(shared, text);
+  const { config, warnings } = check(shared, text);
   if (!(await asker.confirm(`Write this into ${LOCAL_CONFIG_FILE}?`))) {
     throw new Failure('interrupted', 'Nothing was written.');
   }
@@ -31,21 +31,32 @@ export async function setUp(
   return [
     ...warnings.map((warning) => `warning: ${warning}`),
     `Written into ${LOCAL_CONFIG_FILE}, which git ignores and only you can read.`,
-    ...nextSteps(relayUrl, addresses),
+    ...nextSteps(relayUrl, addresses, 'body' in config.practice),
   ];
 }
 
 /** Before anything is written: other keys than those that were asked for may be wrong. */
-function check(shared: ReturnType<typeof readJson>['json'], text: string): readonly string[] {
+function check(shared: ReturnType<typeof readJson>['json'], text: string) {
   const local = parse(text) as typeof shared;
   const where = `${CONFIG_FILE} and ${LOCAL_CONFIG_FILE}`;
-  return checkConfig(mergeFiles(shared, local), where).warnings;
+  return checkConfig(mergeFiles(shared, local), where);
 }
 
-function nextSteps(relayUrl: string | undefined, addresses: readonly OwnAddress[]): string[] {
+/** @param practises whether a practice is safe */
+function nextSteps(
+  relayUrl: string | undefined,
+  addresses: readonly OwnAddress[],
+  practises: boolean,
+): string[] {
   const board = [
     '  npm run flash     puts Espruino on a board that has none yet',
-    '  npm run upload    puts the button on the board',
+    ...(practises
+      ? [
+          '  npm run upload -- --practice',
+          '                    puts the button on the board, for practice: a smash deploys nothing',
+          '  npm run upload    puts the real button on it',
+        ]
+      : ['  npm run upload    puts the button on the board']),
   ];
   if (relayUrl === undefined) return ['Next:', ...board];
   const isHere = addresses.some(({ address }) => address === new URL(relayUrl).hostname);

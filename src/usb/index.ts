@@ -21,7 +21,7 @@ const LET_GO_MS = 2000;
 /**
  * Builds a script for the board on USB, once that has answered, puts it there, verified, and shows that it runs.
  * @param options.port the port's path; without it the only board on USB is used
- * @param options.wait whether to stay until the board has joined the Wi-Fi
+ * @param options.wait whether to stay until the board has joined the Wi-Fi, and its relay has answered
  * @throws Failure, see `faults.ts`
  */
 export async function upload(options: {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'acorn';
 import { simple } from 'acorn-walk';
@@ -9,7 +9,7 @@ import { checkConfig, loadConfig } from '../../src/config/files/load.ts';
 import { bundleMain } from './foreign-firmware.ts';
 import { madeByTimer } from './timer-code.ts';
 
-const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
+const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.lan/hook' };
 const RELAY = { url: 'http://10.0.0.2:8765', secret: '0123456789abcdef0123456789abcdef0123456789A' };
 const build = (change: object): Promise<Firmware> =>
   bundleFirmware(checkConfig({ ...BASE, ...change }, 'file').config);
@@ -121,7 +121,7 @@ describe('what a configuration makes of the script', () => {
   });
 
   test('the names of header fields arrive as they are', async () => {
-    const webhook = { url: 'http://chat.local/hook', headers: { Token: 'blue', lost: 'red' } };
+    const webhook = { url: 'http://chat.lan/hook', headers: { Token: 'blue', lost: 'red' } };
     expect((await build({ webhook })).script).toContain('\\r\\nToken: blue\\r\\nlost: red\\r\\n');
   });
 
@@ -146,6 +146,28 @@ test.each([
     pressTtlMs: 12_345,
     requestTimeoutMs: 6789,
   });
+  expect(bytes).toBeLessThanOrEqual(budgetBytes);
+});
+
+test.each<[string, object]>([
+  ['a port of the webhook', { webhook: 'http://chat.example.com:65535/hooks/your-webhook' }],
+  ['a port of the relay', { relay: { ...RELAY, url: 'http://chat.example.com:65535' } }],
+  ['a long name of the relay', { relay: { ...RELAY, url: 'http://relay.of-the-button.example.com:8437' } }],
+  [
+    'header fields',
+    {
+      webhook: {
+        url: 'http://chat.example.com/hooks/your-webhook',
+        headers: { a: '1', b: '2', c: '3', d: '4', 'Content-Type': 'application/json; charset=utf-8' },
+      },
+    },
+  ],
+  ['letters of several bytes', { wifi: { ssid: 'Bürö-Nätz', password: 'pässwörter-日本' } }],
+  ['quotes', { wifi: { ssid: '"""""""""', password: `${'\\'.repeat(9)}"""""""""` } }],
+])('%s in texts that are as long as the default fit', async (_what, change) => {
+  const { wifi, webhook } = JSON.parse(readFileSync('espruino.config.json', 'utf8')) as object &
+    Record<string, unknown>;
+  const { bytes, budgetBytes } = await build({ wifi, webhook, ...change });
   expect(bytes).toBeLessThanOrEqual(budgetBytes);
 });
 

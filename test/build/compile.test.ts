@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkConfig } from '../../src/config/files/load.ts';
 import { bundleMain } from './foreign-firmware.ts';
 
-const { config } = checkConfig({ wifi: { ssid: 'net' }, webhook: 'http://chat.local/hook' }, 'file');
+const { config } = checkConfig({ wifi: { ssid: 'net' }, webhook: 'http://chat.lan/hook' }, 'file');
 
 describe('what the compiler says of the firmware', () => {
   test('ends the build, with its place', async () => {

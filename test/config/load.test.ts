@@ -10,7 +10,7 @@ import { messageBody } from '../../src/config/rules/message.ts';
 import { configJsonSchema } from '../../src/config/rules/schema.ts';
 import { webhookUrl } from '../../src/config/rules/webhook.ts';
 
-const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
+const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.lan/hook' };
 
 function folderWith(files: Record<string, unknown>): string {
   const folder = mkdtempSync(join(tmpdir(), 'button-config-'));
@@ -161,21 +161,21 @@ describe('the webhook is taken apart', () => {
   const parsed = (webhook: unknown) => checkConfig({ ...BASE, webhook }, 'file').config.webhook;
 
   test('path and query are kept, the fragment is dropped, the port follows the scheme', () => {
-    expect(parsed('http://chat.local?a=b#c')).toMatchObject({ host: 'chat.local', port: 80, path: '/?a=b' });
-    expect(parsed('http://chat.local:8065/x%20y/ü')).toMatchObject({ port: 8065, path: '/x%20y/%C3%BC' });
+    expect(parsed('http://chat.lan?a=b#c')).toMatchObject({ host: 'chat.lan', port: 80, path: '/?a=b' });
+    expect(parsed('http://chat.lan:8065/x%20y/ü')).toMatchObject({ port: 8065, path: '/x%20y/%C3%BC' });
   });
 
   test('a name with other letters becomes its ASCII form', () => {
-    expect(parsed('http://bücher.local/').host).toBe('xn--bcher-kva.local');
+    expect(parsed('http://bücher.lan/').host).toBe('xn--bcher-kva.lan');
   });
 
   test('user and password become an Authorization header in UTF-8', () => {
-    const webhook = parsed({ url: 'http://me:p%C3%A4ss@chat.local/', headers: { 'X-A': 'b' } });
+    const webhook = parsed({ url: 'http://me:p%C3%A4ss@chat.lan/', headers: { 'X-A': 'b' } });
     expect(webhook.headers).toEqual({
       Authorization: `Basic ${Buffer.from('me:päss').toString('base64')}`,
       'X-A': 'b',
     });
-    expect(webhookUrl(webhook)).toBe('http://chat.local/');
+    expect(webhookUrl(webhook)).toBe('http://chat.lan/');
   });
 });
 

@@ -3,11 +3,11 @@ import { checkConfig } from '../../src/config/files/load.ts';
 import { loopbackWarnings } from '../../src/config/loopback.ts';
 import { Failure } from '../../src/failure.ts';
 
-const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.local/hook' };
+const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.lan/hook' };
 const RELAY = { url: 'http://10.0.0.2:8765', secret: 's'.repeat(32) };
 
 const HEADERS_RULE = /"webhook\.headers" must be an object of names and values/;
-const { length: HOST_BYTES } = 'chat.local';
+const { length: HOST_BYTES } = 'chat.lan';
 
 /** What the user is told about BASE with `change` made to it; 'accepted' when there is nothing to say. */
 function verdict(change: object): string {
@@ -31,7 +31,7 @@ describe('a configuration the board can use is accepted', () => {
     ['the free pins', { pins: [4, 5, 12, 13, 14] }],
     ['the lamp moved away and a key on D0', { pins: [0, 4], led: 2 }],
     ['a klaxon', { klaxonPin: 14 }],
-    ['an http:// host that only sounds like one of the others', { webhook: 'http://gitlab.com.local/x' }],
+    ['an http:// host that only sounds like one of the others', { webhook: 'http://gitlab.com.lan/x' }],
     ['a message with a part that is empty', { messages: [{ text: '', blocks: [1] }] }],
     ['an object as a message', { messages: [{ text: 'a', channel: '#ops' }] }],
     ['messages of 2048 bytes together', { messages: ['x'.repeat(1013), 'x'.repeat(1013)] }],
@@ -128,13 +128,24 @@ describe('what the board cannot do is refused with the key, the rule and the men
       /"wifi\.password" must be a string\. Leave it out/,
     ],
     ['webhook missing', { webhook: undefined }, /"webhook" is missing\. It must be a URL/],
-    ['webhook no URL', { webhook: 'chat.local/hook' }, /"webhook" (is not a URL|must start with http)/],
+    ['webhook no URL', { webhook: 'chat.lan/hook' }, /"webhook" (is not a URL|must start with http)/],
     ['webhook ftp', { webhook: 'ftp://h/' }, /"webhook" must start with http:\/\/ or https:\/\//],
     ['webhook IPv6', { webhook: 'http://[::1]/' }, /"webhook" has an IPv6 host.*Use a name or an IPv4/],
     [
       'host too long',
       { webhook: `http://${'h.'.repeat(64)}x/` },
       /"webhook" has a host longer than 127 bytes/,
+    ],
+    [
+      'relay by a name of mDNS',
+      { relay: { ...RELAY, url: 'http://Relay.local:8437' } },
+      /"relay\.url" has a name that ends in \.local, and the board finds none of those\. Write the address/,
+    ],
+    ['the same with a dot', { relay: { ...RELAY, url: 'http://relay.local./' } }, /ends in \.local/],
+    [
+      'webhook by a name of mDNS',
+      { webhook: { url: 'http://chat.local/x' } },
+      /"webhook\.url" has a name .*\.local/,
     ],
     ['https without relay', { webhook: 'https://h/' }, /no TLS.*plain text.*npm run relay/],
     ['webhook a number', { webhook: 5 }, /"webhook" must be a URL in quotes, or an object/],
@@ -257,7 +268,7 @@ describe('what the board cannot do is refused with the key, the rule and the men
 
   test('host, path and headers have memory for 512 bytes, unless a relay keeps them', () => {
     const webhook = (bytes: number) => ({
-      url: `http://chat.local/${'p'.repeat(99)}`,
+      url: `http://chat.lan/${'p'.repeat(99)}`,
       headers: { Key: 'hunter2'.padEnd(bytes - HOST_BYTES - 100 - 'Key: \r\n'.length, 'x') },
     });
     expect(verdict({ webhook: webhook(512) })).toBe('accepted');
@@ -315,6 +326,11 @@ describe('wiring that works but surprises is warned about', () => {
   test('the original wiring builds, with a warning for D2 and one for D15', () => {
     expect(checkConfig({ ...BASE, pins: [4, 5, 2, 15] }, 'file').warnings).toHaveLength(2);
   });
+});
+
+test('a relay finds names of mDNS, so a webhook behind one may have such a name', () => {
+  const { config } = checkConfig({ ...BASE, webhook: 'http://chat.local/x', relay: RELAY }, 'file');
+  expect(config.webhook.host).toBe('chat.local');
 });
 
 describe('with stand-ins, which get what the webhook would', () => {

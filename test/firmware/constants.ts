@@ -16,6 +16,7 @@ let pressBodies = TWO_BODIES;
 export const bodies = () => pressBodies;
 export const MAX_ANSWER = 700;
 export const WITH_RELAY = true;
+export const PRACTICE = false;
 export let EXPECTED = '';
 export let PAGE_EXPECTED = false;
 export let PRESS_TTL_MS = 30_000;

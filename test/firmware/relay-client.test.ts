@@ -54,6 +54,11 @@ function smash(ms: number): void {
   board.advance(ms - 200);
 }
 
+/** What the console says of the relay. */
+function told(): string[] {
+  return board.console.lines.filter((line) => line.includes('relay'));
+}
+
 /** Two seconds of the lamp as its frames. */
 function lampFrames(): string {
   let frames = '';
@@ -161,6 +166,19 @@ describe('ready means that the relay answers', () => {
     relay.isUp = true;
     board.advance(7000);
     expect(lamp()).toBe('ready');
+  });
+
+  test('the console is told its first answer alone, and each time that there is none', () => {
+    board.advance(100_000);
+    expect(told()).toEqual(['relay answers']);
+    relay.isUp = false;
+    board.advance(40_000);
+    expect(told().length).toBeGreaterThan(2);
+    expect(new Set(told().slice(1))).toEqual(new Set(['no relay answers']));
+    relay.isUp = true;
+    board.advance(40_000);
+    expect(told().filter((line) => line === 'relay answers')).toHaveLength(2);
+    expect(told().at(-1)).toBe('relay answers');
   });
 
   test('not ready while the network is away', () => {

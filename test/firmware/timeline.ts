@@ -33,7 +33,7 @@ const LOOKS_MS = lookTimes();
 export const BURST_MS = LOOKS_MS.at(-1)!;
 
 function lookTimes(): readonly number[] {
-  const json = { wifi: { ssid: 'net', password: 'open sesame' }, webhook: 'http://chat.local/hook' };
+  const json = { wifi: { ssid: 'net', password: 'open sesame' }, webhook: 'http://chat.lan/hook' };
   const [first = 0, ...others] = Array.from(
     String(firmwareConstants(checkConfig(json, 'test').config)['LOOK_GAPS']),
     Number,

@@ -50,7 +50,9 @@ describe('the first time', () => {
       'What will be posted to hooks.slack.com, by the relay at http://192.168.1.5:8437\n' +
         '{"text":":alert: DEPLOY BUTTON PRESSED. KLAXON: ACTIVATED :alert:"}\n{"text":"!deploy prod master -f"}',
     );
-    expect(said).toMatch(/npm run relay[^]*npm run upload/);
+    expect(said).toMatch(
+      /npm run relay[^]*npm run flash[^]*npm run upload -- --practice\n[^]*npm run upload {2}/,
+    );
   });
 
   test('the file is for its owner alone, and the shared one stays as it is', async () => {
@@ -85,7 +87,7 @@ describe('the first time', () => {
   });
 
   test.each([
-    ['name.local', 'finds no names that end in .local'],
+    ['name.local', 'ends in .local, and the board finds none of those'],
     ['http://192.168.1.9', 'an address or a name alone'],
     ['', 'an address or a name alone'],
   ])('a relay at "%s" is refused with the mend', async (host, mend) => {

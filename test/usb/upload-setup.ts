@@ -4,13 +4,14 @@ import { openSerialLink } from '../../src/usb/protocol/serial-link.ts';
 import { StandInBoard } from './stand-in/board.ts';
 import type { Traits } from './stand-in/traits.ts';
 import type { StandInStorage } from './stand-in/storage.ts';
+import type { RunConfig } from '../../src/usb/commands/first-run.ts';
 import { uploadScript, type UploadJob, type UploadTiming } from '../../src/usb/commands/upload.ts';
 
 /** As patient as a stand-in needs. */
 export const QUICK: UploadTiming = {
   deadlineMs: 20_000,
   wake: { totalMs: 1500, answerMs: 300, knockingMs: 900, knockEveryMs: 40 },
-  firstRun: { startMs: 120, answerMs: 1200, wifiMs: 300 },
+  firstRun: { startMs: 120, answerMs: 1200, wifiMs: 300, relayMs: 300 },
 };
 
 /** Says what the firmware says, and holds a secret. */
@@ -55,7 +56,7 @@ export class Upload {
 
   async run(
     script = SCRIPT,
-    more: Partial<UploadJob> & { pins?: readonly number[] } = {},
+    { pins = [4, 5, 12, 13], isPractice = false, relay, ...more }: Partial<UploadJob & RunConfig> = {},
     timing = QUICK,
     isTTY = false,
   ): Promise<void> {
@@ -65,7 +66,7 @@ export class Upload {
         this.written += Buffer.from(text).toString();
       },
     };
-    const built = { script, config: { pins: more.pins ?? [4, 5, 12, 13] } };
+    const built = { script, config: { pins, isPractice, relay } };
     const job = { build: () => Promise.resolve(built), path: this.#path, wait: false, ...more };
     await uploadScript(job, openSerialLink, new Report(output), timing, this.stop.signal);
   }

@@ -16,6 +16,16 @@ export function recipesPage(): string {
   ].join('\n\n');
 }
 
+const PRACTICE: Readonly<Record<Recipe['deploys'], readonly string[]>> = {
+  'the command': [],
+  'whatever comes': [
+    'It deploys whatever is posted to it, so `--practice` is refused. `npm start` and its stand-in chat are for that.',
+  ],
+  'who knows': [
+    '`--practice` posts its text here as it would to a chat, and warns: if this end deploys for any message, so does a practice.',
+  ],
+};
+
 function section(recipe: Recipe): string[] {
   const { name, where, asks, command, notes, source } = recipe;
   const answers = Object.fromEntries(asks.map(({ key, example }) => [key, example]));
@@ -28,7 +38,7 @@ function section(recipe: Recipe): string[] {
     'What is posted:',
     block('text', messages.map(messageBody).join('\n')),
     `A good answer is ${recipe.status}${expectation(recipe)}.`,
-    ...(notes.length > 0 ? [notes.map((note) => `- ${note}`).join('\n')] : []),
+    [...notes, ...PRACTICE[recipe.deploys]].map((note) => `- ${note}`).join('\n'),
     `[Its documentation](${source})`,
   ];
 }

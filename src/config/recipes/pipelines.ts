@@ -38,6 +38,7 @@ export const GITHUB: Recipe = {
     fault: formFault(/^.{1,100}$/, 'It has 1 to 100 characters.'),
   },
   messages: (_alert, command) => [{ event_type: command }],
+  deploys: 'whatever comes',
   textOf: ({ event_type: text }) => (typeof text === 'string' ? text : undefined),
   status: 204,
   notes: [
@@ -85,6 +86,7 @@ export const GITLAB: Recipe = {
     fault: formFault(/\S/, 'It is empty. Write a branch.'),
   },
   messages: (_alert, command) => [{ ref: command }],
+  deploys: 'whatever comes',
   textOf: ({ ref }) => (typeof ref === 'string' ? ref : undefined),
   status: 201,
   notes: [ONE_MESSAGE, 'In `.gitlab-ci.yml` such a pipeline has `CI_PIPELINE_SOURCE == "trigger"`.'],

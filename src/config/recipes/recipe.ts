@@ -35,6 +35,8 @@ export interface Recipe {
   readonly command: Omit<Ask, 'secret' | 'example' | 'key'> & { readonly usual: string };
   /** The messages, in order: the last one deploys. */
   readonly messages: (alert: string, command: string) => readonly Message[];
+  /** What of that its service deploys for, as far as that is known: a practice must be nothing of it. */
+  readonly deploys: 'the command' | 'whatever comes' | 'who knows';
   /** @returns the text in one of these messages, or undefined where it is none of them */
   readonly textOf: (message: Readonly<Record<string, unknown>>) => string | undefined;
   /** The status of a good answer. */

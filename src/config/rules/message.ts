@@ -7,6 +7,9 @@ export const DEFAULT_MESSAGES = [
   '!deploy prod master -f',
 ];
 
+/** What a press for practice says in the alert's place. */
+export const DEFAULT_PRACTICE = 'PRACTICE: the deploy button was pressed. Nothing is deployed.';
+
 /**
  * The body's limit in bytes. The board has 1600 variables of 12 bytes; while a body is sent it exists
  * several times over (literal, request buffer, what is left to send), and a relay's signature copies it twice more.

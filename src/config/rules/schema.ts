@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { expectedTextFault } from './expect.ts';
-import { DEFAULT_MESSAGES, isEmptyMessage, MAX_BODY_BYTES, messageBody } from './message.ts';
+import {
+  DEFAULT_MESSAGES,
+  DEFAULT_PRACTICE,
+  isEmptyMessage,
+  MAX_BODY_BYTES,
+  messageBody,
+} from './message.ts';
 import {
   DEFAULT_PINS,
   keyPinFault,
@@ -159,6 +165,9 @@ export const configSchema = z.strictObject(
       .max(8, 'must hold at most 8 messages')
       .default(DEFAULT_MESSAGES)
       .describe('Posted one after the other; each only when the one before was accepted.'),
+    practice: message
+      .default(DEFAULT_PRACTICE)
+      .describe('Posted by a button for practice in place of all messages: `npm run upload -- --practice`.'),
     pins: z
       .array(keyPin, { error: ({ input }) => pinsRule(input) })
       .min(2, 'must name at least 2 keys: one alone is pressed by accident')

@@ -42,13 +42,19 @@ export function urlFault(text: string): string | undefined {
   return undefined;
 }
 
+/** @returns why the board doesn't find a host by its name, or undefined when it may: names in .local are for mDNS, and it asks DNS alone */
+export function hostFault(host: string): string | undefined {
+  if (!/\.local\.?$/i.test(host)) return undefined;
+  return 'has a name that ends in .local, and the board finds none of those. Write the address';
+}
+
 /** @returns what is wrong with the URL of a relay, never quoting it, or undefined when it is right */
 export function relayUrlFault(text: string): string | undefined {
   const fault = urlFault(text);
   if (fault === PORT_RULE) return fault;
   if (!/^http:\/\/[^/?#@\\]+\/?$/i.test(text) || !URL.canParse(text))
     return 'must be http://host:port and no more: the board speaks to the relay itself';
-  return fault;
+  return fault ?? hostFault(new URL(text).hostname);
 }
 
 /**

@@ -35,7 +35,7 @@ export async function printJournal(path: string, print: (line: string) => void):
     localTime(begun.time),
     begun.address,
     `${begun.message}`,
-    became,
+    `${begun.practice === true ? 'PRACTICE, ' : ''}${became}`,
   ]);
   const [times, addresses] = [0, 1].map((column) =>
     Math.max(...table.map((cells) => cells[column]?.length ?? 0)),

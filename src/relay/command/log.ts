@@ -54,15 +54,17 @@ export function createLog(output: LogStream, forPeople: boolean, wallMs: () => n
 interface Told {
   readonly message?: number;
   readonly address?: string;
+  readonly practice?: boolean;
   readonly why?: string;
   readonly err?: { readonly message: string };
 }
 
 /** A line for a person: when, which message from where, what became of it and what to do, and why. */
-function words(time: Date, { message, address, why, err }: Told, text: string): string {
+function words(time: Date, { message, address, practice, why, err }: Told, text: string): string {
   const from = address === undefined ? '' : `${address}${message === undefined ? '' : ` #${message}`}  `;
+  const what = practice === true ? `PRACTICE: ${text}` : text;
   const reason = err?.message ?? why;
-  return `${time.toTimeString().slice(0, 8)}  ${from}${text}${reason === undefined ? '' : ` (${reason})`}`;
+  return `${time.toTimeString().slice(0, 8)}  ${from}${what}${reason === undefined ? '' : ` (${reason})`}`;
 }
 
 /** An error's fields don't show in JSON by themselves. */

@@ -4,6 +4,7 @@ import type { AcceptedMessage } from './decide.ts';
 import type { Delivered, Delivery } from './deliver.ts';
 import type { JournalRecord } from '../journal/record.ts';
 import type { Log } from './log.ts';
+import { isPractice } from '../protocol/words.ts';
 
 export interface CarryParts {
   readonly delivery: Delivery;
@@ -29,13 +30,14 @@ const SAID: Readonly<Record<Outcome['kind'], string>> = {
  * @param withdrawn aborted when nobody waits for the answer any more
  */
 export async function carry(
-  { key, number, body, bodyHash }: AcceptedMessage,
+  message: AcceptedMessage,
   address: string,
   { delivery, journal, clock, log }: CarryParts,
   deadlineMs: number,
   withdrawn: AbortSignal,
 ): Promise<Outcome> {
-  const whose = { key, message: number, address };
+  const { key, number, body, bodyHash } = message;
+  const whose = { key, message: number, address, ...(isPractice(message) && { practice: true as const }) };
   const now = () => new Date(clock.wallMs()).toISOString();
   try {
     await journal.append({ time: now(), event: 'intent', ...whose, bodyHash });

@@ -8,6 +8,8 @@ const whose = {
   /** Place of the message in its press, from 1. */
   message: z.int(),
   address: z.string(),
+  /** Of a button for practice: it deploys nothing. */
+  practice: z.literal(true).optional(),
 };
 
 /** One line of the journal: what the relay is about to forward, or what became of it. */

@@ -25,6 +25,12 @@ const SHA1_BLOCK_BYTES = 64;
 const AUTHORIZATION = /^Button +nonce="([A-Za-z0-9_-]{1,64})" *, *mac="([^"]*)"$/i;
 const KEY = /^([A-Za-z0-9_-]{1,64})-([1-9][0-9]{0,2})$/;
 
+/**
+ * How a press of a button for practice ends. Any other ends with a number, and the button alone writes what stands behind the
+ * nonce: whatever nonce somebody hands out, neither becomes the other.
+ */
+const PRACTICE_MARK = '-practice';
+
 export interface SignedParts {
   /** As sent, with its mark. */
   readonly nonce: string;
@@ -87,6 +93,11 @@ export interface MessageKey {
 export function parseKey(key: string): MessageKey | undefined {
   const [, press, number] = KEY.exec(key) ?? [];
   return press === undefined ? undefined : { key, press, number: Number(number) };
+}
+
+/** @returns whether a press is of a button for practice: it deploys nothing */
+export function isPractice({ press }: MessageKey): boolean {
+  return press.endsWith(PRACTICE_MARK);
 }
 
 /** What the journal keeps of a body: enough to know it again, not what it says. */

@@ -8,10 +8,11 @@ const PROMPT_MS = 100;
 
 /** What a button's lamp can show next: it narrows down what a change means long before a whole loop has been seen. */
 const FOLLOWERS: Readonly<Record<Name, readonly Name[]>> = {
-  joining: ['ready', 'sending', 'stuck'],
+  joining: ['ready', 'practice', 'sending', 'stuck'],
   ready: ['joining', 'sending', 'stuck'],
+  practice: ['joining', 'sending', 'stuck'],
   sending: ['accepted', 'failed', 'expired', 'unknown'],
-  accepted: ['ready', 'joining', 'sending', 'stuck'],
+  accepted: ['ready', 'practice', 'joining', 'sending', 'stuck'],
   failed: ['sending', 'stuck'],
   expired: ['sending', 'stuck'],
   unknown: ['sending', 'stuck'],
@@ -42,12 +43,20 @@ interface Guess {
  * it, and then the one that is left of those that can follow. `readLamp` is the strict reading, a whole loop later.
  */
 export class LampWatch {
-  readonly #scores = knownPatterns().map(({ means, pattern }) => toScore(means, pattern));
+  readonly #scores: readonly Score[];
   #reading: LampReading | null = null;
   #guesses: Guess[] = [];
   #lit = false;
   #sinceMs = 0;
   #chordMs = -Infinity;
+
+  /** @param isPractice of the button, which shows one of two lamps when it is ready: to tell them apart takes a whole loop */
+  constructor(isPractice: boolean) {
+    const never = isPractice ? 'ready' : 'practice';
+    this.#scores = knownPatterns()
+      .filter(({ means }) => means !== never)
+      .map(({ means, pattern }) => toScore(means, pattern));
+  }
 
   /** All keys will have been down for long enough to count at `atMs`. */
   expectSending(atMs: number): void {

@@ -164,7 +164,7 @@ class TerminalRun {
       ? `stand-ins on 127.0.0.1:${chat.port}`
       : `${config.wifi.ssid} -> ${config.webhook.host}`;
     return {
-      title: `Deploy button on a virtual Huzzah   ${live ? 'LIVE: ' : ''}${where}`,
+      title: `Deploy button on a virtual Huzzah   ${mode(live, config.isPractice)}${where}`,
       keys: board.keys.pins.map((pin) => ({ pin, pressed: board.keys.isPressed(pin) })),
       lampLit: board.lamp.isOn,
       lampSays: saying(readLamp(board.lamp, board.clock.nowMs)),
@@ -174,6 +174,11 @@ class TerminalRun {
       messages: this.#messages,
     };
   }
+}
+
+function mode(live: boolean, practice: boolean): string {
+  const words = [...(live ? ['LIVE'] : []), ...(practice ? ['PRACTICE'] : [])];
+  return words.length === 0 ? '' : `${words.join(', ')}: `;
 }
 
 function saying(reading: LampReading | null): string {

@@ -1,10 +1,11 @@
-import { ALWAYS_LOW_PIN } from '../../config/rules/pins.ts';
+import type { ButtonConfig, RelayConfig } from '../../config/config.ts';
 import { consoleLines } from '../board/console-text.ts';
 import type { EspruinoBoard } from '../protocol/espruino-protocol.ts';
 import { faults } from '../protocol/faults.ts';
 import type { Report } from './report.ts';
 import type { SerialLink } from '../protocol/serial-link.ts';
 import { pause, untilAborted } from '../protocol/until-aborted.ts';
+import { keysSeen, noRelay, noWifi, pressedKeys, relayAnswers, restingKeys, smash } from './what-now.ts';
 
 /** How long to listen to the new script, in milliseconds. */
 export interface FirstRunTiming {
@@ -14,14 +15,19 @@ export interface FirstRunTiming {
   readonly answerMs: number;
   /** For the Wi-Fi. */
   readonly wifiMs: number;
+  /** For the relay, once the Wi-Fi is there. */
+  readonly relayMs: number;
 }
 
 /** What Espruino prints when a script can't go on (its src/jsinteractive.c, jsiCheckErrors), and what our firmware prints. */
-const FATAL = /^Uncaught |^error: |OUT OF MEMORY|LOW_MEMORY|\bSTACK\b/;
+const FATAL = /^Uncaught |^\w*[Ee]rror: |OUT OF MEMORY|LOW_MEMORY|\bSTACK\b/;
 /** Time for the stack trace to come in after such a line. */
 const TRACE_MS = 200;
 /** In the firmware's own "network config: {...}", which Espruino prints in several lines. */
 const ADDRESS = /"?\bip"?: *"((?!0\.)\d+\.\d+\.\d+\.\d+)"/;
+
+/** The firmware's own: somebody gave it a nonce at the relay's address. */
+const RELAY = /^relay answers$/;
 
 /** A leading DLE keeps the board from echoing the line. */
 const NO_ECHO = '\x10';
@@ -30,16 +36,24 @@ const OURS = 'upload: ';
 const ALIVE = /^upload: (\d+) of (\d+)$/;
 const KEYS = /^upload: keys (\d+)$/;
 
+/** What of the configuration shows when the script runs. */
+export interface RunConfig extends Pick<ButtonConfig, 'isPractice'> {
+  /** Of the keys. */
+  readonly pins: readonly number[];
+  /** What its messages go through. */
+  readonly relay: Pick<RelayConfig, 'url'> | undefined;
+}
+
 /**
  * Boots the script that was uploaded, listens to it, and shows what it says.
- * @param pins of the keys
- * @param wait whether to stay until the Wi-Fi is joined
+ * @param config that the script was built from
+ * @param wait whether to stay until the Wi-Fi is joined, and the relay has answered where there is one
  * @throws Failure scriptFailed, or the signal's reason
  */
 export async function firstRun(
   link: SerialLink,
   board: EspruinoBoard,
-  pins: readonly number[],
+  config: RunConfig,
   wait: boolean,
   timing: FirstRunTiming,
   report: Report,
@@ -75,6 +89,7 @@ export async function firstRun(
 
   board.onConsole(listen);
   const address = line(ADDRESS);
+  const relay = line(RELAY);
   try {
     await tell('load()');
     await pause(timing.startMs, signal);
@@ -87,28 +102,20 @@ export async function firstRun(
 
     const joined = await within(address, timing.wifiMs);
     report.line(joined === undefined ? noWifi(timing.wifiMs) : `Wi-Fi joined: ${joined[1] ?? '?'}`);
-    const keys = pins.filter((pin) => pin !== ALWAYS_LOW_PIN);
+    let isReady = joined !== undefined;
+    if (isReady && config.relay !== undefined) {
+      isReady = (await within(relay, timing.relayMs)) !== undefined;
+      report.line(isReady ? relayAnswers(config.relay) : noRelay(config.relay, timing.relayMs));
+    }
+    const keys = restingKeys(config.pins);
     const seen = line(KEYS);
     await tell(`print("${OURS}keys "+digitalRead([${keys.join()}]))`);
     const levels = await within(seen, timing.answerMs);
-    if (levels !== undefined) report.line(keysSeen(keys, Number(levels[1])));
+    const pressed = levels && pressedKeys(keys, Number(levels[1]));
+    if (pressed !== undefined) report.line(keysSeen(keys, pressed));
+    if (isReady && pressed?.length === 0) report.line(smash(config));
   } catch (error) {
     if (failing.signal.aborted) await pause(TRACE_MS, stop);
     throw error;
   }
-}
-
-function noWifi(ms: number): string {
-  return (
-    `No Wi-Fi after ${ms / 1000} s. The board keeps trying; \`npm run monitor\` shows how it goes. ` +
-    'Check "wifi" in the configuration, and that the network is on 2.4 GHz.'
-  );
-}
-
-/** @param levels one bit a key, the first one highest, 0 for pressed */
-function keysSeen(pins: readonly number[], levels: number): string {
-  const down = pins.filter((_, index) => ((levels >> (pins.length - 1 - index)) & 1) === 0);
-  const named = (some: readonly number[]): string => some.map((pin) => `D${pin}`).join(', ');
-  if (down.length === 0) return `Keys seen, all released: ${named(pins)}`;
-  return `Keys that read pressed: ${named(down)}. Release them or check their wiring: until then the button won't fire.`;
 }

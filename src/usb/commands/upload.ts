@@ -4,7 +4,7 @@ import { checkBoard, parseBoardInfo } from '../board/check.ts';
 import { openUntil } from './open-until.ts';
 import { connectEspruino, type EspruinoBoard } from '../protocol/espruino-protocol.ts';
 import { faults } from '../protocol/faults.ts';
-import { firstRun, type FirstRunTiming } from './first-run.ts';
+import { firstRun, type FirstRunTiming, type RunConfig } from './first-run.ts';
 import type { Report } from './report.ts';
 import { scriptImage, storageBytes } from '../board/script-image.ts';
 import type { OpenLink } from '../protocol/serial-link.ts';
@@ -22,22 +22,22 @@ export interface UploadTiming {
 export const UPLOAD_TIMING: UploadTiming = {
   deadlineMs: 60_000,
   wake: { totalMs: 12_000, answerMs: 1000, knockingMs: 1500, knockEveryMs: 75 },
-  firstRun: { startMs: 500, answerMs: 5000, wifiMs: 20_000 },
+  firstRun: { startMs: 500, answerMs: 5000, wifiMs: 20_000, relayMs: 12_000 },
 };
 
 /** A build of the firmware. */
 export interface Built {
   /** What the board is to run at every boot. */
   readonly script: string;
-  /** With the pins of the keys, to tell at the end whether they are seen. */
-  readonly config: { readonly pins: readonly number[] };
+  /** What it was built from, to tell at the end whether all of it is seen. */
+  readonly config: RunConfig;
 }
 
 export interface UploadJob {
   /** Is called once Espruino has answered on the port. */
   readonly build: () => Promise<Built>;
   readonly path: string;
-  /** Whether to stay until the Wi-Fi is joined. */
+  /** Whether to stay until the Wi-Fi is joined, and the relay has answered where there is one. */
   readonly wait: boolean;
 }
 
@@ -100,7 +100,7 @@ export async function uploadScript(
       await transfer(board, info, image, job.path, progress, onLeft, signal);
       const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
       report.line(`Sent and verified: ${image.length} bytes in ${seconds} s`);
-      await firstRun(link, board, config.pins, job.wait, timing.firstRun, report, signal);
+      await firstRun(link, board, config, job.wait, timing.firstRun, report, signal);
     } finally {
       report.end();
       board?.end();

@@ -53,3 +53,17 @@ test('one that is not there is a failure with the mend', async () => {
     message: expect.stringMatching(/none\.jsonl" can't be read \(ENOENT\).*--journal/),
   });
 });
+
+test('a press for practice is marked, whatever became of it', async () => {
+  const practice = { ...whose('n-34125-practice-1', 1), practice: true };
+  const intent = { ...practice, event: 'intent', bodyHash: 'ab' };
+  const [, delivered] = await tableOf(intent, {
+    ...practice,
+    event: 'outcome',
+    outcome: 'delivered',
+    status: 200,
+  });
+  expect(delivered).toMatch(/1 {2}PRACTICE, delivered \(200\)$/);
+  const [, open] = await tableOf(intent);
+  expect(open).toMatch(/PRACTICE, unknown: sent or about to be/);
+});

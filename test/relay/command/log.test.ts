@@ -21,6 +21,15 @@ test('on a terminal it is a line for people: when, from where, which message, wh
   ]);
 });
 
+test('a press for practice is marked, for people and for programs', () => {
+  for (const forPeople of [true, false]) {
+    const lines: string[] = [];
+    const log = createLog({ write: (line) => lines.push(line) }, forPeople, () => NOON);
+    log.info({ message: 1, address: '192.168.1.77', practice: true }, 'The webhook took the message.');
+    expect(lines.join()).toContain(forPeople ? '#1  PRACTICE: The webhook took' : '"practice":true');
+  }
+});
+
 test('elsewhere it is a line of JSON, with the fields of an error', () => {
   const [info, , error] = logged(false).map((line) => JSON.parse(line) as unknown);
   expect(info).toEqual({

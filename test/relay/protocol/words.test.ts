@@ -5,6 +5,7 @@ import { z } from 'zod';
 import {
   answerMac,
   authorization,
+  isPractice,
   parseAuthorization,
   parseKey,
   requestMac,
@@ -64,6 +65,35 @@ describe('MACs', () => {
     expect(sameMac(right, `${right}0`)).toBe(false);
     expect(sameMac(right, right.toUpperCase())).toBe(false);
     expect(sameMac(right, '')).toBe(false);
+  });
+});
+
+describe('a key of a button for practice', () => {
+  const told = (key: string) => {
+    const parsed = parseKey(key);
+    return parsed && isPractice(parsed);
+  };
+
+  test('is told from any other, whatever nonce it begins with', () => {
+    // Whoever hands a nonce out can put into it what he likes; what stands behind it is the button's.
+    const nonce = fc.oneof(
+      fc.stringMatching(/^[A-Za-z0-9_-]{0,32}$/),
+      fc.constantFrom('-practice', 'n-1-practice', '-practice-1', 'practice-'),
+    );
+    fc.assert(
+      fc.property(nonce, fc.nat(), fc.integer({ min: 1, max: 8 }), (first, endMs, number) => {
+        expect(told(`${first}-${endMs}-${number}`)).toBe(false);
+        expect(told(`${first}-${endMs}-practice-${number}`)).toBe(true);
+      }),
+    );
+  });
+
+  test('is one that a relay of before takes for a press of its own', () => {
+    const before = /^([A-Za-z0-9_-]{1,64})-([1-9][0-9]{0,2})$/;
+    expect(before.exec(`${'n'.repeat(32)}-34125-practice-1`)?.slice(1)).toEqual([
+      `${'n'.repeat(32)}-34125-practice`,
+      '1',
+    ]);
   });
 });
 

@@ -7,8 +7,9 @@ function readings(
   shows: readonly (readonly [fromMs: number, pattern: number])[],
   untilMs: number,
   chordMs = -Infinity,
+  isPractice = false,
 ): [number, unknown][] {
-  const watch = new LampWatch();
+  const watch = new LampWatch(isPractice);
   watch.begin(0);
   const found: [number, unknown][] = [];
   for (let nowMs = 0; nowMs < untilMs; nowMs += 10) {
@@ -43,6 +44,28 @@ describe('reading the lamp from its light', () => {
     );
     expect(found.map(([, reading]) => reading)).toEqual(['joining', 'ready']);
     expect(found[1]![0]).toBeLessThan(2450 + 1200);
+  });
+
+  test('of a button for practice ready is read as that', () => {
+    const found = readings(
+      [
+        [0, joining],
+        [2450, LAMP_PATTERNS.practice],
+        [9030, sending],
+        [9330, accepted],
+        [14_330, LAMP_PATTERNS.practice],
+      ],
+      20_000,
+      9030,
+      true,
+    );
+    expect(found.map(([, reading]) => reading).filter((reading) => reading !== null)).toEqual([
+      'joining',
+      'practice',
+      'sending',
+      'accepted',
+      'practice',
+    ]);
   });
 
   test('sending is read from its first dark frame when a chord has just counted', () => {
@@ -131,7 +154,7 @@ describe('reading the lamp from its light', () => {
   });
 
   test('sending is read of a lamp that is looked at only when it is over', () => {
-    const watch = new LampWatch();
+    const watch = new LampWatch(false);
     watch.begin(0);
     watch.take(0, true);
     expect(watch.read(2000)).toBe('ready');

@@ -7,7 +7,7 @@ import { Chat, smashOnce, type SmashSettings } from '../../../src/simulator/inde
 const MESSAGES = ['one', 'two → drei'];
 const FILE = {
   wifi: { ssid: 'büro', password: 'open sesame' },
-  webhook: 'http://chat.local/hook',
+  webhook: 'http://chat.lan/hook',
   messages: MESSAGES,
 };
 /** A radio that takes no time: these run in real time. */

@@ -113,7 +113,7 @@ class FakeTerminal extends EventEmitter {
 
 const { config } = checkConfig(
   // Whoever types this quickly smashes again within any dead time.
-  { wifi: { ssid: 'net', password: 'open sesame' }, webhook: 'http://chat.local/x', deadTimeMs: 0 },
+  { wifi: { ssid: 'net', password: 'open sesame' }, webhook: 'http://chat.lan/x', deadTimeMs: 0 },
   'test',
 );
 const settings = {

@@ -28,7 +28,7 @@ afterEach(async () => {
 function build() {
   const script = readFileSync(file, 'utf8');
   if (script === 'broken') return Promise.reject(new Failure('build', 'main.js: it is broken.'));
-  return Promise.resolve({ script, config: { pins: [4, 5] } });
+  return Promise.resolve({ script, config: { pins: [4, 5], isPractice: false, relay: undefined } });
 }
 
 /** Everything a run of `dev` needs, with the port as it is found at each look. */

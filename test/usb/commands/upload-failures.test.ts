@@ -169,6 +169,11 @@ describe('what answers is not Espruino', () => {
 describe('a script that fails at its start', () => {
   test.concurrent.each([
     ['an error', 'nope()', 'nope is not defined'],
+    [
+      'an error that the firmware tells itself',
+      'print("Error: Error: Module not found")',
+      'Module not found',
+    ],
     ['memory that runs out', 'print("OUT OF MEMORY")', 'OUT OF MEMORY'],
     ['an endless loop', 'spin()', 'does not answer'],
   ])('%s is told, and the next upload replaces it', async (_, script, says) => {

@@ -38,7 +38,10 @@ async function listen() {
   return { bodies, port: address.port, close };
 }
 
-const TIMING: UploadTiming = { ...UPLOAD_TIMING, firstRun: { startMs: 300, answerMs: 5000, wifiMs: 500 } };
+const TIMING: UploadTiming = {
+  ...UPLOAD_TIMING,
+  firstRun: { startMs: 300, answerMs: 5000, wifiMs: 500, relayMs: 500 },
+};
 
 (ESPRUINO === '' ? describe.skip : describe)('with the real interpreter', () => {
   let board: RealBoard;

@@ -85,7 +85,7 @@ describe('an upload', () => {
     let builds = 0;
     const build = () => {
       builds++;
-      return Promise.resolve({ script: SCRIPT, config: { pins: [] } });
+      return Promise.resolve({ script: SCRIPT, config: { pins: [], isPractice: false, relay: undefined } });
     };
     const once = { ...QUICK, wake: { ...QUICK.wake, totalMs: 0 } };
     await plugIn({ instead: 'nothing' }, async (upload) => {
@@ -125,21 +125,63 @@ describe('the Wi-Fi and the keys', () => {
     plugIn({}, async (upload) => {
       await upload.run(SCRIPT, { wait: true });
       expect(upload.written).toContain('Wi-Fi joined: 192.0.2.7\n');
-      expect(upload.written).toMatch(/Keys seen, all released: D4, D5, D12, D13\n$/);
+      expect(upload.written).toMatch(/Keys seen, all released: D4, D5, D12, D13\n/);
     }),
+  );
+
+  test.concurrent(
+    'and when all is well, what to do now: smash, and after a practice upload the real button',
+    () =>
+      plugIn({}, async (upload) => {
+        await upload.run(SCRIPT, { wait: true });
+        expect(upload.written).toMatch(
+          /\nThe button is ready\. Smash all keys together, AND IT DEPLOYS\.\n$/,
+        );
+        upload.written = '';
+        await upload.run(SCRIPT, { wait: true, isPractice: true });
+        expect(upload.written).toMatch(
+          /\nReady for practice\. .* nothing is deployed\. Then `npm run upload` puts.*\n$/,
+        );
+      }),
+  );
+
+  test.concurrent('the relay is waited for where there is one, and told', () =>
+    plugIn({}, async (upload) => {
+      const relay = { url: 'http://192.0.2.5:8437' };
+      const answering = `${SCRIPT}\nsetTimeout(function(){console.log("relay answers")},250);`;
+      await upload.run(answering, { wait: true, relay });
+      expect(upload.written).toMatch(
+        /Wi-Fi joined: .*\n[^]*The relay answers: http:\/\/192\.0\.2\.5:8437\nKeys seen[^]*\nThe button is ready/,
+      );
+    }),
+  );
+
+  test.concurrent(
+    'a relay that does not answer is told by its address, with the mend, and no smash is asked for',
+    () =>
+      plugIn({}, async (upload) => {
+        const silent = `${SCRIPT}\nsetTimeout(function(){console.log("no relay answers")},150);`;
+        await upload.run(silent, { wait: true, relay: { url: 'http://192.0.2.5:8437' } });
+        expect(upload.written).toMatch(
+          /No relay answers at http:\/\/192\.0\.2\.5:8437 after 0\.3 s\..*`npm run relay`/,
+        );
+        expect(upload.written).toContain('Keys seen');
+        expect(upload.written).not.toContain('Smash');
+      }),
   );
 
   test.concurrent('a key that reads pressed is named', () =>
     plugIn({ levels: 0b1011 }, async (upload) => {
       await upload.run(SCRIPT, { wait: true });
       expect(upload.written).toMatch(/Keys that read pressed: D5\. Release them/);
+      expect(upload.written).not.toContain('Smash');
     }),
   );
 
   test.concurrent('a key on D15 is left out: it always reads pressed', () =>
     plugIn({ levels: 0b111 }, async (upload) => {
       await upload.run(SCRIPT, { wait: true, pins: [4, 5, 2, 15] });
-      expect(upload.written).toMatch(/Keys seen, all released: D4, D5, D2\n$/);
+      expect(upload.written).toMatch(/Keys seen, all released: D4, D5, D2\n/);
     }),
   );
 
@@ -147,6 +189,7 @@ describe('the Wi-Fi and the keys', () => {
     plugIn({}, async (upload) => {
       await upload.run('print("waiting to connect...")', { wait: true });
       expect(upload.written).toContain('No Wi-Fi after 0.3 s. The board keeps trying');
+      expect(upload.written).not.toContain('Smash');
     }),
   );
 });

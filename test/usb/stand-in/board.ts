@@ -56,6 +56,7 @@ export class StandInBoard {
   #rx: number[] = [];
   #file = { fn: '', s: 0, offset: 0 };
   #todo: 'reset' | 'load' | undefined;
+  #run: { end(): void } | undefined;
 
   /**
    * @param storage of a board that was unplugged, to have it back
@@ -96,7 +97,7 @@ export class StandInBoard {
   /** The power goes for good. */
   powerOff(): void {
     this.#enterState('off');
-    this.#script.end();
+    this.#endScript();
     this.#console.clear();
     clearTimeout(this.#reader);
     this.#reader = undefined;
@@ -141,7 +142,7 @@ export class StandInBoard {
       reset: () => (this.#todo = 'reset'),
       load: () => (this.#todo = 'load'),
       spin: () => {
-        this.#script.end();
+        this.#endScript();
         this.#enterState('stuck', WATCHDOG_MS, () => void this.powerCycle());
       },
     });
@@ -150,7 +151,7 @@ export class StandInBoard {
   /** Runs the first of the files that is there, in fresh memory. */
   #start(files: readonly string[]): void {
     this.telnetOpen = true;
-    this.#script.end();
+    this.#endScript();
     this.#script = this.#freshScript();
     const code = files.map((file) => this.storage.read(file)).find((text) => text !== undefined);
     this.#print('');
@@ -160,7 +161,16 @@ export class StandInBoard {
       return;
     }
     this.started.push(code);
-    this.#script.run(code);
+    this.#run = this.traits.runs?.(code, (line) => {
+      this.#print(line);
+    });
+    if (this.#run === undefined) this.#script.run(code);
+  }
+
+  #endScript(): void {
+    this.#script.end();
+    this.#run?.end();
+    this.#run = undefined;
   }
 
   #print(text: string): void {

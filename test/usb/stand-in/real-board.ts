@@ -73,6 +73,11 @@ export class RealBoard {
   /** Gives it the parts of a chip that its Linux build lacks, as code that runs before every script. */
   async fit(parts: string): Promise<void> {
     await this.store('.boot0', parts);
+    this.keep(parts);
+  }
+
+  /** Parts that are in its folder already, from a board before. */
+  keep(parts: string): void {
     this.#parts = parts;
   }
 

@@ -10,6 +10,8 @@ export interface Traits {
   readonly readsEveryMs: number;
   /** Of the keys, one bit each. */
   readonly levels: number;
+  /** What a script from the flash runs on, in place of what knows little more than uploads need. */
+  readonly runs: ((script: string, print: (line: string) => void) => { end(): void }) | undefined;
 }
 
 /** The board that the button is made for, in good order. */
@@ -26,4 +28,5 @@ export const ESP8266: Traits = {
   naksPackets: false,
   readsEveryMs: 0,
   levels: 15,
+  runs: undefined,
 };

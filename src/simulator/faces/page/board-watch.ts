@@ -12,7 +12,7 @@ export class BoardWatch {
   readonly #board: Board;
   readonly #debounceMs: number;
   readonly #keys: readonly number[];
-  readonly #lamp = new LampWatch();
+  readonly #lamp: LampWatch;
   #edges: LampEdge[] = [];
   #boots = 0;
   #together = false;
@@ -20,8 +20,12 @@ export class BoardWatch {
   #told = { atMs: 0, busyMs: 0 };
   #busy = 0;
 
-  constructor(board: Board, { led, pins, debounceMs }: Pick<ButtonConfig, 'led' | 'pins' | 'debounceMs'>) {
+  constructor(
+    board: Board,
+    { led, pins, debounceMs, isPractice }: Pick<ButtonConfig, 'led' | 'pins' | 'debounceMs' | 'isPractice'>,
+  ) {
     this.#board = board;
+    this.#lamp = new LampWatch(isPractice);
     this.#debounceMs = debounceMs;
     this.#keys = pins.filter((pin) => pin !== ALWAYS_LOW_PIN);
     board.pins.observe(led, ({ atMs }) => {

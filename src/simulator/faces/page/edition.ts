@@ -49,6 +49,7 @@ function worldOf(
   return {
     edition: pageEdition,
     live,
+    practice: config.isPractice,
     pins: config.pins,
     led: config.led,
     klaxonPin: config.klaxonPin ?? null,

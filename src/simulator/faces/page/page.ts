@@ -54,16 +54,18 @@ export async function servePage({ watch, port, ...settings }: PageSettings): Pro
 /**
  * Serves the page until the process is told to end, and says where.
  * @param options.opens also opens it in the user's browser
+ * @param options.practice whether a smash deploys nothing
  */
 export async function runPage(
   settings: PageSettings,
-  { opens, print }: { opens: boolean; print: (line: string) => void },
+  { opens, practice, print }: { opens: boolean; practice: boolean; print: (line: string) => void },
 ): Promise<void> {
   const page = await servePage(settings);
   if (settings.live) {
-    print(
-      'LIVE: a smash on this page deploys for real. Only this address, whole, opens it: keep it to yourself.',
-    );
+    const what = practice
+      ? 'LIVE, FOR PRACTICE: a smash on this page posts to your chat and deploys nothing.'
+      : 'LIVE: a smash on this page deploys for real.';
+    print(`${what} Only this address, whole, opens it: keep it to yourself.`);
   }
   print(`The button is at ${page.url}  (Ctrl-C ends it)`);
   const tunnel = tunnelTo(page.url, process.env['SSH_CONNECTION']);

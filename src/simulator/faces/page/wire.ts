@@ -30,6 +30,8 @@ export interface World {
   /** Tells one edition of the page's files from another. */
   readonly edition: string;
   readonly live: boolean;
+  /** Whether a smash deploys nothing. */
+  readonly practice: boolean;
   readonly pins: readonly number[];
   readonly led: number;
   readonly klaxonPin: number | null;

@@ -24,10 +24,12 @@ export class BannersView {
     return !this.#live || this.#arm.getAttribute('aria-pressed') === 'true';
   }
 
-  draw({ live, target, warnings, scriptBytes }: World): void {
+  draw({ live, practice, target, warnings, scriptBytes }: World): void {
     this.#live = live;
     byId('live').hidden = !live;
-    byId('live-says').textContent = `Live: a smash posts to ${target} and deploys for real.`;
+    byId('live-says').textContent = practice
+      ? `Live, for practice: a smash posts to ${target} and deploys nothing.`
+      : `Live: a smash posts to ${target} and deploys for real.`;
     byId('warnings').hidden = warnings.length === 0;
     byId('warnings').replaceChildren(...warnings.map((warning) => html('li', {}, warning)));
     byId('script-bytes').textContent = `: ${scriptBytes} bytes`;

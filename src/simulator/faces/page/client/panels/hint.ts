@@ -24,15 +24,19 @@ export function hintFor(world: World, state: State, { touch, armed }: Hands): st
       return whileJoining(world, state);
     case 'ready':
       return stuck.length > 0 ? LET_GO : `Ready. ${howToSmash(world, touch)}`;
+    case 'practice':
+      return stuck.length > 0 ? LET_GO : `Practice: nothing is deployed. ${howToSmash(world, touch)}`;
     case 'sending':
       return holds ? 'The press is on its way. Now let go.' : 'The press is on its way.';
     case 'accepted':
+      if (world.practice) return 'Posted, and nothing is deployed: it was for practice.';
       return holds ? 'Deployed. Now let go.' : 'Deployed. Now try some trouble.';
     case 'failed':
       return 'Not deployed: it was refused. Mend it and smash again.';
     case 'expired':
       return 'Not deployed: it took too long. Mend it and smash again.';
     case 'unknown':
+      if (world.practice) return 'Maybe posted. Nothing is deployed: it was for practice.';
       return 'Maybe deployed: look at the channel before you smash again.';
     case 'stuck':
       return stuck.length > 0 ? LET_GO : 'A key was down for too long. Let go.';

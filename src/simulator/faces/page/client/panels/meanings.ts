@@ -8,6 +8,7 @@ export const MEANINGS: readonly {
 }[] = [
   { state: 'joining', name: 'Joining', means: 'It looks for Wi-Fi, or for its relay. A smash waits for it.' },
   { state: 'ready', name: 'Ready', means: 'A smash goes out at once.' },
+  { state: 'practice', name: 'Practice', means: 'As ready, and a smash deploys nothing.' },
   { state: 'sending', name: 'Sending', means: 'A smash is on its way. Another one is ignored.' },
   { state: 'accepted', name: 'Accepted', means: 'The channel took every message.' },
   { state: 'failed', name: 'Failed', means: 'Refused: nothing more is sent. Mend it and smash again.' },
