@@ -8,3 +8,4 @@ export { setUpRelay } from './command/setup.ts';
 export { startRelay, type RunningRelay } from './command/start.ts';
 export { proxyFor } from './http/way.ts';
 export { readJournal } from './journal/file.ts';
+export type { JournalRecord } from './journal/record.ts';
