@@ -79,6 +79,18 @@ export default tseslint.config(
     files: ['src/setup/**/*.ts'],
     rules: mayNotImport('firmware/', 'build/', 'usb/', 'simulator/', 'relay/', 'commands/'),
   },
+  // Of the ways to the board and to the relay it knows the public entries.
+  {
+    files: ['src/doctor/**/*.ts'],
+    rules: mayNotImport(
+      'firmware/',
+      'simulator/',
+      'setup/',
+      'commands/',
+      'usb/(?!index\\.ts)',
+      'relay/(?!index\\.ts)',
+    ),
+  },
   { files: ['src/usb/**/*.ts'], rules: mayNotImport(...BARRED.usb) },
   ...roomsOf('src/usb', ['protocol', 'board', 'commands'], BARRED.usb),
   { files: ['src/relay/**/*.ts'], rules: mayNotImport(...BARRED.relay) },

@@ -16,6 +16,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   upload: () => import('./commands/upload.ts'),
   monitor: () => import('./commands/monitor.ts'),
   dev: () => import('./commands/dev.ts'),
+  doctor: () => import('./commands/doctor.ts'),
   ports: () => import('./commands/ports.ts'),
   relay: () => import('./commands/relay.ts'),
 };

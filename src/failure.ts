@@ -48,7 +48,8 @@ export const EXIT_CODES = {
   mutantLives: { code: 51, meaning: '`npm run mutation`: a mutant lives that nothing explains' },
   flashFailed: { code: 60, meaning: 'flash: the flash could not be written and read back as it was sent' },
   firmwareSilent: { code: 61, meaning: 'flash: Espruino was written and verified, and does not answer' },
-  interrupted: { code: 130, meaning: 'setup, upload, flash, `--smash`: stopped with Ctrl-C' },
+  unwell: { code: 70, meaning: 'doctor: something is wrong, and how to mend it is printed' },
+  interrupted: { code: 130, meaning: 'setup, upload, flash, doctor, `--smash`: stopped with Ctrl-C' },
 } as const;
 
 export type ExitName = keyof typeof EXIT_CODES;

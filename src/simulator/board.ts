@@ -130,6 +130,11 @@ export class Board {
     this.powerOn();
   }
 
+  /** Somebody types a line at the console: it runs between two turns, as Espruino's own console has it. */
+  type(line: string): void {
+    this.#boot?.type(line);
+  }
+
   /** Lets `ms` of time pass: the world moves and the board takes turns whenever there is something to do. */
   advance(ms: number): void {
     const endMs = this.clock.nowMs + ms;

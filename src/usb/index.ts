@@ -11,6 +11,20 @@ import { flashFaults } from './protocol/flash-faults.ts';
 import { openSerialLink } from './protocol/serial-link.ts';
 import { UPLOAD_TIMING, uploadScript, type Built } from './commands/upload.ts';
 
+export { checkBoard } from './board/check.ts';
+export { choosePort } from './board/ports.ts';
+export { scriptImage, storageBytes } from './board/script-image.ts';
+export { untilCtrlC } from './commands/ctrl-c.ts';
+export {
+  BoardSession,
+  SESSION_TIMING,
+  type AskedBoard,
+  type SessionTiming,
+  type StoredScript,
+} from './commands/session.ts';
+export { faults } from './protocol/faults.ts';
+export { openSerialLink, type OpenLink } from './protocol/serial-link.ts';
+
 /** Time between two looks for a board that was unplugged. */
 const RETRY_MS = 500;
 /** The serial port's own buffer and a busy machine may hold back what a board prints, and no longer than this. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchBoard } from './bench-board.ts';
 import { openChain } from './chain.ts';
+import { CHIP_MODULES } from '../usb/stand-in/chip-parts.ts';
 import { OBSERVED } from './chip-stand-ins.ts';
 import type { Means, Row, Section } from './report/section.ts';
 import type { Mode } from './settings.ts';
@@ -49,8 +50,8 @@ async function memoryRows({ espruino = '', smashes }: Means): Promise<Row[]> {
     life(espruino, 'direct', smashes),
     life(espruino, 'relay', smashes),
   ]);
-  // What is a stand-in here is native on the chip, but for a module's place in the list of modules.
-  const own = (used: number): number => used - base + nativeModule;
+  // What is a stand-in here is native on the chip, but for each module's place in the list of modules.
+  const own = (used: number): number => used - base + CHIP_MODULES * nativeModule;
   const row = (figure: string, directs: number, relays: number, target = ''): Row => ({
     figure,
     direct: String(directs),

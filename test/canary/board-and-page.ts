@@ -108,6 +108,9 @@ async function onBoard(run: Run, board: StandInBoard): Promise<void> {
   const at = ['--port', board.path];
   expect(await run.finish('upload', run.project.run(['upload', ...at], 'board.json'))).toBe(34);
   expect(board.started.at(-1)).toContain('Canary');
+  const doctor = run.project.run(['doctor', '--report', ...at], 'board.json');
+  expect(await run.finish('doctor --report', doctor)).toBe(70);
+  expect(doctor.said()).toContain('✔ Script: the board has what this configuration builds');
   const dev = run.project.run(['dev', ...at], 'board.json');
   await dev.says(/connected/);
   expect(await run.stop('dev', dev, 'SIGINT')).not.toBe(1);

@@ -57,13 +57,15 @@ export async function withRelay(run: Run): Promise<void> {
     ['relay --check (no trust)', 'relay.json', {}, 44],
     ['relay --check (secret)', 'other.json', trusting, 43],
     ['relay --check (nobody)', 'nobody.json', {}, 42],
+    ['doctor', 'relay.json', trusting, 70],
+    ['doctor (no trust, no secret)', 'other.json', {}, 70],
   ] as const;
   for (const [what, config, env, code] of checks) {
-    expect([what, await run.finish(what, run.project.run(['relay', '--check'], config, env))]).toEqual([
-      what,
-      code,
-    ]);
+    const args = what.startsWith('relay') ? ['relay', '--check'] : ['doctor', '--report'];
+    expect([what, await run.finish(what, run.project.run(args, config, env))]).toEqual([what, code]);
   }
+  const healthy = run.searched.get('npm run doctor');
+  for (const part of ['Relay', 'Webhook']) expect(healthy).toContain(`✔ ${part}: `);
   expect(await run.finish('relay (port taken)', run.project.run(['relay'], 'relay.json'))).toBe(40);
   expect(await run.stop('relay', running, 'SIGTERM')).toBe(0);
   await chat.close();

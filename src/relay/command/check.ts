@@ -1,3 +1,4 @@
+import { TLSSocket } from 'node:tls';
 import type { ButtonConfig } from '../../config/config.ts';
 import { webhookUrl } from '../../config/rules/webhook.ts';
 import { Failure } from '../../failure.ts';
@@ -33,7 +34,8 @@ export async function checkRelay(config: CheckedConfig, print: (line: string) =>
   if (first !== undefined) throw new Failure(first.exit, failures.map(({ message }) => message).join('\n'));
 }
 
-async function checkRoundTrip(config: CheckedConfig): Promise<string> {
+/** @throws Failure 'relayUnreachable', 'relaySecret', or 'config' when there is none */
+export async function checkRoundTrip(config: CheckedConfig): Promise<string> {
   const { url, secret } = relaySection(config);
   const answer = await roundTrip(url, secret);
   if (answer.error === 'mac') {
@@ -71,12 +73,26 @@ async function roundTrip(url: string, secret: string): Promise<RelayAnswer> {
 }
 
 /** @throws Failure 'relayWebhook' when no verified connection to the webhook's host can be opened, the way a delivery takes */
-export async function checkWebhookHost({ webhook }: CheckedConfig): Promise<string> {
+export async function checkWebhookHost(config: CheckedConfig): Promise<string> {
+  await certificateEnd(config);
+  const { protocol, host, port } = config.webhook;
+  const secure = protocol === 'https:';
+  return `${host}:${port} takes connections${secure ? ', and its certificate is right' : ''}. Nothing was posted.`;
+}
+
+/**
+ * Opens a verified connection to the webhook's host, the way a delivery takes, and closes it again.
+ * @returns when the certificate ends, or undefined where there is none
+ * @throws Failure 'relayWebhook'
+ */
+export async function certificateEnd({ webhook }: CheckedConfig): Promise<Date | undefined> {
   const { protocol, host, port } = webhook;
   const secure = protocol === 'https:';
   try {
     const { socket } = await new Way(webhookUrl(webhook)).open(AbortSignal.timeout(STEP_LIMIT_MS));
+    const end = secure && socket instanceof TLSSocket ? socket.getPeerCertificate().valid_to : undefined;
     socket.destroy();
+    return end === undefined ? undefined : new Date(end);
   } catch (cause) {
     throw new Failure(
       'relayWebhook',
@@ -86,5 +102,4 @@ export async function checkWebhookHost({ webhook }: CheckedConfig): Promise<stri
       { cause },
     );
   }
-  return `${host}:${port} takes connections${secure ? ', and its certificate is right' : ''}. Nothing was posted.`;
 }

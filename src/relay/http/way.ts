@@ -70,7 +70,7 @@ export class Way {
 }
 
 /** @returns the proxy that the environment names for a URL, if any; this machine is reached without one */
-function proxyFor(target: URL): URL | undefined {
+export function proxyFor(target: URL): URL | undefined {
   const named = LOOPBACK.test(target.hostname) ? '' : getProxyForUrl(target.href);
   if (named === '') return undefined;
   const proxy = URL.canParse(named) ? new URL(named) : undefined;

@@ -46,18 +46,49 @@ export async function openJournal(
 }
 
 /**
- * Each record is synced before the next is written, so a crash can have damaged the last one only: it is cut off.
- * @returns how many lines there are, and whether one of them is from before `sinceMs`
+ * Reads a journal as it is: the relay may be running.
+ * @param learn is told what it holds, oldest first, a torn last line left out
+ * @throws Failure 'relayJournal' when it can't be read, or is damaged before its last line
  */
+export async function readJournal(path: string, learn: (record: JournalRecord) => void): Promise<void> {
+  try {
+    await readRecords(path, learn);
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    const mend = 'Check its permissions, or name another one with --journal.';
+    throw new Failure('relayJournal', `"${path}" can't be read (${reasonOf(cause)}). ${mend}`, { cause });
+  }
+}
+
+/** @returns how many lines there are, and whether one of them is from before `sinceMs`; a torn last one is cut off */
 async function readThrough(
   path: string,
   sinceMs: number,
   learn: (record: JournalRecord) => void,
   notes: string[],
 ): Promise<{ count: number; isOld: boolean }> {
+  let isOld = false;
+  const { count, goodBytes, torn } = await readRecords(path, (record) => {
+    learn(record);
+    isOld ||= Date.parse(record.time) < sinceMs;
+  });
+  if (torn !== undefined) {
+    await truncate(path, goodBytes);
+    notes.push(`The last line was torn: it is dropped, ${torn.endByte - goodBytes} bytes.`);
+  }
+  return { count, isOld };
+}
+
+/**
+ * Each record is synced before the next is written, so a crash can have damaged the last one only.
+ * @returns how many whole records there are, where they end, and what is torn behind them
+ */
+async function readRecords(
+  path: string,
+  learn: (record: JournalRecord) => void,
+): Promise<{ count: number; goodBytes: number; torn: Line | undefined }> {
   let count = 0;
   let goodBytes = 0;
-  let isOld = false;
   let torn: Line | undefined;
   for await (const line of linesOf(path)) {
     const record = line.isWhole && torn === undefined ? parseRecord(line.text) : undefined;
@@ -67,17 +98,12 @@ async function readThrough(
       continue;
     }
     learn(record);
-    isOld ||= Date.parse(record.time) < sinceMs;
     goodBytes = line.endByte;
     count += 1;
   }
-  if (torn !== undefined) {
-    // A torn record begins as one, or with the zeros of a power cut; a file without any may be somebody's own.
-    if (count === 0 && !/^[{\0]/.test(torn.text)) throw damaged(path, count);
-    await truncate(path, goodBytes);
-    notes.push(`The last line was torn: it is dropped, ${torn.endByte - goodBytes} bytes.`);
-  }
-  return { count, isOld };
+  // A torn record begins as one, or with the zeros of a power cut; a file without any may be somebody's own.
+  if (torn !== undefined && count === 0 && !/^[{\0]/.test(torn.text)) throw damaged(path, count);
+  return { count, goodBytes, torn };
 }
 
 function damaged(path: string, goodLines: number): Failure {

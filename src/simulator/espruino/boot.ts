@@ -144,6 +144,12 @@ export class Boot implements Interpreter {
     return this.sockets.listens;
   }
 
+  /** Runs a line of the console's. */
+  type(line: string): void {
+    this.loop.call(() => this.realm.run(line, 'console'), undefined, []);
+    this.loop.reportErrors();
+  }
+
   print(text: string): void {
     if (this.pins.consoleWired) this.console.write(text);
   }

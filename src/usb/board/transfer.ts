@@ -40,6 +40,12 @@ const REMOVED = [...RUN_BESIDE, BOOT_FILE, '.wificfg'];
 
 const storedFile = z.tuple([z.number(), z.number()]);
 
+/** @returns the answer to {@link STORED_FILE}, or undefined when it is none */
+export function parseStored(answer: unknown): { length: number; crc: number } | undefined {
+  const { data } = storedFile.safeParse(answer);
+  return data && { length: data[0], crc: data[1] >>> 0 };
+}
+
 /**
  * Puts the image into the board's flash in an order in which no half of it can ever run, whatever ends it: the old script
  * is erased, the new one is sent sealed, read back, and opened last.
@@ -61,8 +67,8 @@ export async function transfer(
     return answer;
   };
   const verify = async (crc: number): Promise<void> => {
-    const { data } = storedFile.safeParse(await ask(STORED_FILE));
-    if (data?.[0] !== image.length || data[1] >>> 0 !== crc) throw faults.verifyFailed();
+    const stored = parseStored(await ask(STORED_FILE));
+    if (stored?.length !== image.length || stored.crc !== crc) throw faults.verifyFailed();
   };
 
   onLeft('erasing');
@@ -112,7 +118,8 @@ function eraseScripts(info: BoardInfo): string {
   return `(function(s){${telnet}${erase}})(require("Storage"))`;
 }
 
-const STORED_FILE = `(function(f){return[f.length,E.CRC32(f)]})(require("Storage").read("${BOOT_FILE}")||"")`;
+/** Has the board tell the script's length and CRC-32. */
+export const STORED_FILE = `(function(f){return[f.length,E.CRC32(f)]})(require("Storage").read("${BOOT_FILE}")||"")`;
 
 function writePart(part: string, offset: number, size: number): string {
   const base64 = Buffer.from(part, 'latin1').toString('base64');

@@ -61,6 +61,11 @@ export const faults = {
       'noAnswer',
       `"${path}": no Espruino answers. ${HEARD[heard]} To put Espruino on the board: ${FIRMWARE}`,
     ),
+  answersNoMore: (path: string) =>
+    new Failure(
+      'noAnswer',
+      `"${path}": the board answered before, and now it doesn't. Press RESET on it and try again.`,
+    ),
   wrongBoard: (path: string, board: string) =>
     new Failure(
       'wrongBoard',

@@ -9,6 +9,8 @@ exports.save=function(){};
 exports.setHostname=function(){};
 exports.getHostname=function(){return""};
 exports.on=function(event,listener){listeners[event]=listener};
+exports.getStatus=function(){return{station:+ip[0]?"connected":"connecting",ap:"disabled"}};
+exports.getDetails=function(){return{rssi:-55}};
 exports.getIP=function(){return{ip:ip}};
 exports.connect=function(ssid,options,done){setTimeout(function(){
 ip="127.0.0.1";
@@ -20,6 +22,9 @@ done(null);
 const ESP8266 = `
 exports.getResetInfo=function(){return{reason:"power on"}};
 `;
+
+/** How many modules of these are native on the chip. */
+export const CHIP_MODULES = 2;
 
 export const CHIP_PARTS = `
 Modules.addCached("Wifi",${JSON.stringify(WIFI)});

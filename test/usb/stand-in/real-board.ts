@@ -99,8 +99,8 @@ export class RealBoard {
       const place = `${JSON.stringify(name)},${text},${at},${code.length}`;
       this.type(Buffer.from(`\x10require("Storage").write(${place})\n`));
     }
-    this.type(Buffer.from('\x10print("sto"+"red")\n'));
-    await this.prints(/stored/);
+    this.type(Buffer.from(`\x10print("stored "+${JSON.stringify(name)})\n`));
+    await this.prints(new RegExp(`stored \\${name}`));
   }
 
   /** Resolves once it has printed what matches, since its last start. */

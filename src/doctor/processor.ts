@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { AskedBoard } from '../usb/index.ts';
+import { bad, good, type Outcome } from './finding.ts';
+
+/** Above this share of the processor a press may be seen late. */
+const BUSY = 0.8;
+
+const figure = z.number().nonnegative();
+const positive = (answer: unknown): number | undefined => {
+  const { data } = figure.safeParse(answer);
+  return data === undefined || data === 0 ? undefined : data;
+};
+
+/**
+ * How long one poll of the script takes on this very board, in milliseconds: the callback of the shortest interval, called some
+ * times. Not for another script than ours.
+ * @returns undefined for an Espruino that does not show its timers
+ */
+export async function pollTime(board: AskedBoard): Promise<number | undefined> {
+  const seconds = await board.ask(POLL_TIME, (answer) => figure.safeParse(answer).data);
+  return seconds === 0 ? undefined : seconds * 1000;
+}
+
+/** Espruino keeps its timers in an array of its hidden root: `intr` is an interval's length, `cb` what it calls (src/jsinteractive.c). */
+const POLL_TIME =
+  '(function(h){var p,s,i;' +
+  'if(h)h.timers.forEach(function(t){if(t.intr&&!(p&&p.intr<=t.intr))p=t});' +
+  'if(!p)return 0;' +
+  's=getTime();for(i=0;i<20;i++)p.cb();return(getTime()-s)/20' +
+  '})(global["\\xff"])';
+
+/**
+ * How often the board's loop turns in a second, when there is nothing to do but to turn.
+ * @param countMs for how long that is counted
+ */
+export async function turnsPerSecond(board: AskedBoard, countMs: number): Promise<number> {
+  await board.ask(count(countMs), (answer) => (answer === 1 ? answer : undefined));
+  const endMs = performance.now() + 10 * countMs;
+  for (;;) {
+    await board.pause(countMs / 5);
+    const turns = await board.ask('DOCTOR_TURNS', (answer) => figure.safeParse(answer).data);
+    if (turns > 0 || performance.now() > endMs) return turns;
+  }
+}
+
+function count(ms: number): string {
+  const s = ms / 1000;
+  return (
+    '(function(){var n=0,t=getTime();' +
+    `function f(){n++;if(getTime()-t<${s})setTimeout(f,0);else DOCTOR_TURNS=n/(getTime()-t)}` +
+    'DOCTOR_TURNS=0;setTimeout(f,0);return 1})()'
+  );
+}
+
+export interface Clocked {
+  readonly pollMs: number | undefined;
+  /** Turns of the loop in a second, beside the script and without it. */
+  readonly beside: number;
+  readonly alone: number;
+}
+
+/** @param everyMs the time between two polls, as it is configured */
+export function judgeProcessor({ pollMs, beside, alone }: Clocked, everyMs: number): Outcome {
+  const share = positive(alone) === undefined ? 0 : Math.max(0, 1 - beside / alone);
+  const percent = Math.round(share * 100);
+  const took = pollMs === undefined ? '' : `one poll takes ${pollMs.toFixed(2)} ms of each ${everyMs}; `;
+  const found = `${took}the script keeps the chip busy for ${percent} % of its time`;
+  const facts = {
+    ...(pollMs !== undefined && { pollMs: Number(pollMs.toFixed(3)) }),
+    everyMs,
+    busyPercent: percent,
+    turns: Math.round(alone),
+  };
+  if (share < BUSY && (pollMs ?? 0) < everyMs) return good(found, facts);
+  return bad(
+    `${found}: too much, so a press may be seen late.`,
+    'Put Espruino on with `npm run flash`, which sets the flash to 80 MHz, or make "pollMs" longer.',
+    facts,
+  );
+}

@@ -1,0 +1,28 @@
+import type { OpenLink, SessionTiming } from '../usb/index.ts';
+import type { Knock } from './doors.ts';
+import type { Person } from './person.ts';
+
+/** In milliseconds. */
+export interface DoctorTiming {
+  readonly session: SessionTiming;
+  /** For the Wi-Fi. */
+  readonly joinMs: number;
+  /** For a connection of the board's. */
+  readonly reachMs: number;
+  /** For somebody to press a key. */
+  readonly pressMs: number;
+  /** For how long turns of the board's loop are counted. */
+  readonly countMs: number;
+  /** Between two looks at the board. */
+  readonly lookEveryMs: number;
+}
+
+/** What an examination reaches the world by. Tests put others in their place. */
+export interface Tools {
+  readonly person: Person;
+  readonly open: OpenLink;
+  readonly knock: Knock;
+  readonly timing: DoctorTiming;
+  readonly journal: string;
+  readonly nowMs: () => number;
+}
