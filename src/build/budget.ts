@@ -43,10 +43,12 @@ const DEFAULT = checkConfig(
   'default',
 ).config;
 
-/** What the texts that a user can make longer take in the script. */
+/** What the texts that a user can make longer take in the script, and the port that comes with them. */
 function textBytes({ wifi, hostname, webhook, relay, bodies, pins }: ButtonConfig): number {
   const target =
-    relay === undefined ? [webhook.host, webhook.path, webhook.headers, webhook.expected] : [relay.host];
+    relay === undefined
+      ? [webhook.host, webhook.port, webhook.path, webhook.headers, webhook.expected]
+      : [relay.host, relay.port];
   return JSON.stringify([wifi, hostname, target, bodies, pins]).length;
 }
 
