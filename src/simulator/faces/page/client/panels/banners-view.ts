@@ -9,25 +9,21 @@ const SAID: Readonly<Record<Exclude<Line, 'open'>, string>> = {
 
 /** What the user must know before anything else: no simulator, live, a failed build, warnings. */
 export class BannersView {
-  readonly #arm = byId('arm');
-  #live = false;
+  #target = '';
+  #armed = false;
 
   constructor(send: (command: Command) => void) {
-    this.#arm.addEventListener('click', () => {
-      const armed = this.#arm.getAttribute('aria-pressed') !== 'true';
-      this.#arm.setAttribute('aria-pressed', String(armed));
-      send({ do: 'arm', armed });
+    byId('arm').addEventListener('click', () => {
+      send({ do: 'arm', armed: !this.#armed });
+    });
+    document.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') send({ do: 'arm', armed: false });
     });
   }
 
-  get isArmed(): boolean {
-    return !this.#live || this.#arm.getAttribute('aria-pressed') === 'true';
-  }
-
   draw({ live, target, warnings, scriptBytes }: World): void {
-    this.#live = live;
+    this.#target = target;
     byId('live').hidden = !live;
-    byId('live-says').textContent = `Live: a smash posts to ${target} and deploys for real.`;
     byId('warnings').hidden = warnings.length === 0;
     byId('warnings').replaceChildren(...warnings.map((warning) => html('li', {}, warning)));
     byId('script-bytes').textContent = `: ${scriptBytes} bytes`;
@@ -42,9 +38,17 @@ export class BannersView {
     if (failure.textContent !== text) failure.textContent = text;
   }
 
-  /** A page that connects anew begins unarmed, as the simulator sees it. */
+  arm(armed: boolean): void {
+    this.#armed = armed;
+    byId('live').classList.toggle('armed', armed);
+    const says = armed
+      ? `Armed: the next smash posts to ${this.#target} and deploys for real. Esc disarms; so does the smash, or a minute.`
+      : `Live: armed, a smash posts to ${this.#target} and deploys for real.`;
+    if (byId('live-says').textContent !== says) byId('live-says').textContent = says;
+    byId('arm').textContent = armed ? 'Disarm' : 'Arm the keys for one deploy';
+  }
+
   connected(line: Line): void {
-    this.#arm.setAttribute('aria-pressed', 'false');
     byId('offline').hidden = line === 'open';
     if (line !== 'open') byId('offline').textContent = SAID[line];
     document.body.classList.toggle('disconnected', line !== 'open');
