@@ -91,6 +91,8 @@ const PINS = [4, 5, 13, 12];
       await me.seesBlinks();
       await touches('touchEnd', []);
       await me.seesAllUp();
+      // A chord starts from rest, which takes its time.
+      await me.seesBlinks();
       expect(await me.messages.count()).toBe(0);
       await touches('touchStart', fingers);
       expect(await me.seesMessages(2)).toEqual(DEFAULT_MESSAGES);
