@@ -42,7 +42,9 @@ const LIVE = { live: true } as const;
     const arms = async (): Promise<void> => {
       await arm.click();
       await me.sees('#live.armed');
-      expect(await me.page.locator('#live').innerText()).toMatch(/Armed: .*Esc disarms[^]*Disarm$/);
+      expect(await me.page.locator('#live').innerText()).toMatch(
+        /^Armed for a minute or one smash.*Esc disarms\.\s+Disarm$/,
+      );
       expect(await me.page.locator('#hint').textContent()).toContain('Ready');
     };
     await isUnarmed('not armed');
@@ -119,8 +121,11 @@ const LIVE = { live: true } as const;
   test('that was started again shuts out who was in: each start has an address of its own', async () => {
     const first = await stage.serves({}, LIVE);
     const me = await stage.visitor(first);
+    await me.page.locator('#arm').click();
+    await me.sees('#live.armed');
     await first.close();
     await me.page.getByText('The simulator has ended').waitFor();
+    await me.sees('#live:not(.armed)');
     await stage.serves({}, { ...LIVE, port: Number(new URL(first.url).port) });
     await me.page.getByText('only the address that its start printed opens it').waitFor();
     expect(await me.page.locator('main').isVisible()).toBe(false);

@@ -42,13 +42,15 @@ export class BannersView {
     this.#armed = armed;
     byId('live').classList.toggle('armed', armed);
     const says = armed
-      ? `Armed: the next smash posts to ${this.#target} and deploys for real. Esc disarms; so does the smash, or a minute.`
-      : `Live: armed, a smash posts to ${this.#target} and deploys for real.`;
+      ? `Armed for a minute or one smash, which posts to ${this.#target} and deploys for real. Esc disarms.`
+      : `Live: once armed, a smash posts to ${this.#target} and deploys for real.`;
     if (byId('live-says').textContent !== says) byId('live-says').textContent = says;
     byId('arm').textContent = armed ? 'Disarm' : 'Arm the keys for one deploy';
   }
 
+  /** A page that connects anew begins unarmed. */
   connected(line: Line): void {
+    this.arm(false);
     byId('offline').hidden = line === 'open';
     if (line !== 'open') byId('offline').textContent = SAID[line];
     document.body.classList.toggle('disconnected', line !== 'open');
