@@ -141,7 +141,7 @@ export class TerminalRun {
     const { config, live } = this.#settings;
     const where = chat
       ? `stand-in Wi-Fi and chat, on 127.0.0.1:${chat.port}`
-      : `LIVE: a smash posts to ${config.webhook.host} and deploys for real`;
+      : `LIVE: a smash deploys for real, at ${config.webhook.host}`;
     return {
       title: 'Deploy button on a virtual Feather HUZZAH',
       where,
