@@ -48,7 +48,7 @@ const DEFAULT_WITH_RELAY = checkConfig(
   'default',
 ).config;
 
-/** What the texts that a user can make longer take in the script. */
+/** What the texts that a user can make longer take in the script, and the port that comes with them. */
 function textBytes({ wifi, hostname, webhook, relay, bodies, pins }: ButtonConfig): number {
   const { host, port } = relay ?? webhook;
   // A port stands in the script, and behind the host unless it is the usual one.

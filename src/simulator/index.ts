@@ -49,5 +49,6 @@ export { smashOnce, type SmashSettings } from './faces/smash.ts';
 export type { StationTimes } from './hardware/station-times.ts';
 export { type Speed, SPEEDS } from './speeds.ts';
 export { Flash } from './hardware/flash.ts';
-export { runTerminal, type TerminalSettings, type TerminalStreams } from './faces/terminal.ts';
+export { runTerminal } from './faces/terminal.ts';
+export type { TerminalSettings, TerminalStreams } from './faces/terminal-run.ts';
 export { Waveform } from './hardware/waveform.ts';

@@ -177,6 +177,10 @@ test('long texts of a configuration do not eat the budget of the code', () => {
   expect(budgetFor(config({}))).toBe(4096);
   expect(budgetFor(long)).toBeGreaterThan(4096 + 1500);
   expect(budgetFor(config({ klaxonPin: 14 }))).toBe(4096 + 192);
+  const [usual, longest] = ['', ':65535'].map((port) =>
+    budgetFor(config({ webhook: `http://chat.local${port}/${'x'.repeat(100)}` })),
+  );
+  expect(longest! - usual!).toBe('65535'.length - '80'.length);
 });
 
 test('every option at once still fits', async () => {

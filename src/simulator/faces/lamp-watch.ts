@@ -3,8 +3,11 @@ import { knownPatterns, type LampReading } from './lamp-reader.ts';
 
 /** How far a run may be from its whole frames. */
 const TOLERANCE_MS = 20;
-/** A lamp that goes dark within this of a chord shows that the press goes out: nothing else answers a chord. */
-const PROMPT_MS = 100;
+/**
+ * A lamp that goes dark within this of a chord shows that the press goes out: nothing else answers a chord. With a relay it
+ * takes some 100 ms, for the message is signed first.
+ */
+const PROMPT_MS = 250;
 
 /** What a button's lamp can show next: it narrows down what a change means long before a whole loop has been seen. */
 const FOLLOWERS: Readonly<Record<Name, readonly Name[]>> = {

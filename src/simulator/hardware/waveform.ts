@@ -9,7 +9,7 @@ export class Waveform {
   readonly edges: Edge[] = [];
   readonly #lowIsOn: boolean;
 
-  /** @param lowIsOn the Huzzah's red light hangs between 3V3 and D0: low is lit */
+  /** @param lowIsOn the HUZZAH's red light hangs between 3V3 and D0: low is lit */
   constructor(pins: Pins, pin: number, lowIsOn: boolean) {
     this.#lowIsOn = lowIsOn;
     pins.observe(pin, (edge) => {

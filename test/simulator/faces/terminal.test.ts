@@ -7,7 +7,9 @@ import { runTerminal } from '../../../src/simulator/index.ts';
 import { drawScreen, type ScreenView } from '../../../src/simulator/faces/screen.ts';
 
 const VIEW: ScreenView = {
-  title: 'Deploy button',
+  title: 'Deploy button on a virtual Feather HUZZAH',
+  where: 'stand-in Wi-Fi and chat, on 127.0.0.1:65535',
+  armed: null,
   keys: [4, 5, 12, 13].map((pin) => ({ pin, pressed: pin === 5 })),
   lampLit: true,
   lampSays: 'ready',
@@ -21,6 +23,7 @@ describe('the screen', () => {
   test.each([
     [80, 24],
     [120, 50],
+    [60, 20],
     [80, 14],
     [24, 8],
   ])('fills %i columns and %i rows, and no more, with colours as without', (columns, rows) => {
@@ -40,7 +43,7 @@ describe('the screen', () => {
       'webhook works',
       'line 39',
       'hello',
-      'q quit',
+      'q or Esc quit',
     ]) {
       expect(text).toContain(part);
     }
@@ -48,13 +51,27 @@ describe('the screen', () => {
   });
 
   test('marks a pressed key', () => {
-    expect(drawScreen(VIEW, 80, 24)[2]).toContain('\u001b[7m[ 2 ]');
+    expect(drawScreen(VIEW, 80, 24)[3]).toContain('\u001b[7m[ 2 ]');
   });
 
-  test('has no switch for a webhook that is not ours', () => {
-    const text = drawScreen({ ...VIEW, channelWorks: null }, 80, 24, false).join('\n');
-    expect(text).toContain('LIVE');
-    expect(text).not.toContain('webhook fails');
+  test('has no switch for a webhook that is not ours, and says whether it is armed', () => {
+    const text = drawScreen({ ...VIEW, channelWorks: null, armed: false }, 80, 24, false).join('\n');
+    expect(text).toContain('not armed');
+    expect(text).toContain('a arm for one deploy');
+    expect(text).not.toContain('webhook');
+    const armed = drawScreen({ ...VIEW, channelWorks: null, armed: true }, 80, 24, false).join('\n');
+    expect(armed).toContain('ARMED');
+    expect(armed).toContain('a disarm');
+  });
+
+  test.each([
+    { channelWorks: true, armed: null },
+    { channelWorks: null, armed: false },
+  ])('cuts nothing of its own words off at 60 columns: $armed', (state) => {
+    const view = { ...VIEW, ...state, lampSays: 'key 8 stuck', messages: [], consoleLines: [] };
+    const words = (columns: number): string[] =>
+      drawScreen(view, columns, 24, false).join(' ').replaceAll('-', ' ').split(/\s+/);
+    expect(words(60)).toEqual(words(200));
   });
 
   test('lets nothing that came from outside steer the terminal', () => {
@@ -129,7 +146,12 @@ describe('the terminal', () => {
     const terminal = new FakeTerminal();
     const run = runTerminal(settings, { input: terminal, output: terminal });
     await terminal.shows('"ip"');
+    // Keys that send more than one character, some of them digits.
+    terminal.type('\u001b[A');
+    terminal.type('\u001b[15~');
+    terminal.type('\u001b[1;5C');
     expect(terminal.raw).toBe(true);
+    expect(terminal.written).not.toContain('\u001b[7m[ ');
     expect(terminal.written).toContain('careful with D2');
     terminal.type(' ');
     await terminal.shows('!deploy prod master -f');
@@ -152,13 +174,49 @@ describe('the terminal', () => {
     expect(terminal.written).not.toContain('open sesame');
   });
 
-  test('ends on Ctrl-C too', async () => {
+  test.each([
+    ['Ctrl-C', '\u0003'],
+    ['Esc', '\u001b'],
+  ])('ends on %s too', async (_name, key) => {
     const terminal = new FakeTerminal();
-    const run = runTerminal(settings, { input: terminal, output: terminal });
-    await terminal.shows('q quit');
-    terminal.type('\u0003');
+    const run = runTerminal(
+      { ...settings, build: () => Promise.resolve('') },
+      { input: terminal, output: terminal },
+    );
+    await terminal.shows('q or Esc quit');
+    terminal.type(key);
     await run;
     expect(terminal.raw).toBe(false);
+  });
+
+  test('live, does nothing before it is armed, and is armed for one smash', async () => {
+    const terminal = new FakeTerminal();
+    const run = runTerminal(
+      { ...settings, live: true, build: () => Promise.resolve('') },
+      { input: terminal, output: terminal },
+    );
+    const pressed = '\u001b[7m[ 1 ]';
+    await terminal.shows('not armed');
+    terminal.type(' 1234w');
+    terminal.type('a');
+    await terminal.shows('ARMED');
+    expect(terminal.written).toContain('LIVE: a smash deploys for real, at chat.local');
+    expect(terminal.written).not.toContain(pressed);
+    expect(terminal.written).not.toContain('\u001b[91mdown');
+    terminal.type('1');
+    await terminal.shows(pressed);
+    terminal.type('a');
+    await terminal.shows('not armed');
+    await terminal.shows('[ 1 ]   [ 2 ]   [ 3 ]   [ 4 ]');
+    terminal.type('a');
+    await terminal.shows('ARMED');
+    terminal.type(' ');
+    await terminal.shows(pressed);
+    await terminal.shows('not armed');
+    await terminal.shows('[ 1 ]   [ 2 ]   [ 3 ]   [ 4 ]');
+    terminal.type(' ');
+    terminal.type('q');
+    await run;
   });
 
   test('refuses politely where there is none, and names the way for scripts', async () => {

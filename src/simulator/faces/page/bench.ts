@@ -4,15 +4,20 @@ import { BoardWatch } from './board-watch.ts';
 import { type Edition, type EditionSettings, openEdition } from './edition.ts';
 import { History } from './history.ts';
 import { Troubles } from './troubles.ts';
-import type { Command, Update } from './wire.ts';
+import type { Command, News } from './wire.ts';
+
+const NOTHING = { edges: [], console: [], chat: [], fresh: false, world: null } as const;
 
 /**
  * The workbench that all pages look at: the board, the hands on its keys, the troubles it is put to, and what has been
- * seen of it. It outlives the board: an edit builds another one onto the same bench.
+ * seen of it. It outlives the board: an edit builds another one onto the same bench. Each board counts its time from 0, the
+ * bench's goes on.
  */
 export class Bench {
   /** Called with what is new. */
-  onUpdate: (update: Update) => void = () => undefined;
+  onNews: (news: News) => void = () => undefined;
+  /** Called when a press has begun, whoever made it. */
+  onPress: () => void = () => undefined;
   readonly #settings: EditionSettings;
   readonly #history = new History();
   readonly #troubles = new Troubles();
@@ -21,6 +26,9 @@ export class Bench {
   readonly #stuck = new Set<number>();
   #edition: Edition;
   #watch: BoardWatch;
+  /** What the boards before this one have counted. */
+  #beforeMs = 0;
+  #presses = 0;
   #building = false;
   #buildFailure: string | null = null;
   /** The state that the pages know, as text. */
@@ -44,9 +52,14 @@ export class Bench {
   }
 
   /** Everything so far, for a page that has just come. */
-  whole(): Update {
+  whole(): News {
     this.#tell();
     return { ...this.#history.all(), fresh: true, world: this.#edition.world, ...this.#now() };
+  }
+
+  /** What a page is told that knows everything already. */
+  nothingNew(): News {
+    return { ...NOTHING, ...this.#now() };
   }
 
   /**
@@ -100,37 +113,31 @@ export class Bench {
     const { session } = this.#edition;
     session.onTick = () => undefined;
     this.#tell();
+    this.#beforeMs = this.#nowMs;
     this.#edition = next;
     this.#watch = new BoardWatch(next.session.board, next.config);
-    this.#history.restart();
+    this.#presses = 0;
+    // It is dark until its script lights it.
+    this.#history.edge({ atMs: this.#beforeMs, lit: false });
     this.#note('built again after an edit');
     await this.#applyTroubles();
     await session.close();
     this.#start();
-    const news = this.#history.takeNews();
-    this.onUpdate({
-      edges: [],
-      console: [],
-      chat: [],
-      ...news,
-      fresh: false,
-      world: next.world,
-      ...this.#now(),
-    });
+    this.onNews({ ...NOTHING, ...this.#history.takeNews(), world: next.world, ...this.#now() });
   }
 
   #start(): void {
     const { session } = this.#edition;
     const { board, chat } = session;
     board.console.onLine = (text) => {
-      this.#history.console({ atMs: board.clock.nowMs, text, note: false });
+      this.#history.console({ atMs: this.#nowMs, text, note: false });
     };
     board.onHeldBack = (why) => {
       this.#note(why);
     };
     if (chat) {
       chat.onRequest = ({ body, status }) => {
-        this.#history.chat({ atMs: board.clock.nowMs, text: textOf(body), status });
+        this.#history.chat({ atMs: this.#nowMs, text: textOf(body), status });
       };
     }
     session.onTick = () => {
@@ -151,7 +158,7 @@ export class Bench {
   }
 
   #note(text: string): void {
-    this.#history.console({ atMs: this.#edition.session.board.clock.nowMs, text, note: true });
+    this.#history.console({ atMs: this.#nowMs, text, note: true });
   }
 
   /** @param done what the console is told when all of it is so */
@@ -168,20 +175,32 @@ export class Bench {
 
   /** Tells the pages what is new, if anything is. */
   #tell(): void {
-    for (const edge of this.#watch.takeEdges()) this.#history.edge(edge);
+    for (const { atMs, lit } of this.#watch.takeEdges()) {
+      this.#history.edge({ atMs: this.#beforeMs + atMs, lit });
+    }
     const now = this.#now();
     const news = this.#history.takeNews();
     const told = JSON.stringify(now.state);
-    if (news === null && told === this.#told) return;
-    this.#told = told;
-    this.onUpdate({ edges: [], console: [], chat: [], ...news, fresh: false, world: null, ...now });
+    if (news !== null || told !== this.#told) {
+      this.#told = told;
+      this.onNews({ ...NOTHING, ...news, ...now });
+    }
+    if (this.#watch.presses === this.#presses) return;
+    this.#presses = this.#watch.presses;
+    this.onPress();
   }
 
-  #now(): Pick<Update, 'nowMs' | 'state'> {
+  get #nowMs(): number {
+    return this.#beforeMs + this.#edition.session.board.clock.nowMs;
+  }
+
+  #now(): Pick<News, 'nowMs' | 'state'> {
+    const seen = this.#watch.read();
     return {
-      nowMs: this.#edition.session.board.clock.nowMs,
+      nowMs: this.#nowMs,
       state: {
-        ...this.#watch.read(),
+        ...seen,
+        pressEndsMs: seen.pressEndsMs === null ? null : this.#beforeMs + seen.pressEndsMs,
         ...this.#troubles.state,
         stuck: [...this.#stuck],
         building: this.#building,

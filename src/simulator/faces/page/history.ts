@@ -1,6 +1,6 @@
-import type { ChatMessage, ConsoleLine, LampEdge, Update } from './wire.ts';
+import type { ChatMessage, ConsoleLine, LampEdge, News } from './wire.ts';
 
-type Seen = Pick<Update, 'edges' | 'console' | 'chat'>;
+type Seen = Pick<News, 'edges' | 'console' | 'chat'>;
 
 /** How much a page that has just come is told of what was before. */
 const KEPT_EDGES = 200;
@@ -27,11 +27,6 @@ export class History {
   chat(message: ChatMessage): void {
     keep(this.#chat, message, KEPT_MESSAGES);
     this.#fresh().chat.push(message);
-  }
-
-  /** Another board counts its time from 0, so its lamp can't be drawn behind that of the one before. */
-  restart(): void {
-    this.#edges.length = 0;
   }
 
   all(): Seen {

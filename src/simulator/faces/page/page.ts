@@ -61,20 +61,41 @@ export async function runPage(
   { opens, practice, print }: { opens: boolean; practice: boolean; print: (line: string) => void },
 ): Promise<void> {
   const page = await servePage(settings);
-  if (settings.live) {
-    const what = practice
-      ? 'LIVE, FOR PRACTICE: a smash on this page posts to your chat and deploys nothing.'
-      : 'LIVE: a smash on this page deploys for real.';
-    print(`${what} Only this address, whole, opens it: keep it to yourself.`);
-  }
-  print(`The button is at ${page.url}  (Ctrl-C ends it)`);
-  const tunnel = tunnelTo(page.url, process.env['SSH_CONNECTION']);
-  if (tunnel !== undefined) print(`From the machine you sit at: ${tunnel}, then the same address there.`);
+  for (const line of greeting(page.url, { ...settings, practice }, process.env['SSH_CONNECTION']))
+    print(line);
   const told = firstSignal(...ENDINGS);
   const forget = opens ? await showInBrowser(page.url, print) : undefined;
   await told;
   await forget?.();
   await page.close();
+}
+
+/**
+ * @param connection what `SSH_CONNECTION` holds
+ * @returns what the user is told, line by line
+ */
+export function greeting(
+  url: string,
+  { live, port, practice = false }: Pick<PageSettings, 'live' | 'port'> & { readonly practice?: boolean },
+  connection?: string,
+): string[] {
+  const lines: string[] = [];
+  if (live) {
+    const what = practice
+      ? 'LIVE, FOR PRACTICE: a smash on this page posts to your chat and deploys nothing.'
+      : 'LIVE: a smash on this page deploys for real.';
+    lines.push(`${what} Only this address, whole, opens it: keep it to yourself.`);
+  }
+  if (port === undefined && new URL(url).port !== String(USUAL_PORT)) {
+    lines.push(
+      `Port ${USUAL_PORT} is taken, perhaps by a button that runs already, so this one is on another.`,
+    );
+  }
+  lines.push(`The button is at ${url}  (Ctrl-C ends it)`);
+  const tunnel = tunnelTo(url, connection);
+  if (tunnel !== undefined)
+    lines.push(`From the machine you sit at: ${tunnel}, then the same address there.`);
+  return lines;
 }
 
 /** @returns the command that makes a page of this machine's reachable for a user who is here over SSH */

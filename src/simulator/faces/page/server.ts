@@ -5,7 +5,6 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { Failure } from '../../../failure.ts';
 import type { Assets } from './assets.ts';
 import type { Bench } from './bench.ts';
-import { parseCommand } from './command.ts';
 import { type Door, refusalOf } from './gate.ts';
 import { IdleConnections } from './idle-connections.ts';
 import { Tab } from './tab.ts';
@@ -80,9 +79,12 @@ export class PageServer {
       this.#idle.remove(request.socket);
       this.#upgrade(request, socket, head);
     });
-    bench.onUpdate = (update) => {
-      const text = JSON.stringify(update);
-      for (const tab of this.#pages.values()) tab.tell(text);
+    bench.onNews = (news) => {
+      for (const tab of this.#pages.values()) tab.tell(news);
+    };
+    // One arming is for one deploy, by whichever page.
+    bench.onPress = () => {
+      for (const tab of this.#pages.values()) tab.disarm();
     };
   }
 
@@ -149,23 +151,18 @@ export class PageServer {
   }
 
   #welcome(page: WebSocket): void {
-    const bench = this.#bench;
-    const tab = new Tab(page, () => JSON.stringify(bench.whole()));
+    const tab = new Tab(page, this.#bench);
     tab.tellAll();
     this.#pages.set(page, tab);
-    let armed = !bench.isLive;
     page.on('message', (data: Buffer) => {
-      const command = parseCommand(data.toString());
-      if (command?.do === 'arm') armed = command.armed || !bench.isLive;
-      if (!armed) bench.leave(page);
-      else if (command) bench.obey(page, command);
+      tab.take(data.toString());
     });
     page.on('error', () => {
       page.terminate();
     });
     page.on('close', () => {
       this.#pages.delete(page);
-      bench.leave(page);
+      tab.leave();
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { LampState } from '../../../config/lamp.ts';
 
-/** What goes over the page's WebSocket, as JSON, both ways. Times are the board's, in milliseconds. */
+/** What goes over the page's WebSocket, as JSON, both ways. Times are the bench's, in milliseconds (./bench.ts). */
 
 /** The WebSocket's name. A page offers it, and behind it what opens a live one. */
 export const PROTOCOL = 'deploy-button';
@@ -22,7 +22,7 @@ export type Command =
   | { readonly do: 'wifi'; readonly is: WifiState }
   | { readonly do: 'webhook'; readonly is: WebhookState }
   | { readonly do: 'relay'; readonly is: RelayState }
-  /** Live, a page does nothing before its user has said that it may. */
+  /** Live, a page does nothing before its user has said that it may; that ends with one press, or after a minute. */
   | { readonly do: 'arm'; readonly armed: boolean };
 
 /** What the button is built from: changes only when it is built again. No secret is in it. */
@@ -53,6 +53,8 @@ export interface State {
   readonly lampLit: boolean;
   /** What the lamp's light means, null while it can't be told. */
   readonly lamp: { readonly state: LampState; readonly key: number | null } | null;
+  /** When the press that is under way expires, null without one. */
+  readonly pressEndsMs: number | null;
   readonly online: boolean;
   /** What the klaxon sounds, 0 for nothing. */
   readonly klaxonHz: number;
@@ -87,8 +89,8 @@ export interface ChatMessage {
   readonly status: number | null;
 }
 
-/** What a page is told: at first everything so far, then what is new. */
-export interface Update {
+/** What all pages are told: at first everything so far, then what is new. */
+export interface News {
   /** Whether what the page has shown so far is void. */
   readonly fresh: boolean;
   readonly world: World | null;
@@ -97,4 +99,10 @@ export interface Update {
   readonly edges: readonly LampEdge[];
   readonly console: readonly ConsoleLine[];
   readonly chat: readonly ChatMessage[];
+}
+
+/** What one page is told. */
+export interface Update extends News {
+  /** Whether what its user does is done: always, unless the button is live. */
+  readonly armed: boolean;
 }

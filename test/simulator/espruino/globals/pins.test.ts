@@ -23,7 +23,7 @@ describe('reading keys', () => {
     expect(lines).toEqual(['1', '0', '1']);
   });
 
-  test('D15 reads low whatever its mode: a resistor on the Huzzah pulls it down', () => {
+  test('D15 reads low whatever its mode: a resistor on the HUZZAH pulls it down', () => {
     expect(
       output(
         `pinMode(15, 'input_pullup'); print(digitalRead(15)); pinMode(15, 'input'); print(digitalRead(15))`,

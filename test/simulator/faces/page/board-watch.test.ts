@@ -6,7 +6,13 @@ import { BoardWatch } from '../../../../src/simulator/faces/page/board-watch.ts'
 function busy(script: string, speed: Speed, ...afterMs: readonly number[]): number[] {
   const clock = new Clock();
   const board = new Board({ script, speed, clock, network: new MemoryNetwork(clock) });
-  const watch = new BoardWatch(board, { led: 0, pins: [4, 5], debounceMs: 30, isPractice: false });
+  const watch = new BoardWatch(board, {
+    led: 0,
+    pins: [4, 5],
+    debounceMs: 30,
+    pressTtlMs: 30_000,
+    isPractice: false,
+  });
   board.powerOn();
   return afterMs.map((ms) => {
     board.advance(ms);

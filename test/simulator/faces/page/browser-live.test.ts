@@ -18,7 +18,7 @@ const LIVE = { live: true } as const;
   afterEach(() => stage.clear());
   afterAll(() => stage.strike());
 
-  test('nothing happens before it is armed, then it posts to the configured webhook', async () => {
+  test('nothing happens before it is armed; then it is red, posts one deploy to the configured webhook, and is disarmed', async () => {
     const bodies: string[] = [];
     const hook = createServer((request, response) => {
       void text(request).then((body) => {
@@ -32,15 +32,38 @@ const LIVE = { live: true } as const;
     await me.page.getByText('deploys for real').waitFor();
     expect(await me.page.content()).not.toContain('/hooks/real');
     await me.page.keyboard.press('Space');
-    const hint = (): Promise<string | null> => me.page.locator('#hint').textContent();
-    expect(await hint()).toContain('not armed');
-    await me.page.locator('#arm').click();
-    expect(await hint()).toContain('Ready');
-    await me.page.locator('#arm').click();
-    expect(await hint()).toContain('not armed');
-    await me.page.locator('#arm').click();
+    const arm = me.page.locator('#arm');
+    const isUnarmed = async (hint: string): Promise<void> => {
+      await me.page.locator('#hint', { hasText: hint }).waitFor();
+      await me.sees('#live:not(.armed)');
+      expect(await me.page.locator('#trouble fieldset:not(:disabled)').count()).toBe(0);
+      expect(await me.page.locator('.key[aria-disabled="true"]').count()).toBe(4);
+    };
+    const arms = async (): Promise<void> => {
+      await arm.click();
+      await me.sees('#live.armed');
+      expect(await me.page.locator('#live').innerText()).toMatch(
+        /^Armed for a minute or one smash.*Esc disarms\.\s+Disarm$/,
+      );
+      expect(await me.page.locator('#hint').textContent()).toContain('Ready');
+    };
+    await isUnarmed('not armed');
+    await arms();
+    const [red, ...paler] = await me.page.evaluate<number[]>(
+      "getComputedStyle(document.querySelector('#live')).backgroundColor.match(/\\d+/g).map(Number)",
+    );
+    expect(red).toBeGreaterThan(3 * Math.max(...paler));
+    await arm.click();
+    await isUnarmed('not armed');
+    await arms();
+    await me.page.keyboard.press('Escape');
+    await isUnarmed('not armed');
+    await arms();
     await me.smashes();
     await me.hasSeenLamp('accepted');
+    await isUnarmed('Delivered.');
+    await me.seesAllUp();
+    expect(await me.page.locator('#hint').textContent()).toBe('Delivered.');
     expect(bodies).toEqual(DEFAULT_MESSAGES.map((message) => JSON.stringify({ text: message })));
   });
 
@@ -98,8 +121,11 @@ const LIVE = { live: true } as const;
   test('that was started again shuts out who was in: each start has an address of its own', async () => {
     const first = await stage.serves({}, LIVE);
     const me = await stage.visitor(first);
+    await me.page.locator('#arm').click();
+    await me.sees('#live.armed');
     await first.close();
     await me.page.getByText('The simulator has ended').waitFor();
+    await me.sees('#live:not(.armed)');
     await stage.serves({}, { ...LIVE, port: Number(new URL(first.url).port) });
     await me.page.getByText('only the address that its start printed opens it').waitFor();
     expect(await me.page.locator('main').isVisible()).toBe(false);

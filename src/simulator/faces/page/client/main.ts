@@ -18,10 +18,7 @@ const touch = matchMedia('(pointer: coarse)');
 const send = (command: Command): void => {
   connection.send(command);
 };
-const banners = new BannersView((command) => {
-  send(command);
-  advise();
-});
+const banners = new BannersView(send);
 const bench = new BenchView();
 const busy = new BusyView();
 const chat = new ChatView();
@@ -40,24 +37,36 @@ function draw(next: World): void {
   // The simulator was started again with another edition of this page.
   if (world && world.edition !== next.edition) location.reload();
   world = next;
-  for (const view of [banners, bench, keys, trouble]) view.draw(next);
+  for (const view of [banners, bench, keys, lamp, trouble]) view.draw(next);
   chat.explain(next);
   klaxon.offer(next.klaxonPin !== null);
 }
 
-/** What to do next: it changes with the board, and with the arming of this page. */
-function advise(): void {
-  if (world && state)
-    byId('hint').textContent = hintFor(world, state, { touch: touch.matches, armed: banners.isArmed });
+function say(hint: string): void {
+  if (byId('hint').textContent !== hint) byId('hint').textContent = hint;
 }
 
 function take(update: Update): void {
+  const { armed, nowMs } = update;
   ({ state } = update);
   if (update.world) draw(update.world);
   for (const view of [banners, bench, busy, keys, lamp, trouble]) view.show(state);
   for (const view of [chat, lines, scope]) view.take(update);
+  banners.arm(armed);
+  for (const view of [keys, trouble]) view.enable(armed ? '' : 'This button is live: arm it first.');
   klaxon.sound(state.klaxonHz);
-  advise();
+  if (world) say(hintFor(world, state, nowMs, { touch: touch.matches, armed }));
+}
+
+/** What was known of the board holds no more. */
+function end(): void {
+  say('No simulator.');
+  for (const view of [keys, trouble]) view.enable('These need the simulator.');
+  for (const view of [lamp, scope]) view.end();
+  if (!state) return;
+  state = { ...state, down: [], lampLit: false, lamp: null, online: false, busy: 0 };
+  for (const view of [bench, busy, keys]) view.show(state);
+  klaxon.sound(0);
 }
 
 // A mouse leaves the focus where it is, so that the space bar goes on to be the button's.
@@ -73,4 +82,5 @@ addEventListener('hashchange', () => {
 const connection = new Connection(takeToken(), take, (line) => {
   keys.releaseAll();
   banners.connected(line);
+  if (line !== 'open') end();
 });

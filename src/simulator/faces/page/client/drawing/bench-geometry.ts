@@ -1,7 +1,7 @@
 import { BOARD } from './feather.ts';
 
-/** The drawing of the bench, in its own units: the board lies in the middle, turned so that its keys' row is below. */
-export const BENCH = { width: 720, height: 446 } as const;
+/** The drawing of the bench, in its own units: the board lies over the keys, turned so that their row of pins is below. */
+export const BENCH = { width: 720, height: 612 } as const;
 const SCALE = 11;
 export const BOARD_BOX = {
   x: 70,
@@ -9,6 +9,9 @@ export const BOARD_BOX = {
   width: BOARD.widthMm * SCALE,
   height: BOARD.heightMm * SCALE,
 } as const;
+
+/** The room of the keys, which lie on the drawing; keys.css has the same numbers. */
+const KEYS = { x: 24, y: 452, width: 672, mostSize: 125, share: 0.82 } as const;
 
 export interface Point {
   readonly x: number;
@@ -24,7 +27,12 @@ export function length(mm: number): number {
   return mm * SCALE;
 }
 
-/** Where the keys' legs come up into the drawing, for key `index` of `count`. */
-export function keyX(index: number, count: number): number {
-  return ((index + 0.5) * BENCH.width) / count;
+/** The middle of key `index` of `count`, and where its two legs are: one goes up to its pin, the other down to ground. */
+export function keyAt(
+  index: number,
+  count: number,
+): { readonly x: number; readonly top: number; readonly bottom: number } {
+  const column = KEYS.width / count;
+  const size = Math.min(KEYS.share * column, KEYS.mostSize);
+  return { x: KEYS.x + (index + 0.5) * column, top: KEYS.y, bottom: KEYS.y + size };
 }

@@ -57,5 +57,5 @@ function gradients(): SVGElement {
 function captionOf({ pins, led, ssid }: World): string {
   const keys = pins.map((pin) => `D${pin}`).join(', ');
   const lamp = led === 0 ? 'its red LED on D0' : `a lamp on D${led}`;
-  return `A Feather HUZZAH with ${lamp} and ${pins.length} keys wired from ${keys} to GND, near the access point "${ssid}".`;
+  return `A Feather HUZZAH with ${lamp} and ${pins.length} keys wired from ${keys} to GND, on the Wi-Fi “${ssid}”.`;
 }

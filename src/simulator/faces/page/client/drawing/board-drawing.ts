@@ -1,4 +1,4 @@
-import { BENCH, BOARD_BOX, length, place } from './bench-geometry.ts';
+import { BOARD_BOX, length, place } from './bench-geometry.ts';
 import {
   BOARD,
   CHARGE,
@@ -42,14 +42,18 @@ export function drawBoard(): SVGElement {
   );
 }
 
+/** It gives power: from the computer that the script came from, to begin with. */
 function usbCable(): SVGElement {
   const { y } = place(PARTS.usb);
   const x = BOARD_BOX.x + BOARD_BOX.width;
   return svg(
     'g',
-    { class: 'cable' },
-    svg('rect', { class: 'cord', x: x + 46, y: y - 9, width: BENCH.width - x - 46, height: 18 }),
-    svg('rect', { class: 'plug', x: x - 4, y: y - 31, width: 62, height: 62, rx: 8 }),
+    { class: 'usb' },
+    svg('path', { class: 'cord', d: `M${x + 40} ${y} H682 Q704 ${y} 704 ${y - 22} V90 Q704 68 684 68` }),
+    svg('rect', { class: 'plug', x: x - 4, y: y - 26, width: 46, height: 52, rx: 7 }),
+    svg('rect', { class: 'laptop', x: 612, y: 16, width: 68, height: 46, rx: 5 }),
+    svg('rect', { class: 'screen', x: 618, y: 22, width: 56, height: 34, rx: 2 }),
+    svg('rect', { class: 'laptop', x: 600, y: 62, width: 92, height: 11, rx: 5 }),
   );
 }
 

@@ -1,54 +1,60 @@
 import { ALWAYS_LOW_PIN } from '../../../../../config/rules/pins.ts';
 import type { World } from '../../wire.ts';
-import { BENCH, BOARD_BOX, keyX, type Point, place } from './bench-geometry.ts';
+import { BENCH, BOARD_BOX, keyAt, type Point, place } from './bench-geometry.ts';
 import { ground, holeOf, LAMP } from './feather.ts';
+import { type Key, keyRow } from './key-row.ts';
 import { svg } from '../elements.ts';
 
-/** How far a key's two legs are from its middle. */
-const LEG = 15;
-const RAIL_Y = BENCH.height - 24;
-/** A lamp and a klaxon of the user's own, in the room between board and rail. */
-const LAMP_ASIDE: Point = { x: 560, y: BOARD_BOX.y + BOARD_BOX.height + 26 };
-const KLAXON_ASIDE: Point = { x: 642, y: BOARD_BOX.y + BOARD_BOX.height + 40 };
+const RAIL_Y = BENCH.height - 10;
+const BOARD_END_Y = BOARD_BOX.y + BOARD_BOX.height;
+/** A lamp and a klaxon of the user's own hang below their pins, where no wire has turned aside yet. */
+const ASIDE_Y = BOARD_END_Y + 30;
+const TURN_Y = BOARD_END_Y + 46;
 
-/** Draws the wires from the board's pins to the keys, the lamp where it is not on the board, and the klaxon. */
+/**
+ * Draws the wires from the board's pins to the keys, the lamp where it is not on the board, and the klaxon. docs/wiring.svg
+ * shows the same wires in the same colours.
+ */
 export function drawWiring({ pins, led, klaxonPin }: World): SVGElement {
+  const keys = keyRow(pins);
   return svg(
     'g',
     { class: 'wiring' },
-    groundWire(pins.length),
-    ...pins.map((pin, index) => keyWire(pin, index, pins.length)),
+    groundWire(keys.length),
+    ...keys.map((key, index) => keyWire(key, index, keys.length)),
     ...(klaxonPin === null ? [] : [drawKlaxon(klaxonPin)]),
     drawLamp(led),
     ...(pins.includes(ALWAYS_LOW_PIN) ? [pullDown()] : []),
   );
 }
 
-/** From the GND hole around USB to a rail along the keys: black, as everybody wires it. */
+/** From the GND hole around the end without USB to a rail below the keys: black, as everybody wires it. */
 function groundWire(count: number): SVGElement {
   const from = place(ground());
-  const right = BENCH.width - 14;
-  const first = keyX(0, count) + LEG;
-  const rail = `M${from.x} ${from.y} V70 Q${from.x} 56 ${from.x + 14} 56 H${right - 14} Q${right} 56 ${right} 70 V${RAIL_Y - 14} Q${right} ${RAIL_Y} ${right - 14} ${RAIL_Y} H${first}`;
-  const legs = Array.from({ length: count }, (_, index) => keyX(index, count) + LEG);
+  const [top, left, bend] = [8, 12, 14];
+  const keys = Array.from({ length: count }, (_, index) => keyAt(index, count));
+  const end = keys.at(-1)?.x ?? left;
+  const rail = `M${from.x} ${from.y} V${top + bend} Q${from.x} ${top} ${from.x - bend} ${top} H${left + bend} Q${left} ${top} ${left} ${top + bend} V${RAIL_Y - bend} Q${left} ${RAIL_Y} ${left + bend} ${RAIL_Y} H${end}`;
   return svg(
     'g',
     { class: 'ground' },
     svg('path', { class: 'wire', d: rail }),
-    ...legs.map((x) => svg('path', { class: 'wire', d: `M${x} ${RAIL_Y} V${BENCH.height}` })),
-    ...legs.map((x) => svg('circle', { class: 'joint', cx: x, cy: RAIL_Y, r: 5 })),
+    ...keys.map(({ x, bottom }) => svg('path', { class: 'wire', d: `M${x} ${RAIL_Y} V${bottom - 10}` })),
+    ...keys.map(({ x }) => svg('circle', { class: 'joint', cx: x, cy: RAIL_Y, r: 5 })),
     svg('circle', { class: 'joint', cx: from.x, cy: from.y, r: 6 }),
   );
 }
 
-function keyWire(pin: number, index: number, count: number): SVGElement {
+/** All of them turn aside at the same height, in the order of their keys: so they don't cross. */
+function keyWire({ pin }: Key, index: number, count: number): SVGElement {
   const from = place(holeOf(pin));
-  const to = { x: keyX(index, count) - LEG, y: BENCH.height };
-  const middle = (from.y + to.y) / 2;
-  const d = `M${from.x} ${from.y} C${from.x} ${middle + 14} ${to.x} ${middle - 14} ${to.x} ${to.y}`;
+  const to = keyAt(index, count);
+  const end = to.top + 6;
+  const middle = (TURN_Y + to.top) / 2;
+  const d = `M${from.x} ${from.y} V${TURN_Y} C${from.x} ${middle + 12} ${to.x} ${middle - 12} ${to.x} ${to.top - 8} V${end}`;
   return svg(
     'g',
-    { class: `key-wire hue-${index}`, 'data-pin': pin },
+    { class: `key-wire pin-${pin}`, 'data-pin': pin },
     svg('path', { class: 'wire casing', d }),
     svg('path', { class: 'wire', d }),
     svg('path', { class: 'current', d }),
@@ -58,43 +64,40 @@ function keyWire(pin: number, index: number, count: number): SVGElement {
 
 /** The lamp of the button: the red LED on the board, or one that the user has soldered to another pin. */
 function drawLamp(led: number): SVGElement {
-  const at = led === 0 ? place(LAMP) : LAMP_ASIDE;
-  const parts =
-    led === 0
-      ? []
-      : [
-          svg('path', { class: 'wire part-wire', d: along(led, at) }),
-          svg('circle', { class: 'led-dome', cx: at.x, cy: at.y, r: 15 }),
-        ];
+  const at = led === 0 ? place(LAMP) : aside(led);
+  const parts = led === 0 ? [] : [stub(led), svg('circle', { class: 'led-dome', cx: at.x, cy: at.y, r: 13 })];
   return svg(
     'g',
     { class: 'lamp-light' },
     ...parts,
     svg('circle', { class: 'glow wide', cx: at.x, cy: at.y, r: 96 }),
     svg('circle', { class: 'glow', cx: at.x, cy: at.y, r: 42 }),
-    svg('circle', { class: 'spark', cx: at.x, cy: at.y, r: led === 0 ? 7 : 11 }),
+    svg('circle', { class: 'spark', cx: at.x, cy: at.y, r: led === 0 ? 7 : 9 }),
   );
 }
 
 function drawKlaxon(pin: number): SVGElement {
-  const at = KLAXON_ASIDE;
+  const { x, y } = aside(pin);
   return svg(
     'g',
     { class: 'klaxon' },
-    svg('path', { class: 'wire part-wire', d: `${along(pin, at)} H${BENCH.width - 14}` }),
-    svg('circle', { class: 'piezo', cx: at.x, cy: at.y, r: 19 }),
-    svg('circle', { class: 'piezo-disc', cx: at.x, cy: at.y, r: 10 }),
+    stub(pin),
+    svg('circle', { class: 'piezo', cx: x, cy: y, r: 13 }),
+    svg('circle', { class: 'piezo-disc', cx: x, cy: y, r: 7 }),
     svg('path', {
       class: 'noise',
-      d: `M${at.x + 24} ${at.y - 12} q8 12 0 24 M${at.x + 32} ${at.y - 18} q12 18 0 36`,
+      d: `M${x - 8} ${y + 18} q8 6 16 0 M${x - 13} ${y + 24} q13 10 26 0`,
     }),
   );
 }
 
-/** From a pin along the board's lower edge, where only the keys' wires cross, to a part on the right. */
-function along(pin: number, to: Point): string {
+function aside(pin: number): Point {
+  return { x: place(holeOf(pin)).x, y: ASIDE_Y };
+}
+
+function stub(pin: number): SVGElement {
   const { x, y } = place(holeOf(pin));
-  return `M${x} ${y} V${to.y - 12} Q${x} ${to.y} ${x + 12} ${to.y} H${to.x}`;
+  return svg('path', { class: 'wire part-wire', d: `M${x} ${y} V${ASIDE_Y}` });
 }
 
 /** The resistor that keeps D15 low, whatever the key on it does: in a bubble over its hole, away from the real parts. */

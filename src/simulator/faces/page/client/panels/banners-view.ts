@@ -9,27 +9,22 @@ const SAID: Readonly<Record<Exclude<Line, 'open'>, string>> = {
 
 /** What the user must know before anything else: no simulator, live, a failed build, warnings. */
 export class BannersView {
-  readonly #arm = byId('arm');
-  #live = false;
+  /** What a smash does. */
+  #posts = '';
+  #armed = false;
 
   constructor(send: (command: Command) => void) {
-    this.#arm.addEventListener('click', () => {
-      const armed = this.#arm.getAttribute('aria-pressed') !== 'true';
-      this.#arm.setAttribute('aria-pressed', String(armed));
-      send({ do: 'arm', armed });
+    byId('arm').addEventListener('click', () => {
+      send({ do: 'arm', armed: !this.#armed });
+    });
+    document.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') send({ do: 'arm', armed: false });
     });
   }
 
-  get isArmed(): boolean {
-    return !this.#live || this.#arm.getAttribute('aria-pressed') === 'true';
-  }
-
   draw({ live, practice, target, warnings, scriptBytes }: World): void {
-    this.#live = live;
+    this.#posts = `posts to ${target} and ${practice ? 'deploys nothing: it is for practice' : 'deploys for real'}`;
     byId('live').hidden = !live;
-    byId('live-says').textContent = practice
-      ? `Live, for practice: a smash posts to ${target} and deploys nothing.`
-      : `Live: a smash posts to ${target} and deploys for real.`;
     byId('warnings').hidden = warnings.length === 0;
     byId('warnings').replaceChildren(...warnings.map((warning) => html('li', {}, warning)));
     byId('script-bytes').textContent = `: ${scriptBytes} bytes`;
@@ -44,9 +39,19 @@ export class BannersView {
     if (failure.textContent !== text) failure.textContent = text;
   }
 
-  /** A page that connects anew begins unarmed, as the simulator sees it. */
+  arm(armed: boolean): void {
+    this.#armed = armed;
+    byId('live').classList.toggle('armed', armed);
+    const says = armed
+      ? `Armed for a minute or one smash, which ${this.#posts}. Esc disarms.`
+      : `Live: once armed, a smash ${this.#posts}.`;
+    if (byId('live-says').textContent !== says) byId('live-says').textContent = says;
+    byId('arm').textContent = armed ? 'Disarm' : 'Arm the keys for one deploy';
+  }
+
+  /** A page that connects anew begins unarmed. */
   connected(line: Line): void {
-    this.#arm.setAttribute('aria-pressed', 'false');
+    this.arm(false);
     byId('offline').hidden = line === 'open';
     if (line !== 'open') byId('offline').textContent = SAID[line];
     document.body.classList.toggle('disconnected', line !== 'open');

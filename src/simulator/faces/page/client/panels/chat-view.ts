@@ -6,7 +6,7 @@ export class ChatView {
   readonly #list = byId('chat');
   readonly #explains = byId('chat-explains');
 
-  /** What stands there before the first message. */
+  /** What stands in their place before the first message. */
   explain({ live, target, messages }: World): void {
     this.#explains.textContent = live
       ? `Live: the messages go to ${target}. Look there.`
@@ -14,10 +14,10 @@ export class ChatView {
   }
 
   take({ fresh, chat }: Update): void {
-    if (fresh) this.#list.replaceChildren();
-    if (chat.length === 0 && !fresh) return;
+    if (fresh) this.#list.replaceChildren(this.#explains);
+    if (chat.length === 0) return;
+    this.#explains.remove();
     this.#list.append(...chat.map(bubble));
-    this.#explains.hidden = this.#list.childElementCount > 0;
     this.#list.scrollTop = this.#list.scrollHeight;
   }
 }

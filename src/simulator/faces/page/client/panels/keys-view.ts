@@ -1,6 +1,6 @@
 import { ALWAYS_LOW_PIN } from '../../../../../config/rules/pins.ts';
 import type { State, World } from '../../wire.ts';
-import { LETTERS } from '../drawing/letters.ts';
+import { type Key, keyRow } from '../drawing/key-row.ts';
 import { byId, html } from '../elements.ts';
 
 /** How long a click that has no length, such as a screen reader's, holds a key. */
@@ -17,12 +17,12 @@ export class KeysView {
   readonly #shortcuts = document.querySelector<HTMLInputElement>('#shortcuts');
   /** What holds which keys: a finger, a letter, a click. */
   readonly #holders = new Map<string, readonly number[]>();
-  #pins: readonly number[] = [];
+  #row: readonly Key[] = [];
   #told = '';
 
   constructor(hold: (pins: readonly number[]) => void) {
     this.#hold = hold;
-    this.#press(this.#smash, () => this.#pins);
+    this.#press(this.#smash, () => this.#pins());
     this.#listenToKeyboard();
     for (const event of ['blur', 'pagehide']) {
       addEventListener(event, () => {
@@ -32,10 +32,9 @@ export class KeysView {
   }
 
   draw({ pins }: World): void {
-    this.#pins = pins;
+    this.#row = keyRow(pins);
     this.releaseAll();
-    const caps = pins.map((pin, index) => {
-      const letter = LETTERS[index] ?? '';
+    const caps = this.#row.map(({ pin, number, letter }) => {
       const cap = html(
         'button',
         { type: 'button', class: 'key', 'data-pin': pin, 'aria-pressed': 'false' },
@@ -51,13 +50,14 @@ export class KeysView {
         cap.classList.add('always-low');
         cap.append(html('span', { class: 'tag' }, 'always low'));
       }
-      cap.append(html('span', { class: 'unseen' }, `, key ${index + 1} of ${pins.length}`));
+      cap.append(html('span', { class: 'unseen' }, `, key ${number} of ${pins.length}`));
       this.#press(cap, () => [pin]);
       return cap;
     });
     this.#group.replaceChildren(...caps);
-    const letters = LETTERS.slice(0, pins.length).join(' ');
-    byId('shortcuts-say').textContent = `${letters} and the space bar press keys`;
+    this.#group.style.setProperty('--count', String(pins.length));
+    const letters = this.#row.map(({ letter }) => letter);
+    byId('shortcuts-say').textContent = `${letters.join(' ')} and the space bar press keys`;
   }
 
   show({ down, stuck }: State): void {
@@ -66,10 +66,18 @@ export class KeysView {
       cap.setAttribute('aria-pressed', String(down.includes(pin)));
       cap.classList.toggle('stuck', stuck.includes(pin));
     }
-    const low = this.#pins.filter((pin) => down.includes(pin) || pin === ALWAYS_LOW_PIN).length;
+    const pins = this.#pins();
+    const low = pins.filter((pin) => down.includes(pin) || pin === ALWAYS_LOW_PIN).length;
     byId('chord').textContent =
-      down.length === 0 ? `smash all ${this.#pins.length}` : `${low} of ${this.#pins.length} down`;
-    this.#smash.classList.toggle('chord', low === this.#pins.length);
+      down.length === 0 ? `smash all ${pins.length}` : `${low} of ${pins.length} down`;
+    this.#smash.classList.toggle('chord', low === pins.length);
+  }
+
+  /** @param whyNot why they do nothing, '' when they do */
+  enable(whyNot: string): void {
+    for (const button of [...this.#group.children, this.#smash]) {
+      button.setAttribute('aria-disabled', String(whyNot !== ''));
+    }
   }
 
   releaseAll(): void {
@@ -123,13 +131,16 @@ export class KeysView {
     const at =
       target instanceof Element ? target.closest<HTMLElement>('button, a, input, textarea, select') : null;
     const pressing = code === 'Space' || code === 'Enter';
-    if (pressing && at === this.#smash) return this.#pins;
+    if (pressing && at === this.#smash) return this.#pins();
     if (pressing && at?.classList.contains('key')) return [Number(at.dataset['pin'])];
     if (!this.#shortcuts?.checked) return undefined;
-    if (code === 'Space') return at && !isRadio(at) ? undefined : this.#pins;
-    const index = LETTERS.findIndex((letter) => code === `Key${letter}`);
-    const pin = this.#pins[index];
-    return pin === undefined ? undefined : [pin];
+    if (code === 'Space') return at && !isRadio(at) ? undefined : this.#pins();
+    const key = this.#row.find(({ letter }) => code === `Key${letter}`);
+    return key && [key.pin];
+  }
+
+  #pins(): readonly number[] {
+    return this.#row.map(({ pin }) => pin);
   }
 
   #take(holder: string, pins: readonly number[]): void {

@@ -1,5 +1,5 @@
 import { drawPattern, LAMP_PATTERNS, type LampState, stuckPattern } from '../../../../../config/lamp.ts';
-import type { State } from '../../wire.ts';
+import type { State, World } from '../../wire.ts';
 import { MEANINGS, sayLamp } from './meanings.ts';
 import { byId, html, svg } from '../elements.ts';
 
@@ -9,6 +9,7 @@ export class LampView {
   readonly #says = byId('lamp-says');
   readonly #rows = new Map<LampState, HTMLElement>();
   #stuckKey = 1;
+  #pins: readonly number[] = [];
 
   constructor() {
     const rows = MEANINGS.map(({ state, name, means }) => {
@@ -20,9 +21,21 @@ export class LampView {
     byId('legend').replaceChildren(...rows);
   }
 
+  draw({ pins }: World): void {
+    this.#pins = pins;
+  }
+
   show({ lamp, lampLit }: State): void {
-    this.#dome.classList.toggle('lit', lampLit);
-    const says = sayLamp(lamp);
+    this.#tell(lamp, lampLit, sayLamp(lamp, this.#pins));
+  }
+
+  /** Nothing is known of it any more. */
+  end(): void {
+    this.#tell(null, false, 'Not known: there is no simulator.');
+  }
+
+  #tell(lamp: State['lamp'], lit: boolean, says: string): void {
+    this.#dome.classList.toggle('lit', lit);
     if (this.#says.textContent !== says) this.#says.textContent = says;
     for (const [state, row] of this.#rows) {
       if (state === lamp?.state) row.setAttribute('aria-current', 'true');

@@ -25,10 +25,16 @@ export const MEANINGS: readonly {
   },
 ];
 
-/** @returns what the lamp says now, as a sentence */
-export function sayLamp(lamp: { readonly state: LampState; readonly key: number | null } | null): string {
+/**
+ * @param pins of the keys, by their number
+ * @returns what the lamp says now, as a sentence
+ */
+export function sayLamp(
+  lamp: { readonly state: LampState; readonly key: number | null } | null,
+  pins: readonly number[],
+): string {
   const meaning = MEANINGS.find(({ state }) => state === lamp?.state);
   if (!lamp || !meaning) return 'The lamp is dark, or not to be read yet.';
-  if (lamp.key !== null) return `Key ${lamp.key} is stuck: it does not come up.`;
+  if (lamp.key !== null) return `Key ${lamp.key}, on D${pins[lamp.key - 1]}, is stuck: it does not come up.`;
   return `${meaning.name}. ${meaning.means}`;
 }

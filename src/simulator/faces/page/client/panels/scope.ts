@@ -23,16 +23,20 @@ export class Scope {
     draw();
   }
 
-  take({ world, edges, nowMs }: Update): void {
+  take({ fresh, edges, nowMs }: Update): void {
     this.#boardMs = nowMs;
     this.#atMs = performance.now();
     const begin = nowMs - 2 * SPAN_MS;
-    // Another board counts its time from 0.
-    const before = world ? [] : this.#edges;
-    const all = [...before, ...edges];
+    const all = [...(fresh ? [] : this.#edges), ...edges];
     const kept = all.filter(({ atMs }) => atMs > begin);
     const last = all.filter(({ atMs }) => atMs <= begin).at(-1);
     this.#edges = last ? [last, ...kept] : kept;
+    this.#draw();
+  }
+
+  /** Nothing is known of it any more. */
+  end(): void {
+    this.#edges = [];
     this.#draw();
   }
 

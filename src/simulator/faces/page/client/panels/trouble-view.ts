@@ -1,11 +1,12 @@
 import type { Command, State, World } from '../../wire.ts';
 import { RELAY_STATES, WEBHOOK_STATES, WIFI_STATES } from '../../wire.ts';
-import { LETTERS } from '../drawing/letters.ts';
+import { keyRow } from '../drawing/key-row.ts';
 import { byId, html } from '../elements.ts';
 
 /** The switches that put the button into trouble. */
 export class TroubleView {
   readonly #send: (command: Command) => void;
+  readonly #says = byId('trouble-says');
   readonly #stuck = byId('stuck');
   readonly #legend = this.#stuck.querySelector('legend') ?? '';
 
@@ -22,15 +23,22 @@ export class TroubleView {
   draw({ pins, live, withRelay }: World): void {
     byId('webhook').hidden = live;
     byId('relay').hidden = live || !withRelay;
-    const boxes = pins.map((pin, index) =>
+    const boxes = keyRow(pins).map(({ pin, letter }) =>
       html(
         'label',
         {},
         html('input', { type: 'checkbox', name: 'stuck', value: pin }),
-        html('span', {}, `${LETTERS[index] ?? ''} · D${pin}`),
+        html('span', {}, `${letter} · D${pin}`),
       ),
     );
     this.#stuck.replaceChildren(this.#legend, ...boxes);
+  }
+
+  /** @param whyNot why the switches do nothing, '' when they do */
+  enable(whyNot: string): void {
+    for (const fieldset of byId('trouble').querySelectorAll('fieldset')) fieldset.disabled = whyNot !== '';
+    this.#says.textContent =
+      whyNot || 'Break something, smash, and watch the lamp: each way to fail has a light of its own.';
   }
 
   show({ wifi, webhook, relay, stuck }: State): void {

@@ -1,0 +1,36 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { expect, test } from '@jest/globals';
+import { greeting } from '../../../../src/simulator/faces/page/page.ts';
+import { serve, SILENT } from './served.ts';
+
+test('a page whose usual port is taken is on another, and says so', async () => {
+  const holder = createServer().listen(4004, '127.0.0.1');
+  // Somebody else may hold it already.
+  await Promise.race([once(holder, 'listening'), once(holder, 'error').catch(() => undefined)]);
+  const page = await serve({}, { ...SILENT, port: undefined });
+  const said = greeting(page.url, { live: false });
+  await page.close();
+  holder.close();
+  expect(new URL(page.url).port).not.toBe('4004');
+  expect(said).toEqual([
+    expect.stringContaining('Port 4004 is taken'),
+    `The button is at ${page.url}  (Ctrl-C ends it)`,
+  ]);
+});
+
+test('a page on its usual port, or on the one that was asked for, says no more than where it is', () => {
+  for (const [url, port] of [
+    ['http://127.0.0.1:4004/', undefined],
+    ['http://127.0.0.1:8000/', 8000],
+  ] as const) {
+    expect(greeting(url, { live: false, port })).toEqual([`The button is at ${url}  (Ctrl-C ends it)`]);
+  }
+});
+
+test('a live page says so first, and one that is reached over SSH names the tunnel', () => {
+  const said = greeting('http://127.0.0.1:4004/#t', { live: true }, '10.0.0.2 50000 10.0.0.1 2222');
+  expect(said).toHaveLength(3);
+  expect(said[0]).toContain('LIVE');
+  expect(said[2]).toContain('ssh -N -p 2222 -L 4004:127.0.0.1:4004 10.0.0.1');
+});
