@@ -55,8 +55,8 @@ test.each<[title: string, rules: Rules, press: Press, log: LoggedRequest[], faul
     'late',
     DIRECT,
     press(null, 40_000),
-    [ALERT, message('deploy', 31_006, 'taken')],
-    ['press of 1000: the command at 31006 is late'],
+    [ALERT, message('deploy', 31_066, 'taken')],
+    ['press of 1000: the command at 31066 is late'],
   ],
   [
     'after it was told that it had ended',

@@ -1,3 +1,5 @@
+import { SEARCHES } from './searches.ts';
+
 /** What the language's own objects have on Espruino 2v29, found by asking its Linux build for each name that V8 has. */
 const KEPT = {
   globals:
@@ -50,8 +52,7 @@ const KEPT = {
 
 /**
  * Takes out of a fresh context what the board lacks, and replaces what the board has otherwise: strings of 8
- * bits, JSON that takes their bytes for characters and numbers of eleven digits, rounding away from zero. A search in a
- * text takes the beginning of what it looks for at the text's end for all of it (jswrap_string_indexOf of 2v29).
+ * bits, JSON that takes their bytes for characters and numbers of eleven digits, rounding away from zero.
  */
 export const BUILTINS = `(function () {
   'use strict';
@@ -105,27 +106,7 @@ export const BUILTINS = `(function () {
   String.prototype.toLowerCase = function () {
     return String(this).replace(/[A-Z]+/g, function (c) { return lower.call(c); });
   };
-  var find = String.prototype.indexOf, swap = String.prototype.replace;
-  function indexOf(text, what, from) {
-    var last = text.length - what.length;
-    if (last < 0) return -1;
-    from = Math.min(Math.max(from | 0, 0), last + 1);
-    var at = find.call(text, what, from);
-    if (at >= 0 && at <= last) return at;
-    for (at = Math.max(from, last + 1); at < text.length; at++) {
-      if (what.startsWith(text.slice(at))) return at;
-    }
-    return -1;
-  }
-  String.prototype.indexOf = function (what, from) { return indexOf(String(this), String(what), from); };
-  String.prototype.includes = function (what, from) { return indexOf(String(this), String(what), from) >= 0; };
-  String.prototype.replace = function (what, by) {
-    var text = String(this);
-    if (what instanceof RegExp) return swap.call(text, what, by);
-    what = String(what);
-    var at = indexOf(text, what);
-    return at < 0 ? text : text.slice(0, at) + by + text.slice(at + what.length);
-  };
+  Object.assign(String.prototype, ${SEARCHES});
   String.prototype.trim = function () { return String(this).replace(/^[\\t-\\r ]+|[\\t-\\r ]+$/g, ''); };
   var round = Math.round, number = Number;
   Math.round = function (x) { return (x < 0 ? -round(-x) : round(x)) + 0; };

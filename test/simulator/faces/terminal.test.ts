@@ -200,7 +200,7 @@ describe('the terminal', () => {
     terminal.type(' 1234w');
     terminal.type('a');
     await terminal.shows('ARMED');
-    expect(terminal.written).toContain('LIVE: a smash deploys for real, at chat.local');
+    expect(terminal.written).toContain('LIVE: a smash deploys for real, at chat.lan');
     expect(terminal.written).not.toContain(pressed);
     expect(terminal.written).not.toContain('\u001b[91mdown');
     terminal.type('1');

@@ -1,3 +1,5 @@
+import { SEARCHES } from '../searches.ts';
+
 /**
  * What a priced program charges by, made of the realm's own objects. It counts instructions in the one element of a list:
  * nothing is as quick.
@@ -5,6 +7,8 @@
 export const METER = `(function (costs, names, methods) {
   'use strict';
   var isArray = Array.isArray, isView = ArrayBuffer.isView, own = Object.prototype.propertyIsEnumerable;
+  // A program in the host's own world searches by the host's methods otherwise.
+  var searches = ${SEARCHES};
   var has = Object.prototype.hasOwnProperty, prototypeOf = Object.getPrototypeOf, plain = Object.prototype;
   var count = new Float64Array(1), digits = String, apply = Reflect.apply, Fault = TypeError;
   // What is built in is put among the globals when it is first asked for.
@@ -97,7 +101,7 @@ export const METER = `(function (costs, names, methods) {
     call: function (id, value) {
       var args = [], called, result;
       for (var i = 2; i < arguments.length; i++) args[i - 2] = arguments[i];
-      called = value[names[id]];
+      called = typeof value === 'string' && has.call(searches, names[id]) ? searches[names[id]] : value[names[id]];
       if (typeof called !== 'function') throw new Fault('it.' + names[id] + ' is not a function');
       if (names[id] === 'sort' && isArray(value)) comparing(args);
       result = apply(called, value, args);
