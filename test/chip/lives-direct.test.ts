@@ -28,7 +28,7 @@ jest.setTimeout(600_000);
   );
 
   test.each(DIRECT_TROUBLES.filter(({ restarts }) => restarts))(
-    'tells of $title, and restarts',
+    'restarts over $title, and what was sent goes nowhere later',
     async ({ answer, told }) => {
       const chat = new Chat([answer]);
       expectLife(await live(script, chat), chat, 'direct', told, true);
