@@ -60,7 +60,7 @@ function build({ count, rules }: Case): void {
   configureKeys({ ...rules, pins: Array.from({ length: count }, (_, key) => key) });
 }
 
-const RUNS = { seed: 20_000, numRuns: 1500 };
+const RUNS = { seed: 20_000, numRuns: 800 };
 
 /** A verdict or a look; NOTHING for what is about stuck keys. */
 const verdictOf = (event: number): number => ([FIRED, IGNORED, LOOK].includes(event) ? event : NOTHING);

@@ -4,11 +4,11 @@ import { CHIP_SPEEDS, type Setup, soakSettings } from './settings.ts';
 
 /** At each speed of the chip. `npm run soak` lives through as many as you like. */
 const COUNTS: Readonly<Record<Setup, number>> = {
-  direct: 60,
-  relay: 60,
+  direct: 40,
+  relay: 40,
   oldWiring: 20,
   slow: 20,
-  quick: 30,
+  quick: 15,
 };
 const CASES = Object.entries(COUNTS).flatMap(([setup, count]) =>
   CHIP_SPEEDS.map((speed, index) => ({ setup: setup as Setup, count, speed, seed: 2026 + index })),

@@ -8,7 +8,7 @@ import { type PageProcess, startPage } from './page-process.ts';
 jest.setTimeout(240_000);
 
 /** Connections of a kind, and how many of them are open at once. */
-const MANY = 3500;
+const MANY = 1500;
 const AT_ONCE = 50;
 const MEBIBYTE = 1024 * 1024;
 
