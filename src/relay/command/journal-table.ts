@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import { Failure } from '../../failure.ts';
 import { codeOf, reasonOf } from '../../reason.ts';
+import { linesOf } from '../journal/lines.ts';
 import { parseRecord, type JournalRecord } from '../journal/record.ts';
 
 /** Of a message, as far as the journal has come. */
@@ -49,9 +49,8 @@ export async function printJournal(path: string, print: (line: string) => void):
 async function rowsOf(path: string): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
   try {
-    const file = await open(path, 'r');
-    for await (const line of file.readLines()) {
-      const record = parseRecord(line);
+    for await (const { text } of linesOf(path)) {
+      const record = parseRecord(text);
       const row = record && rows.get(record.key);
       if (record?.event === 'intent') {
         rows.delete(record.key);

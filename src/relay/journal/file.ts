@@ -5,7 +5,7 @@ import { syncFolder } from './durable.ts';
 import { Journal, type AppendedFile } from './journal.ts';
 import { linesOf, type Line } from './lines.ts';
 import { parseRecord, type JournalRecord } from './record.ts';
-import { reasonOf } from '../../reason.ts';
+import { codeOf, reasonOf } from '../../reason.ts';
 
 export interface OpenedJournal {
   readonly journal: Journal;
@@ -90,7 +90,7 @@ async function readRecords(
   let count = 0;
   let goodBytes = 0;
   let torn: Line | undefined;
-  for await (const line of linesOf(path)) {
+  for await (const line of linesSoFar(path)) {
     const record = line.isWhole && torn === undefined ? parseRecord(line.text) : undefined;
     if (record === undefined) {
       if (torn !== undefined) throw damaged(path, count);
@@ -104,6 +104,15 @@ async function readRecords(
   // A torn record begins as one, or with the zeros of a power cut; a file without any may be somebody's own.
   if (torn !== undefined && count === 0 && !/^[{\0]/.test(torn.text)) throw damaged(path, count);
   return { count, goodBytes, torn };
+}
+
+/** A journal that nobody has made yet has no lines. */
+async function* linesSoFar(path: string): AsyncGenerator<Line> {
+  try {
+    yield* linesOf(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 function damaged(path: string, goodLines: number): Failure {

@@ -1,5 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
-import { codeOf } from '../../reason.ts';
+import { open } from 'node:fs/promises';
 
 const CHUNK_BYTES = 65_536;
 const NEWLINE = 0x0a;
@@ -13,10 +12,12 @@ export interface Line {
   readonly endByte: number;
 }
 
-/** Reads a file line by line, so that one of any size takes little memory. A file that is not there has no lines. */
+/**
+ * Reads a file line by line, so that one of any size takes little memory.
+ * @throws the system's error when it can't be read
+ */
 export async function* linesOf(path: string): AsyncGenerator<Line> {
-  const file = await openToRead(path);
-  if (file === undefined) return;
+  const file = await open(path, 'r');
   try {
     let rest = Buffer.alloc(0);
     let endByte = 0;
@@ -37,14 +38,5 @@ export async function* linesOf(path: string): AsyncGenerator<Line> {
     }
   } finally {
     await file.close();
-  }
-}
-
-async function openToRead(path: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(path, 'r');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }

@@ -1,4 +1,5 @@
-import { options, runCommand, type Manual } from '../../../src/command-line.ts';
+import { options, runCommand } from '../../../src/command-line.ts';
+import type { Manual } from '../../../src/manual.ts';
 import { EXIT_CODES } from '../../../src/failure.ts';
 import { deliverThroughCrashes } from './crashes.ts';
 

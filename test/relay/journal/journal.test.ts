@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -296,6 +297,14 @@ describe('a journal that another process', () => {
     await compacting.journal.append(intent('c-1'));
     await Promise.all([old.journal.close(), compacting.journal.close()]);
     expect(readFileSync(path, 'utf8')).toBe(lines(intent('c-1')));
+  });
+
+  test('takes away says nothing of any key: as if it had none, its messages would be sent again', async () => {
+    const path = fileWith(lines(intent('a-1')));
+    const { journal, find } = await opened(path);
+    rmSync(path);
+    await expect(find('a-1')).rejects.toMatchObject({ code: 'ENOENT' });
+    await journal.close();
   });
 
   test('adds to takes no record either, and loses none of the other', async () => {

@@ -14,11 +14,9 @@ async function read(content: string): Promise<Line[]> {
   return lines;
 }
 
-test('a file that is not there, or empty, has no lines', async () => {
-  const lines: Line[] = [];
-  for await (const line of linesOf(join(folder, 'missing'))) lines.push(line);
-  expect(lines).toEqual([]);
+test('an empty file has no lines, and one that is not there can not be read', async () => {
   expect(await read('')).toEqual([]);
+  await expect(linesOf(join(folder, 'missing')).next()).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 test('lines of any length are read, wherever a read of the file cuts them', async () => {
