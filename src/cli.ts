@@ -1,4 +1,5 @@
-import { Help, nearestOf, runCommand } from './command-line.ts';
+import { Help, runCommand } from './command-line.ts';
+import { nearestOf } from './manual.ts';
 import { Failure } from './failure.ts';
 
 /** A verb's file in `commands/`: only the one that is called is loaded, and all that it needs. */

@@ -1,6 +1,6 @@
 import { inspect, parseArgs } from 'node:util';
-import leven from 'leven';
 import { EXIT_CODES, Failure } from './failure.ts';
+import { flagsOf, helpPage, hint, nearestOf, type Manual, type Options } from './manual.ts';
 import { outliveReaders } from './output.ts';
 import { printable } from './printable.ts';
 
@@ -8,41 +8,6 @@ import { printable } from './printable.ts';
  * What every command has in common, the tools beside the command line too: how it is called, what --help says, and how it
  * ends. Node's own `parseArgs` reads the line; a library would add little to it but its own words for what is wrong.
  */
-
-interface Explained {
-  /** What it does, for --help. */
-  readonly about: string;
-  /** What holds without it where `default` can't say so. */
-  readonly otherwise?: string;
-}
-
-export type Option =
-  | (Explained & { readonly type: 'boolean'; readonly default?: boolean })
-  | (Explained & {
-      readonly type: 'string';
-      /** Stands for what is given to it, as in `--port PORT`. */
-      readonly value: string;
-      readonly short?: string;
-      /** Whether it may come more than once: it is a list then. */
-      readonly multiple?: boolean;
-      readonly default?: string | string[];
-    });
-
-export type Options = Readonly<Record<string, Option>>;
-
-/** All that --help shows of a command. */
-export interface Manual<Known extends Options = Options> {
-  /** How a user calls it, without options: `npm run upload`. */
-  readonly call: string;
-  readonly about: string;
-  readonly options: Known;
-  /** Words that may stand beside the options. */
-  readonly names?: readonly string[];
-  /** What a file is that may stand there. */
-  readonly file?: string;
-  /** What may follow the call, each with what it is for. */
-  readonly examples: readonly (readonly [line: string, what: string])[];
-}
 
 /**
  * @param args as they came
@@ -100,16 +65,6 @@ export function portNumber(text: string | undefined): number | undefined {
   return text === undefined ? undefined : wholeNumber('port', text, 0, 65_535);
 }
 
-/** @returns what a slip of the fingers may have made `word` of; dashes don't count */
-export function nearestOf(word: string, candidates: readonly string[]): string | undefined {
-  const bare = (text: string): string => text.replace(/^-+/, '').toLowerCase();
-  const [nearest] = candidates
-    .map((name) => ({ name, distance: leven(bare(word), bare(name)) }))
-    .filter(({ distance }) => distance <= Math.max(2, bare(word).length / 3) && distance < bare(word).length)
-    .sort((one, other) => one.distance - other.distance);
-  return nearest?.name;
-}
-
 /** Somebody asks what there is: an answer, and no failure. */
 export class Help extends Error {}
 
@@ -140,7 +95,7 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
 }
 
 function read<Known extends Options>(args: string[], manual: Manual<Known>, env: NodeJS.ProcessEnv) {
-  if (args.includes('--help') || args.includes('-h')) throw new Help(page(manual));
+  if (args.includes('--help') || args.includes('-h')) throw new Help(helpPage(manual));
   refuseTaken(manual, env);
   const { values, positionals } = parse(args, manual);
   const [empty] = Object.entries(values).find(([, value]) => value === '') ?? [];
@@ -177,51 +132,4 @@ function refuseTaken(manual: Manual, env: NodeJS.ProcessEnv): void {
     'usage',
     `npm kept ${flags} for itself, because no -- stood before it. Write \`${manual.call} -- ${flags}\`.`,
   );
-}
-
-function flagsOf({ options }: Manual): string[] {
-  return Object.keys(options).map((name) => `--${name}`);
-}
-
-function hint(manual: Manual, nearest?: string): string {
-  if (nearest !== undefined) return `Did you mean ${nearest}?`;
-  const { names = [] } = manual;
-  const flags = flagsOf(manual);
-  const sentences = [
-    ...(names.length > 0 ? [`There are: ${names.join(', ')}.`] : []),
-    ...(flags.length > 0 ? [`Its options are ${flags.join(', ')}.`] : []),
-  ];
-  return sentences.join(' ') || 'It takes no options.';
-}
-
-function page(manual: Manual): string {
-  const { about, call, names = [], file, examples } = manual;
-  const rows = Object.entries(manual.options).map(([name, option]): [string, string] => [
-    option.type === 'string' ? `--${name} ${option.value}` : `--${name}`,
-    `${option.about}${defaultOf(option)}`,
-  ]);
-  return [
-    about,
-    '',
-    ...(names.length > 0 ? [`  ${call} -- [NAME ...]   with names of ${names.join(', ')}`, ''] : []),
-    ...columns([
-      ...(file === undefined ? [] : [['FILE', file] as const]),
-      ...rows,
-      ['-h, --help', 'shows this'],
-    ]),
-    '',
-    'For example:',
-    ...columns(examples.map(([line, what]) => [line === '' ? call : `${call} -- ${line}`, what])),
-  ].join('\n');
-}
-
-function defaultOf({ default: usual, otherwise }: Option): string {
-  if (otherwise !== undefined) return ` (otherwise: ${otherwise})`;
-  if (Array.isArray(usual)) return '';
-  return typeof usual === 'string' ? ` (otherwise: ${usual})` : ' (otherwise: not)';
-}
-
-function columns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`);
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { Manual } from '../src/command-line.ts';
+import type { Manual } from '../src/manual.ts';
 import { EXIT_CODES } from '../src/failure.ts';
 
 const CLI = new URL('../src/cli.ts', import.meta.url).pathname;

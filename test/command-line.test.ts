@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { options, optionsAndNames, runCommand, wholeNumber, type Manual } from '../src/command-line.ts';
+import { options, optionsAndNames, runCommand, wholeNumber } from '../src/command-line.ts';
+import type { Manual } from '../src/manual.ts';
 import { Failure } from '../src/failure.ts';
 
 const MANUAL = {

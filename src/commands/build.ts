@@ -1,5 +1,6 @@
 import { buildFirmware, FIRMWARE_FILE } from '../build/build.ts';
-import { options, say, type Manual } from '../command-line.ts';
+import { options, say } from '../command-line.ts';
+import type { Manual } from '../manual.ts';
 import { loadAndWarn } from './for-board.ts';
 import { PRACTICE } from './practice-option.ts';
 

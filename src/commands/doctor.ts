@@ -1,4 +1,5 @@
-import { options, say, type Manual } from '../command-line.ts';
+import { options, say } from '../command-line.ts';
+import type { Manual } from '../manual.ts';
 import { doctor } from '../doctor/index.ts';
 import { PORT } from './port-option.ts';
 

@@ -1,4 +1,5 @@
-import { optionsAndFile, say, type Manual } from '../command-line.ts';
+import { optionsAndFile, say } from '../command-line.ts';
+import type { Manual } from '../manual.ts';
 import { agrees } from '../question.ts';
 import { flash } from '../usb/index.ts';
 import { PORT } from './port-option.ts';

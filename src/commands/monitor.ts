@@ -1,4 +1,5 @@
-import { options, type Manual } from '../command-line.ts';
+import { options } from '../command-line.ts';
+import type { Manual } from '../manual.ts';
 import { monitor } from '../usb/index.ts';
 import { PORT } from './port-option.ts';
 

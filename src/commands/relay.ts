@@ -1,4 +1,5 @@
-import { options, portNumber, say, sayAside, type Manual } from '../command-line.ts';
+import { options, portNumber, say, sayAside } from '../command-line.ts';
+import type { Manual } from '../manual.ts';
 import { refuseExample } from '../config/files/example.ts';
 import { Failure } from '../failure.ts';
 import { checkRelay } from '../relay/command/check.ts';

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
-import { options, say, type Manual } from '../command-line.ts';
+import { options, say } from '../command-line.ts';
+import type { Manual } from '../manual.ts';
 import { Failure } from '../failure.ts';
 import { ownAddresses } from '../own-addresses.ts';
 import { howToWrite, setUp } from '../setup/set-up.ts';

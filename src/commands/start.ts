@@ -1,4 +1,5 @@
-import { options, portNumber, say, type Manual } from '../command-line.ts';
+import { options, portNumber, say } from '../command-line.ts';
+import type { Manual } from '../manual.ts';
 import type { ButtonConfig } from '../config/config.ts';
 import { Failure } from '../failure.ts';
 import { loadConfig } from './load-config.ts';

@@ -1,4 +1,5 @@
-import { options, type Manual } from '../command-line.ts';
+import { options } from '../command-line.ts';
+import type { Manual } from '../manual.ts';
 import { buildFor, configForBoard } from './for-board.ts';
 import { PORT } from './port-option.ts';
 import { PRACTICE } from './practice-option.ts';

@@ -9,7 +9,8 @@ const RESTART_MS = 9;
 
 /**
  * Posts the message that a press has come to straight to the webhook.
- * @param done gets the result for the press, and the least time to wait before another try
+ * @param done gets the result for the press, and the least time to wait before another try; the board restarts where there was no
+ *   answer, and it is not called
  */
 export function postToWebhook(press: Press, done: (result: number, waitMs: number) => void): void {
   const body = bodies()[press.messageAt]!;

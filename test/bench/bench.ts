@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { optionsAndNames, runCommand, wholeNumber, type Manual } from '../../src/command-line.ts';
+import { optionsAndNames, runCommand, wholeNumber } from '../../src/command-line.ts';
+import type { Manual } from '../../src/manual.ts';
 import { ESPRUINO } from '../espruino/interpreter.ts';
 import { findChromium } from '../simulator/faces/page/chromium.ts';
 import { chip } from './chip.ts';

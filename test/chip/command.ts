@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { optionsAndFile, runCommand, wholeNumber, type Manual } from '../../src/command-line.ts';
+import { optionsAndFile, runCommand, wholeNumber } from '../../src/command-line.ts';
+import type { Manual } from '../../src/manual.ts';
 import { Failure } from '../../src/failure.ts';
 import { reasonOf } from '../../src/reason.ts';
 import { SECRET } from '../bench/settings.ts';

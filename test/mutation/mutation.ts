@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
-import { optionsAndNames, runCommand, type Manual } from '../../src/command-line.ts';
+import { optionsAndNames, runCommand } from '../../src/command-line.ts';
+import type { Manual } from '../../src/manual.ts';
 import { EXIT_CODES } from '../../src/failure.ts';
 import { EXPLAINED, type Explained } from './survivors.ts';
 

@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { options, runCommand, wholeNumber, type Manual } from '../../src/command-line.ts';
+import { options, runCommand, wholeNumber } from '../../src/command-line.ts';
+import type { Manual } from '../../src/manual.ts';
 import { EXIT_CODES, Failure } from '../../src/failure.ts';
 import { add, runBatch, type BatchResult, type Totals, type Violation } from './batch.ts';
 import { live, type LifeSettings } from './life.ts';

@@ -35,7 +35,7 @@ const CLOSE_MS = 1000;
 /** A line can get lost among what the board prints. */
 const TRIES = 2;
 /** The board's own timer that starts the script again, by the name of a global. */
-const BACK = 'DOCTOR_BACK';
+const BACK = 'SCRIPT_BACK';
 
 /**
  * Questions to a board on a serial port. Whatever ends them, the script on it runs again: it is started anew at the end, and by the

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import UPNG from 'upng-js';
-import { options, runCommand, type Manual } from '../../../../src/command-line.ts';
+import { options, runCommand } from '../../../../src/command-line.ts';
+import type { Manual } from '../../../../src/manual.ts';
 import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 import { PICTURE, PICTURE_DIGEST, pageDigest } from './picture.ts';
 import { serve } from './served.ts';
