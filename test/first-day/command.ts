@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import prettier from 'prettier';
-import { options, runCommand, say, type Manual } from '../../src/command-line.ts';
+import { options, runCommand, say } from '../../src/command-line.ts';
+import type { Manual } from '../../src/manual.ts';
 import { firstDayPage } from './page.ts';
 import { firstDay } from './story.ts';
 

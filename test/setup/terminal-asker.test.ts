@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { spawn } from '@lydell/node-pty';
 import { describe, expect, test } from '@jest/globals';
 import { terminalAsker } from '../../src/setup/terminal-asker.ts';
+import { converse, type Acts, type Conversation } from '../pseudo-user.ts';
 
 const ENTER = '\r';
 const DOWN = '\u001b[B';
@@ -93,26 +93,9 @@ function newFolder(): string {
 }
 
 /** Runs the command on a terminal, and answers each question when it is there. */
-function setup(folder: string, answers: readonly (readonly [question: string, keys: string])[]) {
-  const env = { ...process.env, BUTTON_CONFIG: '' };
-  const child = spawn(process.execPath, [LAUNCH, CLI, 'setup'], { cwd: folder, env, cols: 100, rows: 40 });
-  const left = [...answers];
-  let screen = '';
-  let unread = '';
-  child.onData((text) => {
-    screen += text;
-    unread += text;
-    const [question, keys] = left[0] ?? [];
-    if (question === undefined || !unread.includes(question)) return;
-    left.shift();
-    unread = '';
-    child.write(keys ?? '');
-  });
-  return new Promise<{ exitCode: number; screen: string }>((resolve) => {
-    child.onExit(({ exitCode }) => {
-      resolve({ exitCode, screen });
-    });
-  });
+function setup(folder: string, answers: Acts): Promise<Conversation> {
+  const where = { cwd: folder, env: { ...process.env, BUTTON_CONFIG: '' }, cols: 100, rows: 40 };
+  return converse([LAUNCH, CLI, 'setup'], where, answers);
 }
 
 const ANSWERS = [
@@ -126,21 +109,21 @@ const ANSWERS = [
 describe('npm run setup, as a whole', () => {
   test('writes what was answered, for its owner alone, and shows no secret', async () => {
     const folder = newFolder();
-    const { exitCode, screen } = await setup(folder, [...ANSWERS, ['Write this into', ENTER]]);
-    expect(screen).toContain('npm run upload');
+    const { exitCode, text } = await setup(folder, [...ANSWERS, ['Write this into', ENTER]]);
+    expect(text).toContain('npm run upload');
     expect(exitCode).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, LOCAL), 'utf8'))).toMatchObject({
       wifi: { ssid: 'office', password: 'correct horse' },
       webhook: 'http://10.0.0.9/hooks/hunter2',
     });
     expect(statSync(join(folder, LOCAL)).mode & 0o777).toBe(0o600);
-    expect(screen).not.toMatch(/hunter2|correct horse/);
+    expect(text).not.toMatch(/hunter2|correct horse/);
   });
 
   test('ends with 130 at Ctrl-C, and has written nothing', async () => {
     const folder = newFolder();
-    const { exitCode, screen } = await setup(folder, [...ANSWERS, ['Write this into', CTRL_C]]);
-    expect(screen).toContain('Stopped. Nothing was written.');
+    const { exitCode, text } = await setup(folder, [...ANSWERS, ['Write this into', CTRL_C]]);
+    expect(text).toContain('Stopped. Nothing was written.');
     expect(exitCode).toBe(130);
     expect(existsSync(join(folder, LOCAL))).toBe(false);
   });
