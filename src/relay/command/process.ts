@@ -54,14 +54,17 @@ export async function startRelayProcess(
     env: { ...process.env, ...(authority !== undefined && { NODE_EXTRA_CA_CERTS: authorityFile }) },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  child.stdout?.setEncoding('utf8').on('data', (lines: string) => {
-    log.write(lines);
+  const lines = child.stdout?.setEncoding('utf8').on('data', (some: string) => {
+    log.write(some);
   });
-  const exited = once(child, 'exit').then(() => rm(folder, { recursive: true, force: true }));
+  // Its end can come before its last lines do. ('close' says both, but not of a child whose channel this side closed.)
+  const ended = Promise.all([once(child, 'exit'), lines && once(lines, 'end')]).then(() =>
+    rm(folder, { recursive: true, force: true }),
+  );
   child.send(settings);
   const answer = await firstMessage(child);
   if ('exit' in answer) {
-    await exited;
+    await ended;
     throw new Failure(answer.exit, answer.message);
   }
   return {
@@ -70,11 +73,11 @@ export async function startRelayProcess(
     close: async () => {
       // No signal: on Windows each of them ends it at once.
       if (child.connected) child.disconnect();
-      await exited;
+      await ended;
     },
     kill: async () => {
       child.kill('SIGKILL');
-      await exited;
+      await ended;
     },
   };
 }

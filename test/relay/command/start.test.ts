@@ -167,6 +167,7 @@ describe('in a process of its own', () => {
     closers.push(() => relay.close());
     expect(await press(relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
     expect(got).toEqual([BODY]);
+    await relay.close();
     expect(log.join('')).toContain('The webhook took the message.');
   });
 
