@@ -140,9 +140,9 @@ const NOT_TOLD_APART = `(() => {
   ];
 })()`;
 
-/** From here on \`jumps()\` tells what has moved, though nothing was to. */
+/** From here on `jumps()` tells what has moved, though nothing was to: what the window's last change moves is drawn by then. */
 const NOTE_JUMPS = `
-  {
+  new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => {
     const moved = [];
     const seen = new PerformanceObserver((list) => moved.push(...list.getEntries()));
     seen.observe({ type: 'layout-shift' });
@@ -150,4 +150,4 @@ const NOTE_JUMPS = `
       [...moved, ...seen.takeRecords()]
         .flatMap(({ sources }) => sources)
         .map(({ node }) => (node instanceof Element ? node.outerHTML : node?.textContent ?? '').slice(0, 80));
-  }`;
+  })`;

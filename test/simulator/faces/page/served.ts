@@ -15,6 +15,9 @@ const QUICK_RADIO = { associateMs: 40, dhcpMs: 20, retryMs: 100, beaconTimeoutMs
 export const SILENT = { build: () => Promise.resolve('') };
 
 const BASE = {
+  // A browser under load needs a second and more for a chord that comes key by key, and a quick one smashes again at once.
+  chordMs: 10_000,
+  deadTimeMs: 0,
   wifi: { ssid: 'office', password: 'correct horse' },
   webhook: 'http://chat.test/hooks/one',
 };
