@@ -12,13 +12,13 @@ export const memory: Section = { name: 'memory', about: 'variables', needs: 'esp
 
 /** Presses that are looked at in all their depth, which takes its time: polled so seldom, the script doesn't notice. */
 const LOOKED_AT = 20;
-const SLOW = { debounceMs: 100, pollMs: 100 };
+const SLOW = { debounceMs: 100, pollMs: 40, deadTimeMs: 0 };
 /** Until the keys were seen released for long enough. */
 const RELEASED_MS = 5 * SLOW.pollMs;
 /** The others come as quickly as a busy machine polls the keys in time. */
-const QUICK = { debounceMs: 10, pollMs: 10 };
-const HOLD_MS = 25;
-const REST_MS = 25;
+const QUICK = { debounceMs: 10, pollMs: 10, deadTimeMs: 0 };
+const HOLD_MS = 100;
+const REST_MS = 100;
 /** What has not been pressed by then is not pressed any more. */
 const HAMMER_MS = 25 * 60_000;
 /** Until the lamp has shown the outcome. */
