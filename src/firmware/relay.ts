@@ -25,6 +25,7 @@ const MAX_NONCE = 64;
 
 /** How the name of the field Next-Nonce ends, mostly: in capitals it is looked for once more. */
 const NEXT_NONCE = 'once: ';
+const NEXT_NONCE_LENGTH = 32;
 /** The longest body of an answer that is signed, and the empty line before it. */
 const MAX_SIGNED = 100;
 
@@ -84,9 +85,10 @@ export function postToRelay(
     const status = statusOf(socket);
     const nameAt = answer.indexOf(NEXT_NONCE);
     const at = (nameAt < 0 ? answer.toLowerCase().indexOf(NEXT_NONCE) : nameAt) + NEXT_NONCE.length;
-    const next = answer.slice(at, answer.indexOf('\r', at));
-    const rest = answer.slice(answer.indexOf('\r\n\r\n', answer.length - MAX_SIGNED) + 4);
-    // What is missing leaves something else in its place, which the relay has not signed.
+    const next = answer.slice(at, at + NEXT_NONCE_LENGTH);
+    const tail = answer.slice(-MAX_SIGNED);
+    const rest = tail.slice(tail.indexOf('\r\n\r\n') + 4);
+    // What is missing leaves something else in its place, short as well, which the relay has not signed.
     // With END: an answer that ends with the first digit of its MAC must not do.
     if ((answer + END).indexOf(mac(`${nonce}\n${status}\n${next}\n${rest}`)) > 0) {
       keepNonce(relay, next);

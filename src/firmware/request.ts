@@ -12,6 +12,8 @@ export interface Exchange extends Socket {
   /** Why there is no answer, in Espruino's words. */
   fault?: string;
   timer: number;
+  /** Set, it closes the connection in the next turn, whatever is under way. Internal to Espruino (libs/network/socketserver.c). */
+  clsNow: boolean;
 }
 
 export type Done = (exchange: Exchange) => void;
@@ -43,9 +45,9 @@ export function exchange(request: string, endMs: number, done: Done): void {
   socket.timer = setTimeout(finish, leftMs < REQUEST_TIMEOUT_MS ? leftMs : REQUEST_TIMEOUT_MS, socket, done);
 }
 
+/** Has the rest refused: a timer for it would be put off by each part of what comes without a pause, and read all of it. */
 function takeAnswer(this: Socket, data: string): void {
-  const answer = ((this as Exchange).answer += data);
-  if (answer.length > MAX_ANSWER) endExchange.call(this);
+  if (((this as Exchange).answer += data).length > MAX_ANSWER) this.clsNow = true;
 }
 
 function noteSent(this: Socket): void {
@@ -64,7 +66,6 @@ function endExchange(this: Socket): void {
 function finish(socket: Exchange, done: Done): void {
   clearTimeout(socket.timer);
   socket.timer = 0;
-  // Internal to Espruino (libs/network/socketserver.c), and the only way to give up what was not sent yet.
   socket.clsNow = true;
   done(socket);
 }

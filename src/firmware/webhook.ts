@@ -16,7 +16,7 @@ export function postToWebhook(press: Press, done: (result: number, waitMs: numbe
   const body = bodies()[press.messageAt]!;
   exchange(HEAD + body.length + '\r\n\r\n' + body, press.endMs, (socket) => {
     const status = statusOf(socket);
-    const answer = socket.answer + END;
+    const answer = (socket.answer += END);
     const waitMs = retryAfterMs(status, answer);
     const result = webhookResult(status, socket.isSent, waitMs, answer);
     if (result === FAILED) tell(answer);

@@ -70,6 +70,16 @@ export class BenchBoard {
     await this.ask(`HOLD=${holdMs / 1000},REST=${restMs / 1000},UP=DOWN=0`);
   }
 
+  /** All that it has printed since it was told to forget. */
+  get printed(): string {
+    return this.#board.printed;
+  }
+
+  /** Resolves once it has printed what matches. */
+  prints(pattern: RegExp): Promise<void> {
+    return this.#board.prints(pattern);
+  }
+
   /** What it printed is searched whole each time it prints: nothing long must pile up. */
   forget(): void {
     this.#board.printed = '';
