@@ -1,10 +1,11 @@
 import type { ButtonConfig } from '../config/config.ts';
-import { BoardSession, choosePort, type StoredScript } from '../usb/index.ts';
-import { checkEspruino, checkRunning, checkScript } from './board.ts';
+import { BoardSession, choosePort } from '../usb/index.ts';
+import { checkEspruino, checkRunning, checkScript, type OnBoard } from './board.ts';
 import { stepsByHand } from './by-hand.ts';
-import { checkBuild, checkConfiguration } from './configuration.ts';
+import { buildPractice, checkBuild, checkConfiguration } from './configuration.ts';
 import { checkTelnet, checkUpdates } from './doors.ts';
 import { good, untried, type Outcome } from './finding.ts';
+import { checkPractice } from './practice.ts';
 import { checkProcessor } from './processor.ts';
 import { ANSWERS, type Step } from './steps.ts';
 import type { Tools } from './tools.ts';
@@ -16,7 +17,7 @@ interface Known {
   config?: ButtonConfig;
   script?: string;
   board?: BoardSession;
-  stored?: StoredScript;
+  onBoard?: OnBoard;
   /** The board's, on its network. */
   address?: string;
 }
@@ -34,7 +35,7 @@ export class Examination {
     this.#stop = stop;
   }
 
-  /** The list in its order. A check that is one more, as a press that is posted, follows the last. */
+  /** The list in its order. */
   *steps(): Generator<Step> {
     const known = this.#known;
     yield {
@@ -51,6 +52,9 @@ export class Examination {
     yield* stepsByHand(known.config, () => this.#get('board'), this.#tools);
     yield { name: 'Running', needs: ['Script', ANSWERS], run: () => this.#runAgain() };
     yield* this.#waySteps();
+    // Of another script than that for practice there is more to say than that it keeps this from being tried.
+    const needs = known.onBoard?.practice === undefined ? ['Build', ANSWERS] : ['Running', ANSWERS];
+    yield { name: 'Practice', needs, run: () => this.#practice() };
   }
 
   async end(): Promise<void> {
@@ -101,14 +105,12 @@ export class Examination {
   }
 
   #script(): Promise<Outcome> {
-    const onStored = (stored: StoredScript): void => {
-      this.#known.stored = stored;
-    };
-    return checkScript(this.#get('board'), this.#get('script'), onStored);
+    const builds = { script: this.#get('script'), practice: () => buildPractice(this.#get('config')) };
+    return checkScript(this.#get('board'), builds, (found) => (this.#known.onBoard = found));
   }
 
   async #firstWifi(): Promise<Outcome> {
-    const { stored } = this.#known;
+    const stored = this.#known.onBoard?.stored;
     if (stored === 'none' || stored === 'half') return untried('no script on the board joins it.');
     return this.#wifi();
   }
@@ -122,6 +124,11 @@ export class Examination {
     if (this.#known.address === undefined) return running;
     const joined = await this.#wifi();
     return joined.verdict === 'bad' ? joined : running;
+  }
+
+  #practice(): Promise<Outcome> {
+    const { person, timing } = this.#tools;
+    return checkPractice(this.#get('board'), this.#known.onBoard, this.#get('config'), person, timing);
   }
 
   /** A step that needs another one's result runs after it. */
