@@ -1,7 +1,8 @@
 import { AccessPoint } from './world/access-point.ts';
 import type { BoardSettings } from './board-settings.ts';
 import { type Counters, NOTHING } from './espruino/counters.ts';
-import { Boot, type BootParts } from './espruino/boot.ts';
+import { Boot } from './espruino/boot.ts';
+import type { BootParts } from './espruino/boot-parts.ts';
 import { Clock } from './world/clock.ts';
 import { Console } from './espruino/console.ts';
 import type { Engines } from './language/engine.ts';
