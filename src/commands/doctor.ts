@@ -6,7 +6,8 @@ import { PORT } from './port-option.ts';
 export const MANUAL = {
   call: 'npm run doctor',
   about:
-    'Looks at everything from the configuration to the chat, and says how to mend what is wrong. Nothing is posted. ' +
+    'Looks at everything from the configuration to the chat, and says how to mend what is wrong. Nothing is posted, but one ' +
+    'practice press where the board is for practice and you want it. ' +
     'The button does not work meanwhile; its script starts anew at the end.',
   options: {
     port: PORT,

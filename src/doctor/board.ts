@@ -10,19 +10,34 @@ export async function checkEspruino(board: AskedBoard, script: string): Promise<
   return good(`${info.version} on ${info.board}, with all modules that the button needs`, facts);
 }
 
+/** What a board may have of this configuration. */
+export interface Builds {
+  readonly script: string;
+  /** Builds it for practice; undefined where that would not be safe. It is asked for only where the board has another than `script`. */
+  readonly practice: () => Promise<string | undefined>;
+}
+
+/** What of that it has. */
+export interface OnBoard {
+  readonly stored: StoredScript | 'practice';
+  /** The script, where it is the one for practice. */
+  readonly practice?: string;
+}
+
 /**
  * Whether this configuration, built here and now, is what runs on the board.
- * @param onStored gets what is there
+ * @param onFound gets what is there
  */
 export async function checkScript(
   board: AskedBoard,
-  script: string,
-  onStored: (stored: StoredScript) => void,
+  builds: Builds,
+  onFound: (found: OnBoard) => void,
 ): Promise<Outcome> {
   const upload = '`npm run upload` puts it there.';
   const beside = await board.filesBeside();
-  const stored = await board.compareScript(script);
-  onStored(stored);
+  const found = await compare(board, builds);
+  onFound(found);
+  const { stored } = found;
   switch (stored) {
     case 'none':
       return bad('the board has none.', upload, { script: 'none' });
@@ -35,12 +50,32 @@ export async function checkScript(
         { script: 'other' },
       );
     case 'same':
+    case 'practice':
   }
-  if (beside.length === 0) return good('the board has what this configuration builds', { script: 'same' });
-  return bad(`the board runs something beside it: ${beside.join(', ')}.`, '`npm run upload` removes that.', {
-    script: 'same',
-    beside: beside.length,
-  });
+  if (beside.length > 0) {
+    return bad(
+      `the board runs something beside it: ${beside.join(', ')}.`,
+      '`npm run upload` removes that.',
+      {
+        script: stored,
+        beside: beside.length,
+      },
+    );
+  }
+  if (stored === 'same') return good('the board has what this configuration builds', { script: 'same' });
+  return note(
+    'the board has what this configuration builds for practice: a smash deploys nothing.',
+    '`npm run upload` puts the real button there.',
+    { script: 'practice' },
+  );
+}
+
+async function compare(board: AskedBoard, { script, practice }: Builds): Promise<OnBoard> {
+  const stored = await board.compareScript(script);
+  const other = stored === 'other' ? await practice() : undefined;
+  if (other === undefined) return { stored };
+  const again = await board.compareScript(other);
+  return again === 'same' ? { stored: 'practice', practice: other } : { stored: again };
 }
 
 /** Below this many free variables a delivery would have too few: it takes some 440 at its peak (docs/benchmarks.md). */

@@ -5,6 +5,7 @@ import { exposureWarnings } from '../config/files/exposed.ts';
 import { shown } from '../config/files/json-file.ts';
 import { loadConfig } from '../config/files/load.ts';
 import { loopbackWarnings } from '../config/loopback.ts';
+import { asPractice } from '../config/practice.ts';
 import { good, type Outcome } from './finding.ts';
 
 /**
@@ -40,4 +41,14 @@ export async function checkBuild(config: ButtonConfig, onScript: (script: string
   const { script } = await bundleFirmware(config);
   onScript(script);
   return good(`${script.length} bytes for the board`, { bytes: script.length });
+}
+
+/**
+ * @returns the script for practice, or undefined where none is safe
+ * @throws Failure 'build'
+ */
+export async function buildPractice(config: ButtonConfig): Promise<string | undefined> {
+  if ('fault' in config.practice) return undefined;
+  const { script } = await bundleFirmware(asPractice(config));
+  return script;
 }

@@ -11,6 +11,8 @@ const TIMING: DoctorTiming = {
   joinMs: 20_000,
   reachMs: 10_000,
   pressMs: 20_000,
+  tellMs: 15_000,
+  lastWordMs: 1000,
   countMs: 1000,
   lookEveryMs: 100,
 };

@@ -1,13 +1,12 @@
 import type { ButtonConfig } from '../config/config.ts';
-import { BoardSession, choosePort, type StoredScript } from '../usb/index.ts';
-import { checkEspruino, checkRunning, checkScript } from './board.ts';
-import { checkBuild, checkConfiguration } from './configuration.ts';
+import { BoardSession, choosePort } from '../usb/index.ts';
+import { checkEspruino, checkRunning, checkScript, type OnBoard } from './board.ts';
+import { stepsByHand } from './by-hand.ts';
+import { buildPractice, checkBuild, checkConfiguration } from './configuration.ts';
 import { checkTelnet, checkUpdates } from './doors.ts';
 import { good, untried, type Outcome } from './finding.ts';
-import { checkKey, KeysOnBench } from './keys.ts';
-import { NOBODY } from './person.ts';
-import { judgeProcessor, pollTime, turnsPerSecond } from './processor.ts';
-import { checkKlaxon, checkLamp } from './signals.ts';
+import { checkPractice } from './practice.ts';
+import { checkProcessor } from './processor.ts';
 import { ANSWERS, type Step } from './steps.ts';
 import type { Tools } from './tools.ts';
 import { checkJournal, checkName, checkReach, checkRelay, checkWebhook } from './way.ts';
@@ -18,10 +17,9 @@ interface Known {
   config?: ButtonConfig;
   script?: string;
   board?: BoardSession;
-  stored?: StoredScript;
+  onBoard?: OnBoard;
   /** The board's, on its network. */
   address?: string;
-  keys?: KeysOnBench;
 }
 
 /** One look at everything. */
@@ -37,7 +35,7 @@ export class Examination {
     this.#stop = stop;
   }
 
-  /** The list in its order. A check that is one more, as a press that is posted, follows the last. */
+  /** The list in its order. */
   *steps(): Generator<Step> {
     const known = this.#known;
     yield {
@@ -51,9 +49,12 @@ export class Examination {
       run: () => checkBuild(this.#get('config'), (script) => (known.script = script)),
     };
     yield* this.#boardSteps();
-    yield* this.#handSteps();
+    yield* stepsByHand(known.config, () => this.#get('board'), this.#tools);
     yield { name: 'Running', needs: ['Script', ANSWERS], run: () => this.#runAgain() };
     yield* this.#waySteps();
+    // Of another script than that for practice there is more to say than that it keeps this from being tried.
+    const needs = known.onBoard?.practice === undefined ? ['Build', ANSWERS] : ['Running', ANSWERS];
+    yield { name: 'Practice', needs, run: () => this.#practice() };
   }
 
   async end(): Promise<void> {
@@ -79,36 +80,10 @@ export class Examination {
       needs: ['Configuration', 'Wi-Fi', ANSWERS],
       run: () => checkReach(board(), this.#get('config'), timing),
     };
-    yield { name: 'Processor', needs: ['Script', ANSWERS], run: () => this.#processor() };
-  }
-
-  *#handSteps(): Generator<Step> {
-    const { person, timing } = this.#tools;
-    const { config } = this.#known;
-    const needs = ['Configuration', ANSWERS];
-    if (config === undefined) {
-      for (const name of ['Keys', 'Lamp']) yield { name, needs, run: () => Promise.reject(new Error(name)) };
-      return;
-    }
-    for (const pin of config.pins) {
-      yield {
-        name: `Key D${pin}`,
-        needs,
-        run: () =>
-          this.#onBench(async (board) => checkKey(board, await this.#keys(board), pin, person, timing)),
-      };
-    }
     yield {
-      name: 'Lamp',
-      needs,
-      run: () => this.#onBench((board) => checkLamp(board, config.led, person)),
-    };
-    const { klaxonPin } = config;
-    if (klaxonPin === undefined) return;
-    yield {
-      name: 'Klaxon',
-      needs,
-      run: () => this.#onBench((board) => checkKlaxon(board, klaxonPin, person)),
+      name: 'Processor',
+      needs: ['Script', ANSWERS],
+      run: () => checkProcessor(board(), timing.countMs, this.#get('config').pollMs),
     };
   }
 
@@ -130,14 +105,12 @@ export class Examination {
   }
 
   #script(): Promise<Outcome> {
-    const onStored = (stored: StoredScript): void => {
-      this.#known.stored = stored;
-    };
-    return checkScript(this.#get('board'), this.#get('script'), onStored);
+    const builds = { script: this.#get('script'), practice: () => buildPractice(this.#get('config')) };
+    return checkScript(this.#get('board'), builds, (found) => (this.#known.onBoard = found));
   }
 
   async #firstWifi(): Promise<Outcome> {
-    const { stored } = this.#known;
+    const stored = this.#known.onBoard?.stored;
     if (stored === 'none' || stored === 'half') return untried('no script on the board joins it.');
     return this.#wifi();
   }
@@ -146,42 +119,16 @@ export class Examination {
     return checkWifi(this.#get('board'), this.#tools.timing, (address) => (this.#known.address = address));
   }
 
-  /** With its script first: what is left of the loop's turns without it is what the script takes. */
-  async #processor(): Promise<Outcome> {
-    const board = this.#get('board');
-    const { countMs } = this.#tools.timing;
-    const pollMs = await pollTime(board);
-    const beside = await turnsPerSecond(board, countMs);
-    await board.stopScript();
-    const alone = await turnsPerSecond(board, countMs);
-    return judgeProcessor({ pollMs, beside, alone }, this.#get('config').pollMs);
-  }
-
-  /** With the script stopped: pins do what they are told, and no key does anything. */
-  async #onBench(run: (board: BoardSession) => Promise<Outcome>): Promise<Outcome> {
-    if (!this.#tools.person.isThere) return untried(NOBODY);
-    const board = this.#get('board');
-    if ((await board.filesBeside()).includes('.bootrst')) {
-      return untried('a ".bootrst" on the board would run meanwhile. `npm run upload` removes it.');
-    }
-    await board.stopScript();
-    return run(board);
-  }
-
-  async #keys(board: BoardSession): Promise<KeysOnBench> {
-    const { config } = this.#known;
-    if (this.#known.keys === undefined) {
-      this.#known.keys = new KeysOnBench(board, config?.pins ?? []);
-      await this.#known.keys.begin();
-    }
-    return this.#known.keys;
-  }
-
   async #runAgain(): Promise<Outcome> {
     const running = await checkRunning(this.#get('board'));
     if (this.#known.address === undefined) return running;
     const joined = await this.#wifi();
     return joined.verdict === 'bad' ? joined : running;
+  }
+
+  #practice(): Promise<Outcome> {
+    const { person, timing } = this.#tools;
+    return checkPractice(this.#get('board'), this.#known.onBoard, this.#get('config'), person, timing);
   }
 
   /** A step that needs another one's result runs after it. */

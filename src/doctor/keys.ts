@@ -19,20 +19,22 @@ export class KeysOnBench {
   /** D15 always reads pressed. */
   readonly #pins: readonly number[];
 
-  constructor(board: AskedBoard, pins: readonly number[]) {
+  private constructor(board: AskedBoard, pins: readonly number[]) {
     this.#board = board;
-    this.#pins = pins.filter((pin) => pin !== ALWAYS_LOW_PIN);
+    this.#pins = pins;
   }
 
   /** Has the board look at its keys all the time: a tap is shorter than a question to it. */
-  async begin(): Promise<void> {
-    const list = `[${this.#pins.join()}]`;
-    const all = (1 << this.#pins.length) - 1;
+  static async begin(board: AskedBoard, pins: readonly number[]): Promise<KeysOnBench> {
+    const seen = pins.filter((pin) => pin !== ALWAYS_LOW_PIN);
+    const list = `[${seen.join()}]`;
+    const all = (1 << seen.length) - 1;
     const code =
       `(${list}.forEach(function(p){pinMode(p,"input_pullup")}),DOCTOR_DOWN=0,` +
       `setInterval(function(){DOCTOR_DOWN|=~digitalRead(${list})&${all}},5),1)`;
-    await this.#board.askOnBench(code, (answer) => (answer === 1 ? answer : undefined));
-    await this.#board.pause(50);
+    await board.askOnBench(code, (answer) => (answer === 1 ? answer : undefined));
+    await board.pause(50);
+    return new KeysOnBench(board, seen);
   }
 
   /** @returns the pins that were low at any time since the last look */

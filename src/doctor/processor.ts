@@ -16,7 +16,7 @@ const positive = (answer: unknown): number | undefined => {
  * times. Not for another script than ours.
  * @returns undefined for an Espruino that does not show its timers
  */
-export async function pollTime(board: AskedBoard): Promise<number | undefined> {
+async function pollTime(board: AskedBoard): Promise<number | undefined> {
   const seconds = await board.ask(POLL_TIME, (answer) => figure.safeParse(answer).data);
   return seconds === 0 ? undefined : seconds * 1000;
 }
@@ -33,7 +33,7 @@ const POLL_TIME =
  * How often the board's loop turns in a second, when there is nothing to do but to turn.
  * @param countMs for how long that is counted
  */
-export async function turnsPerSecond(board: AskedBoard, countMs: number): Promise<number> {
+async function turnsPerSecond(board: AskedBoard, countMs: number): Promise<number> {
   await board.ask(count(countMs), (answer) => (answer === 1 ? answer : undefined));
   const endMs = performance.now() + 10 * countMs;
   for (;;) {
@@ -57,6 +57,19 @@ export interface Clocked {
   /** Turns of the loop in a second, beside the script and without it. */
   readonly beside: number;
   readonly alone: number;
+}
+
+/**
+ * With its script first: what is left of the loop's turns without it is what the script takes. It is stopped afterwards.
+ * @param countMs for how long turns are counted
+ * @param everyMs the time between two polls, as it is configured
+ */
+export async function checkProcessor(board: AskedBoard, countMs: number, everyMs: number): Promise<Outcome> {
+  const pollMs = await pollTime(board);
+  const beside = await turnsPerSecond(board, countMs);
+  await board.stopScript();
+  const alone = await turnsPerSecond(board, countMs);
+  return judgeProcessor({ pollMs, beside, alone }, everyMs);
 }
 
 /** @param everyMs the time between two polls, as it is configured */

@@ -9,8 +9,12 @@ export interface DoctorTiming {
   readonly joinMs: number;
   /** For a connection of the board's. */
   readonly reachMs: number;
-  /** For somebody to press a key. */
+  /** For somebody to press a key, or all. */
   readonly pressMs: number;
+  /** For the board to tell what became of a press, once that has ended. */
+  readonly tellMs: number;
+  /** For another word of its after that. */
+  readonly lastWordMs: number;
   /** For how long turns of the board's loop are counted. */
   readonly countMs: number;
   /** Between two looks at the board. */

@@ -13,15 +13,9 @@ import { UPLOAD_TIMING, uploadScript, type Built } from './commands/upload.ts';
 
 export { checkBoard } from './board/check.ts';
 export { choosePort } from './board/ports.ts';
-export { scriptImage, storageBytes } from './board/script-image.ts';
+export { scriptImage, storageBytes, type StoredScript } from './board/script-image.ts';
 export { untilCtrlC } from './commands/ctrl-c.ts';
-export {
-  BoardSession,
-  SESSION_TIMING,
-  type AskedBoard,
-  type SessionTiming,
-  type StoredScript,
-} from './commands/session.ts';
+export { BoardSession, SESSION_TIMING, type AskedBoard, type SessionTiming } from './commands/session.ts';
 export { faults } from './protocol/faults.ts';
 export { openSerialLink, type OpenLink } from './protocol/serial-link.ts';
 

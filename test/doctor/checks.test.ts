@@ -7,31 +7,10 @@ import { conclude } from '../../src/doctor/index.ts';
 import { judgeProcessor } from '../../src/doctor/processor.ts';
 import { runSteps, type Step } from '../../src/doctor/steps.ts';
 import { checkAccessPoint, checkWifi } from '../../src/doctor/wifi.ts';
-import { faults, type AskedBoard } from '../../src/usb/index.ts';
+import { faults } from '../../src/usb/index.ts';
 import { listenLocally } from '../relay/local-server.ts';
 import { exitOf, failureOf } from '../usb/upload-setup.ts';
-
-/** A board that gives the same answer to whatever it is asked. */
-function boardThatSays(answer: unknown): AskedBoard {
-  const ask = <T>(_expression: string, accept: (answer: unknown) => T | undefined): Promise<T> => {
-    const accepted = accept(answer);
-    return accepted === undefined ? Promise.reject(faults.answersNoMore('port')) : Promise.resolve(accepted);
-  };
-  const done = (): Promise<void> => Promise.resolve();
-  return {
-    path: 'port',
-    signal: new AbortController().signal,
-    wake: () => Promise.reject(faults.noAnswer('port', 'lua')),
-    ask,
-    askOnBench: ask,
-    pause: done,
-    compareScript: () => Promise.resolve('none'),
-    filesBeside: () => Promise.resolve([]),
-    stopScript: done,
-    startScript: done,
-    end: done,
-  };
-}
+import { boardThatSays } from './board-that-says.ts';
 
 describe('the list', () => {
   const step = (name: string, needs: readonly string[], run: () => Promise<Outcome>): Step => ({

@@ -29,6 +29,8 @@ export const QUICK: DoctorTiming = {
   joinMs: 10_000,
   reachMs: 5000,
   pressMs: 1500,
+  tellMs: 5000,
+  lastWordMs: 200,
   countMs: 100,
   lookEveryMs: 20,
 };
@@ -52,6 +54,10 @@ export class Hands implements Person {
 
   tell(text: string): void {
     this.asked.push(text);
+    if (text.includes('Smash all keys')) {
+      this.#smash();
+      return;
+    }
     const [, pin = ''] = /on D(\d+)/.exec(text) ?? [];
     const pins = this.presses(Number(pin));
     setTimeout(() => {
@@ -60,6 +66,18 @@ export class Hands implements Person {
     setTimeout(() => {
       this.#board.keys.release(...pins);
     }, 130);
+  }
+
+  /** Until the board takes it for a press. */
+  #smash(): void {
+    const { console, keys } = this.#board;
+    const from = console.lines.length;
+    keys.pressAll();
+    const holding = setInterval(() => {
+      if (!console.lines.slice(from).includes('generating request')) return;
+      clearInterval(holding);
+      keys.releaseAll();
+    }, 20);
   }
 
   agrees(question: string): Promise<boolean> {
@@ -134,6 +152,11 @@ export class Rig {
     const file = join(this.#folder, 'button.json');
     writeFileSync(file, JSON.stringify({ ...this.written, ...changes }));
     process.env['BUTTON_CONFIG'] = file;
+  }
+
+  /** Puts another script on the board, which runs at its next start. */
+  upload(script: string): void {
+    this.board.flash.write('.bootcde', whole(script));
   }
 
   get board(): Board {

@@ -1,54 +1,23 @@
+import type { BootParts } from './boot-parts.ts';
 import type { AccessPoint } from '../world/access-point.ts';
-import type { Counters } from './counters.ts';
+import { type Counters, countersOf, variablesOf } from './counters.ts';
 import { type Interpreter, printError } from './interpreter.ts';
 import type { Clock } from '../world/clock.ts';
 import type { Console } from './console.ts';
 import { Emitter } from './events.ts';
-import type { Engines } from '../language/engine.ts';
-import { isStackOverflow, reword } from '../language/error-words.ts';
-import { pretty } from './print.ts';
 import { installGlobals, type LastingObjects } from './globals/index.ts';
-import type { Chip, ResetCause, ResetReason } from '../hardware/chip.ts';
+import type { ResetCause, ResetReason } from '../hardware/chip.ts';
 import { Connections } from './net/connections.ts';
 import { Loop } from './loop.ts';
 import type { Pins } from '../hardware/pins.ts';
 import { nativeCost } from './native-costs.ts';
 import { Processor } from './processor.ts';
 import { turnCost } from './turn-cost.ts';
-import { BoardError, isObject, Realm } from '../language/realm.ts';
+import { tellUncaught } from './uncaught.ts';
+import { BoardError, Realm } from '../language/realm.ts';
 import type { Sockets } from '../hardware/sockets.ts';
 import type { Station } from '../hardware/station.ts';
 import type { Flash } from '../hardware/flash.ts';
-
-/** What outlives a boot, and what the boot is made of. */
-export interface BootParts {
-  readonly clock: Clock;
-  readonly console: Console;
-  readonly flash: Flash;
-  readonly pins: Pins;
-  readonly accessPoint: AccessPoint;
-  readonly chip: Chip;
-  readonly scripts: Engines;
-  /** `reset()` runs `.bootrst` but not `.bootcde`. */
-  readonly runsBootCode: boolean;
-  /** What to add to the world's time for the board's. */
-  readonly timeOffsetMs: number;
-  readonly restart: (how: 'reboot' | 'load' | 'reset') => void;
-  /** What an instruction takes, 0 for a chip on which no time passes. */
-  readonly nanoseconds: number;
-  /** Lets time pass while the program runs. False when the watchdog has bitten. */
-  readonly pass: (ms: number) => boolean;
-  /** The program's text or a callback has run, and took so many instructions. */
-  readonly ran: (instructions: number) => void;
-  /** The chip crashed, or its watchdog bit. */
-  readonly crash: (reason: ResetReason, exccause?: number) => void;
-}
-
-/** Variables that an idle board has taken before any program: as its Linux build reports. */
-const BASE_VARIABLES = 100;
-/** What a timer and a listener take, from measurements of the interpreter. */
-const TIMER_VARIABLES = 8;
-const LISTENER_VARIABLES = 3;
 
 /** Instructions to look through the flash for what to run. */
 const LOOK_FOR_SCRIPT = 14_900;
@@ -105,7 +74,7 @@ export class Boot implements Interpreter {
         this.#told = this.processor.spent;
       },
       uncaught: (error) => {
-        this.#uncaught(error);
+        tellUncaught(error, this, this.#lasting.process);
       },
       hung: () => {
         parts.crash('soft wdt');
@@ -178,28 +147,12 @@ export class Boot implements Interpreter {
     this.#parts.crash(reason, exccause);
   }
 
-  /** Listeners on what lives as long as the boot, and on requests and sockets that are still open. */
-  get listenerCount(): number {
-    const { process, e, wifi } = this.#lasting;
-    const lasting = [process, e, wifi].reduce((sum, target) => sum + this.emitter.countOf(target), 0);
-    return lasting + this.connections.listenerCount;
-  }
-
   get counters(): Omit<Counters, 'boots'> {
-    const { count: requests, leakedBodies, heldBytes } = this.connections;
-    const { listenerCount: listeners } = this;
-    const sockets = this.sockets.slots.size;
-    const variables = this.usedVariables();
-    return { sockets, requests, leakedBodies, timers: this.loop.timerCount, listeners, heldBytes, variables };
+    return countersOf(this, this.#lasting);
   }
 
   usedVariables(): number {
-    return (
-      BASE_VARIABLES +
-      this.loop.timerCount * TIMER_VARIABLES +
-      this.listenerCount * LISTENER_VARIABLES +
-      this.connections.heldVariables
-    );
+    return variablesOf(this, this.#lasting);
   }
 
   #runFile(name: string): void {
@@ -215,41 +168,5 @@ export class Boot implements Interpreter {
     if (busy) this.processor.spend(CONNECTION_STEP);
     if (this.telnetOn !== this.telnetListening) this.sockets.listen(this.telnetOn);
     return busy;
-  }
-
-  /** jsiCheckErrors: to the program's own handlers, or to the console. */
-  #uncaught(error: unknown): void {
-    if (this.realm.fault !== null || this.realm.halted) return;
-    if (isStackOverflow(error)) {
-      this.#parts.crash('exception');
-      return;
-    }
-    reword(error);
-    const handlers = this.emitter.listeners(this.#lasting.process, 'uncaughtException');
-    let left: unknown = error;
-    if (handlers.length > 0) {
-      const outcome = this.#tryAll(handlers.map((handler) => () => handler(error)));
-      if (!outcome.threw) return;
-      left = outcome.error;
-    }
-    this.print(`Uncaught ${this.#describe(left)}\n`);
-  }
-
-  #tryAll(actions: readonly (() => unknown)[]): { threw: false } | { threw: true; error: unknown } {
-    let outcome: { threw: false } | { threw: true; error: unknown } = { threw: false };
-    for (const action of actions) {
-      try {
-        action();
-      } catch (error) {
-        reword(error);
-        outcome = { threw: true, error };
-      }
-    }
-    return outcome;
-  }
-
-  #describe(error: unknown): string {
-    if (!isObject(error)) return typeof error === 'string' ? error : pretty(error, this.realm);
-    return this.realm.describe(error);
   }
 }

@@ -40,3 +40,16 @@ function crcOf(bytes: string): number {
 export function storageBytes(image: ScriptImage): number {
   return HEADER_BYTES + Math.ceil(image.length / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
 }
+
+/** What the script on a board is, beside the one that it is to be. */
+export type StoredScript = 'same' | 'none' | 'half' | 'other';
+
+/** @param stored what lies in the board's flash, of no length where nothing does */
+export function storedScript(
+  { length, crc }: { readonly length: number; readonly crc: number },
+  image: ScriptImage,
+): StoredScript {
+  if (length === 0) return 'none';
+  if (length !== image.length) return 'other';
+  return crc === image.openCrc ? 'same' : crc === image.sealedCrc ? 'half' : 'other';
+}

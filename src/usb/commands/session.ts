@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseBoardInfo, type BoardInfo } from '../board/check.ts';
-import { scriptImage } from '../board/script-image.ts';
+import { consoleLines } from '../board/console-text.ts';
+import { scriptImage, storedScript, type StoredScript } from '../board/script-image.ts';
 import { BESIDE, parseNames, parseStored, STORED_FILE } from '../board/transfer.ts';
 import { connectEspruino, type EspruinoBoard } from '../protocol/espruino-protocol.ts';
 import { faults } from '../protocol/faults.ts';
@@ -26,9 +27,6 @@ export const SESSION_TIMING: SessionTiming = {
   startMs: 1500,
   aloneMs: 60_000,
 };
-
-/** What the script on a board is, beside the one that it is to be. */
-export type StoredScript = 'same' | 'none' | 'half' | 'other';
 
 /** How long a port may take to close: one that is stuck in a write may never do. */
 const CLOSE_MS = 1000;
@@ -111,13 +109,14 @@ export class BoardSession {
     await pause(ms, this.signal);
   }
 
+  /** Hands on what the board prints from now on, line by line, ready to be shown. */
+  hear(onLine: (line: string) => void): void {
+    this.#board.onConsole(consoleLines(onLine, undefined, true));
+  }
+
   /** Compares the script in the board's flash with another one. */
   async compareScript(script: string): Promise<StoredScript> {
-    const image = scriptImage(script);
-    const { length, crc } = await this.ask(STORED_FILE, parseStored);
-    if (length === 0) return 'none';
-    if (length !== image.length) return 'other';
-    return crc === image.openCrc ? 'same' : crc === image.sealedCrc ? 'half' : 'other';
+    return storedScript(await this.ask(STORED_FILE, parseStored), scriptImage(script));
   }
 
   /** @returns the files that the board would run beside the script, or in its place */

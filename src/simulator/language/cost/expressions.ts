@@ -5,6 +5,7 @@ import type { Costs } from './costs.ts';
 import { functionCost, classCost } from './functions.ts';
 import { idleCost } from './idle.ts';
 import type { Lexing } from './lexing.ts';
+import { literalCost, Literals } from './literals.ts';
 import type { Scopes } from './scopes.ts';
 import { sum } from './sum.ts';
 
@@ -25,6 +26,7 @@ export type AnyFunction = acorn.Function | acorn.ArrowFunctionExpression;
 export class Expressions {
   readonly parts: PricingParts;
   readonly #calls = new Calls(this);
+  readonly #literals = new Literals(this);
 
   constructor(parts: PricingParts) {
     this.parts = parts;
@@ -36,7 +38,7 @@ export class Expressions {
       case 'Identifier':
         return node.name === 'undefined' ? costs.value : this.name(node.name, scopes) + costs.value;
       case 'Literal':
-        return this.#literal(node);
+        return literalCost(node, costs);
       case 'ThisExpression':
       case 'Super':
         return costs.thisValue;
@@ -71,12 +73,12 @@ export class Expressions {
       case 'NewExpression':
         return this.#calls.construct(node, scopes);
       case 'ArrayExpression':
-        return costs.list + sum(node.elements, (each) => costs.item + (each ? this.price(each, scopes) : 0));
+        return this.#literals.list(node, scopes);
       case 'ObjectExpression':
-        return this.#object(node, scopes);
+        return this.#literals.object(node, scopes);
       case 'TemplateLiteral':
         charges.through(node, '__s');
-        return this.#template(node, scopes);
+        return this.#literals.template(node, scopes);
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         // Outside of all functions there is nothing around it that it has to keep.
@@ -98,15 +100,6 @@ export class Expressions {
     const idle = idleCost(node, this.parts);
     this.parts.charges.pay(node, () => this.price(node, scopes) - idle);
     return idle;
-  }
-
-  #literal(node: acorn.Literal): number {
-    const { costs } = this.parts;
-    const { value, raw = '' } = node;
-    if (node.regex) return costs.regex + costs.regexCharacter * raw.length;
-    if (typeof value === 'string') return costs.text + costs.literalCharacter * value.length;
-    if (typeof value !== 'number') return costs.constant;
-    return /^(?:\d+|0x.*)$/i.test(raw) ? costs.int : costs.floatDigit * raw.length;
   }
 
   #unary(operator: acorn.UnaryOperator): number {
@@ -142,35 +135,6 @@ export class Expressions {
     if (node.type !== 'MemberExpression') return this.price(node, scopes);
     const found = this.#calls.member(node, scopes, mayBeNew ? 'stored' : 'read');
     return found + (node.computed ? costs.storeIndex : costs.store);
-  }
-
-  #object({ properties }: acorn.ObjectExpression, scopes: Scopes): number {
-    const { costs } = this.parts;
-    // Each is looked for among those before it.
-    const search = (costs.propertyStep * properties.length * (properties.length - 1)) / 2;
-    return (
-      costs.object +
-      search +
-      sum(properties, (each) => {
-        if (each.type !== 'Property') return 0;
-        const { key, value } = each;
-        const { length } = key.type === 'Identifier' ? key.name : '';
-        const named = costs.property + (length > 4 ? costs.propertyName * length : 0);
-        if (each.shorthand && key.type === 'Identifier') return named + this.name(key.name, scopes);
-        return named + this.price(value, scopes);
-      })
-    );
-  }
-
-  #template(node: acorn.TemplateLiteral, scopes: Scopes): number {
-    const { costs } = this.parts;
-    return (
-      costs.templateCharacter * (node.end - node.start) +
-      sum(node.expressions, (each) => {
-        const read = costs.templateExpressionCharacter * (each.end - each.start);
-        return costs.templateExpression + read + this.price(each, scopes);
-      })
-    );
   }
 }
 

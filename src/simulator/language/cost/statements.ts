@@ -1,13 +1,12 @@
 import type * as acorn from 'acorn';
 import { base, simple } from 'acorn-walk';
+import { Branches } from './branches.ts';
 import { chargeText } from './charges.ts';
 import type { Expressions } from './expressions.ts';
 import { classCost, functionCost } from './functions.ts';
-import { idleCost } from './idle.ts';
 import type { Insertions } from './insertions.ts';
 import { Loops } from './loops.ts';
 import type { Scope, Scopes } from './scopes.ts';
-import { sum } from './sum.ts';
 
 /** Where a statement stands. */
 export interface Place {
@@ -25,6 +24,7 @@ export interface Place {
 export class Statements {
   readonly expressions: Expressions;
   readonly #insertions: Insertions;
+  readonly #branches = new Branches(this);
   readonly #loops = new Loops(this);
 
   constructor(expressions: Expressions, insertions: Insertions) {
@@ -90,11 +90,11 @@ export class Statements {
         this.list(node.body, node.start + 1, { ...place, block: { scope: null } });
         return costs.block;
       case 'IfStatement':
-        return this.#if(node, place);
+        return this.#branches.if(node, place);
       case 'SwitchStatement':
-        return this.#switch(node, place);
+        return this.#branches.switch(node, place);
       case 'TryStatement':
-        return this.#try(node, place);
+        return this.#branches.try(node, place);
       case 'ReturnStatement': {
         const value = node.argument ? this.expressions.price(node.argument, scopes) : 0;
         return costs.returned + value + costs.skipped * lexing.count(node.end, place.functionEnd);
@@ -130,44 +130,6 @@ export class Statements {
     }
     changed(here);
     return cost;
-  }
-
-  #if({ test, consequent, alternate }: acorn.IfStatement, place: Place): number {
-    const { parts } = this.expressions;
-    let cost = parts.costs.ifTrue + this.expressions.price(test, place.scopes);
-    for (const branch of alternate ? [consequent, alternate] : [consequent]) {
-      const idle = idleCost(branch, parts);
-      cost += idle;
-      this.branch(branch, place, -idle);
-    }
-    return cost;
-  }
-
-  /** All tests of the cases are run, also of those after the one that fits. */
-  #switch(node: acorn.SwitchStatement, place: Place): number {
-    const { parts } = this.expressions;
-    let cost = parts.costs.switched + this.expressions.price(node.discriminant, place.scopes);
-    for (const { test, consequent, end } of node.cases) {
-      if (test) cost += parts.costs.cased + this.expressions.price(test, place.scopes);
-      const idle = sum(consequent, (one) => idleCost(one, parts));
-      cost += idle;
-      const [first] = consequent;
-      if (first) this.list(consequent, first.start, { ...place, loopEnd: end }, -idle);
-    }
-    return cost;
-  }
-
-  #try({ block, handler, finalizer }: acorn.TryStatement, place: Place): number {
-    const { parts } = this.expressions;
-    const { costs } = parts;
-    this.branch(block, place, 0);
-    if (finalizer) this.branch(finalizer, place, 0);
-    if (!handler) return costs.tried;
-    const idle = idleCost(handler.body, parts);
-    const { param } = handler;
-    const scopes = place.scopes.with({ names: param?.type === 'Identifier' ? [param.name] : [] });
-    this.branch(handler.body, { ...place, scopes }, costs.caught - costs.block - idle);
-    return costs.tried + idle;
   }
 }
 

@@ -1,0 +1,111 @@
+import { Boot } from './boot.ts';
+import type { BootParts } from './boot-parts.ts';
+import { Chip, type ChipParts, type ResetCause, type ResetReason } from '../hardware/chip.ts';
+import { FRESH_MODE, type RadioMode } from '../hardware/radio-mode.ts';
+import { Watchdog } from '../hardware/watchdog.ts';
+import { restoreWifi, WIFI_FILE } from './wifi/saved.ts';
+
+/** The interpreter starts over, or with any of the reasons the whole chip. */
+type Restart = 'load' | 'reset' | ResetCause;
+
+type Parts = Omit<BootParts, 'chip' | 'runsBootCode' | 'timeOffsetMs' | 'restart' | 'pass' | 'crash'> &
+  Pick<ChipParts, 'network' | 'stationTimes'>;
+
+/** What runs on a board while it has power: the chip, the interpreter on it, and how either starts over. */
+export class Running {
+  chip: Chip | null = null;
+  boot: Boot | null = null;
+  boots = 0;
+  /** Milliseconds since this was made that the program has kept the processor for, empty turns of the loop apart. */
+  busyMs = 0;
+  readonly watchdog = new Watchdog();
+  readonly #parts: Parts;
+  /** In the SDK's own flash, apart from the interpreter's. */
+  readonly #radioMode: RadioMode = { ...FRESH_MODE };
+  /** What to do once the turn is over. */
+  #pending: Restart | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** @param timeOffsetMs what to add to the world's time for the board's */
+  startChip(resetCause: ResetCause, timeOffsetMs: number): void {
+    const { clock, accessPoint, network, stationTimes, flash } = this.#parts;
+    const radioMode = this.#radioMode;
+    const chip = new Chip({ clock, accessPoint, network, stationTimes, radioMode, resetCause });
+    this.chip = chip;
+    this.#startBoot({ chip, runsBootCode: true, timeOffsetMs });
+    // initDone of targets/esp8266/user_main.c: once the interpreter is up.
+    restoreWifi(chip.station, flash.read(WIFI_FILE));
+  }
+
+  stopChip(): void {
+    this.chip?.abandon();
+    this.chip = null;
+    this.boot = null;
+    this.#pending = null;
+  }
+
+  crash(reason: ResetReason, exccause = 0): void {
+    if (!this.boot) return;
+    this.boot.realm.halted = true;
+    this.#pending = { reason, exccause };
+  }
+
+  /** Whether something is to start over once the turn is over. */
+  get isToRestart(): boolean {
+    return this.#pending !== null;
+  }
+
+  restart(): void {
+    const how = this.#pending;
+    const { chip } = this;
+    const timeOffsetMs = this.boot?.timeOffsetMs ?? 0;
+    this.#pending = null;
+    if (how === null || chip === null) return;
+    if (how === 'load' || how === 'reset') {
+      chip.sockets.closeAll();
+      this.#startBoot({ chip, runsBootCode: how === 'load', timeOffsetMs });
+    } else {
+      this.stopChip();
+      // systemTimeInit of targets/esp8266/jshardware.c: the time is kept in the memory of the real-time clock.
+      this.startChip(how, timeOffsetMs);
+    }
+  }
+
+  /** A fault of the simulator's own inside a board function must not pass for one of the program's. */
+  throwFault(): void {
+    const fault = this.boot?.realm.fault ?? null;
+    if (fault !== null) throw fault;
+  }
+
+  #startBoot(parts: Pick<BootParts, 'chip' | 'runsBootCode' | 'timeOffsetMs'>): void {
+    this.boots += 1;
+    this.watchdog.feed();
+    this.#parts.pins.reset();
+    this.boot = new Boot({
+      ...this.#parts,
+      ...parts,
+      restart: (how) => {
+        this.#pending = how === 'reboot' ? { reason: 'restart', exccause: 0 } : how;
+      },
+      pass: (ms) => this.#pass(ms),
+      crash: (reason, exccause) => {
+        this.crash(reason, exccause);
+      },
+    });
+    this.boot.start();
+    this.throwFault();
+  }
+
+  /** The program keeps the processor. @returns false when the watchdog has bitten */
+  #pass(ms: number): boolean {
+    const { clock } = this.#parts;
+    clock.runTo(clock.nowMs + ms);
+    this.busyMs += ms;
+    if (!this.watchdog.starve(ms)) return true;
+    this.crash('soft wdt');
+    return false;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../world/clock.ts';
+import type { Running } from './running.ts';
+
+/** Turns that may follow each other without time moving; a megabyte in one go takes some four thousand. */
+const MAX_TURNS = 1_000_000;
+
+/** How time passes for a board: in turns of its loop, while the world around it moves. */
+export class Turns {
+  readonly #clock: Clock;
+  readonly #running: Running;
+  /** What an instruction takes. */
+  readonly #nanoseconds: number;
+  /** When the board last came to rest. */
+  #restMs = 0;
+
+  constructor(clock: Clock, running: Running, nanoseconds: number) {
+    this.#clock = clock;
+    this.#running = running;
+    this.#nanoseconds = nanoseconds;
+  }
+
+  /** Lets `ms` of time pass: the world moves and the board takes turns whenever there is something to do. */
+  advance(ms: number): void {
+    const endMs = this.#clock.nowMs + ms;
+    for (;;) {
+      this.#takeTurns(endMs);
+      const nextMs = this.#noticedMs(
+        Math.min(this.#clock.nextMs, this.#running.boot?.loop.nextMs ?? Infinity),
+      );
+      if (nextMs > endMs || this.#clock.nowMs >= endMs) break;
+      this.#clock.runTo(nextMs);
+    }
+    this.#clock.runTo(endMs);
+  }
+
+  /** When a board at rest sees what happens at `atMs`: it goes round and round, and looks once a turn. */
+  #noticedMs(atMs: number): number {
+    const dueMs = Math.max(atMs, this.#clock.nowMs);
+    const turnMs = this.#running.boot?.idleTurnMs ?? 0;
+    if (turnMs === 0 || dueMs === Infinity) return dueMs;
+    return this.#restMs + Math.ceil((dueMs - this.#restMs) / turnMs) * turnMs;
+  }
+
+  #takeTurns(endMs: number): void {
+    for (let turns = 0, busy = true; busy || this.#running.isToRestart; turns++) {
+      if (turns > MAX_TURNS) throw new Error('The virtual board never comes to rest.');
+      if (this.#running.isToRestart) {
+        this.#running.restart();
+        // Boot code that never gives the processor back crashes once in 3.2 s, for ever.
+        if (this.#clock.nowMs > endMs) break;
+      }
+      this.#running.watchdog.feed();
+      busy = this.#running.boot?.turn() ?? false;
+      // One that can't keep up is never at rest.
+      if (busy && this.#clock.nowMs >= endMs && this.#nanoseconds > 0 && !this.#running.isToRestart) break;
+    }
+    this.#restMs = this.#clock.nowMs;
+    this.#running.throwFault();
+  }
+}
