@@ -65,6 +65,20 @@ export default tseslint.config(
       '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
     },
   },
+  {
+    // A bundle in dist/ is not where the sources are; what only resolves packages finds them from there too.
+    files: ['src/**/*.ts'],
+    ignores: ['src/root.ts', 'src/config/write-schema.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="URL"] MetaProperty',
+          message: 'Start from ROOT of src/root.ts',
+        },
+      ],
+    },
+  },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   {
     files: ['src/firmware/**/*.ts'],

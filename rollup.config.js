@@ -3,6 +3,7 @@ import { URL } from 'node:url';
 import { minify } from 'terser';
 import { compiledFirmware } from './src/build/compile.ts';
 import { withFunctionConstants, withStateVariables } from './src/build/state-variables.ts';
+import { ROOT } from './src/root.ts';
 
 /**
  * How the firmware becomes one script for the board. Espruino runs the source text itself, out of the flash: what counts
@@ -15,7 +16,7 @@ import { withFunctionConstants, withStateVariables } from './src/build/state-var
 const BOARD_GLOBALS = ['E', 'I2C1', 'SPI1', ...Array.from({ length: 17 }, (_, pin) => `D${pin}`), 'A0'];
 
 /** Every word in the declaration of what the board has: properties by any other name are the firmware's own, and shortened. */
-const BOARD_WORDS = readFileSync(new URL('src/firmware/espruino.d.ts', import.meta.url), 'utf8')
+const BOARD_WORDS = readFileSync(new URL('src/firmware/espruino.d.ts', ROOT), 'utf8')
   .replace(/\/\*.*?\*\//gs, '')
   .split(/\W+/);
 

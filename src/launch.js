@@ -27,6 +27,7 @@ async function launch() {
   const { bundleOf } = await import('./bundled.js');
   const bundle = bundleOf(file);
   if (bundle === undefined) (await import('tsx/esm/api')).register();
+  else (await import('./stack-traces.js')).traceToSources(bundle);
   await import(pathToFileURL(bundle ?? resolve(file)).href);
 }
 

@@ -1,4 +1,3 @@
-import { rollup } from 'rollup';
 import recipe from '../../rollup.config.js';
 import { firmwareConstants } from '../config/constants.ts';
 import type { ButtonConfig } from '../config/config.ts';
@@ -48,6 +47,7 @@ interface Bundle {
 async function bundle(constants: Readonly<Record<string, unknown>>): Promise<Bundle> {
   const { output, ...input } = recipe(constants);
   const warnings: string[] = [];
+  const { rollup } = await import('rollup');
   const build = await rollup({ ...input, onLog: (_level, log) => warnings.push(log.message) }).catch(
     (cause: unknown) => {
       throw new Failure('build', `rollup: ${cause instanceof Error ? cause.message : String(cause)}`, {

@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'rollup';
 import { z } from 'zod';
+import { ROOT } from '../root.ts';
 
 /**
  * The firmware as JavaScript, checked by the compiler. To load the compiler takes longer than all else of a build, and
@@ -14,9 +15,7 @@ import { z } from 'zod';
 
 const FOLDER = 'src/firmware';
 const TSCONFIG = `${FOLDER}/tsconfig.json`;
-const CACHE = fileURLToPath(
-  new URL('../../node_modules/.cache/deploy-button/firmware.json', import.meta.url),
-);
+const CACHE = fileURLToPath(new URL('node_modules/.cache/deploy-button/firmware.json', ROOT));
 
 /** By the path of each source, its JavaScript. */
 const modulesSchema = z.record(z.string(), z.string());

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Failure } from '../failure.ts';
+import { ROOT } from '../root.ts';
 import { untilCtrlC } from '../usb/index.ts';
 import { examine, TOOLS } from './doctor.ts';
 import { lineOf, type Finding } from './finding.ts';
@@ -46,7 +47,7 @@ export function conclude(findings: readonly Finding[]): void {
 }
 
 function versions(): Versions {
-  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const file = readFileSync(new URL('package.json', ROOT), 'utf8');
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(file));
   return { project: version, node: process.versions.node, system: `${process.platform} ${process.arch}` };
 }

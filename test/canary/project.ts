@@ -11,11 +11,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
-const TSX = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
 const RECORDER = new URL('../recorder.js', import.meta.url).href;
 
 /** No command takes so long on the slowest of machines: one that hangs is to fail its test, and no more. */
@@ -40,13 +39,11 @@ export class Project {
 
   constructor() {
     mkdirSync(this.temporary);
-    // What the loader has compiled once for this machine is good here too.
-    const cache = `tsx-${userInfo().uid}`;
-    symlinkSync(join(tmpdir(), cache), join(this.temporary, cache));
     writeFileSync(this.#record, '');
     for (const name of [
       'src',
       'package.json',
+      'package-lock.json',
       'rollup.config.js',
       'tsconfig.json',
       '.gitignore',
@@ -69,7 +66,8 @@ export class Project {
 
   /** @param config the name of the file that `BUTTON_CONFIG` names, '' for none */
   run(args: readonly string[], config = '', env: NodeJS.ProcessEnv = {}): Running {
-    return this.spawn(process.execPath, ['--import', TSX, join(this.folder, 'src/cli.ts'), ...args], {
+    const program = ['src/launch.js', 'src/cli.ts'].map((file) => join(this.folder, file));
+    return this.spawn(process.execPath, [...program, ...args], {
       NODE_OPTIONS: `--import ${RECORDER}`,
       RECORD_TO: this.#record,
       BUTTON_CONFIG: config,
@@ -116,15 +114,13 @@ export class Project {
     return readFileSync(this.#record, 'utf8');
   }
 
-  /** Temporary files that are left, but for the cache of the loader. */
+  /** Temporary files that are left. */
   leftBehind(): { path: string; mode: number; content: string }[] {
-    return readdirSync(this.temporary, { recursive: true, encoding: 'utf8' })
-      .filter((path) => !path.startsWith('tsx-'))
-      .map((path) => {
-        const stat = statSync(join(this.temporary, path));
-        const content = stat.isFile() ? readFileSync(join(this.temporary, path), 'latin1') : '';
-        return { path, mode: stat.mode & 0o777, content };
-      });
+    return readdirSync(this.temporary, { recursive: true, encoding: 'utf8' }).map((path) => {
+      const stat = statSync(join(this.temporary, path));
+      const content = stat.isFile() ? readFileSync(join(this.temporary, path), 'latin1') : '';
+      return { path, mode: stat.mode & 0o777, content };
+    });
   }
 
   async remove(): Promise<void> {

@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { EXIT_CODES, Failure, type ExitName } from '../../failure.ts';
+import { ROOT } from '../../root.ts';
 import type { LogStream } from './log.ts';
 import type { RelaySettings } from './settings.ts';
 import type { RunningRelay } from './start.ts';
 
-const LAUNCH = fileURLToPath(new URL('../../launch.js', import.meta.url));
-const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
+const LAUNCH = fileURLToPath(new URL('src/launch.js', ROOT));
+const CHILD = fileURLToPath(new URL('src/relay/command/child.ts', ROOT));
 
 /** As `npm run relay` does: what it takes, it takes for months. */
 const LEAN = ['--optimize-for-size', '--max-semi-space-size=1', '--v8-pool-size=0'];

@@ -37,8 +37,8 @@ command, which takes no port that the system doesn't list. The middle one of fiv
 already. Ours reads back what it wrote and sees it start; the stock command does neither.
 
 **Commands.** Each as a process of its own, npm with it, and the middle one of five: until the page's address is printed, and until a
-build has ended whose configuration has just been edited. When all was loaded at once and the firmware compiled each time, these
-were 1.9 to 3.0 s and 2.1 s.
+build has ended whose configuration has just been edited. What they were is from when each start compiled the sources and loaded
+all at once. After an edit of a source the next start makes the bundle in dist/ anew, and takes a second or two more.
 
 **Relay.** The times of one message after the other, 500 of them, and of 16 buttons that each wait for their answer. Chat, relay and load
 share this machine's cores, and each message has a connection of its own on both sides, one of them with TLS. So beside the sum of

@@ -12,7 +12,7 @@ import { listenLocally } from '../local-server.ts';
 import { SECRET } from '../rig.ts';
 
 const CLI = new URL('../../../src/cli.ts', import.meta.url).pathname;
-const TSX = new URL('../../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+const LAUNCH = new URL('../../../src/launch.js', import.meta.url).pathname;
 const closers: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
@@ -22,7 +22,7 @@ afterEach(async () => {
 /** Runs the command line in a folder. */
 function command(folder: string, args: readonly string[]) {
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem'), BUTTON_CONFIG: '' };
-  const child = spawn(process.execPath, ['--import', TSX, CLI, ...args], { cwd: folder, env });
+  const child = spawn(process.execPath, [LAUNCH, CLI, ...args], { cwd: folder, env });
   const output: string[] = [];
   const said = new Promise<void>((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { ROOT } from '../../../root.ts';
 
 /** A file of the page, ready to be served. */
 export interface Asset {
@@ -16,10 +16,11 @@ export interface Assets {
   readonly edition: string;
 }
 
-const CLIENT = fileURLToPath(new URL('client/', import.meta.url));
+const CLIENT = fileURLToPath(new URL('src/simulator/faces/page/client/', ROOT));
 
 /** Bundles the page's script and style sheet: few, small, and all of it from here. */
 export async function bundlePage(): Promise<Assets> {
+  const { build } = await import('esbuild');
   const bundle = await build({
     absWorkingDir: CLIENT,
     entryPoints: { page: 'main.ts', style: 'page.css' },

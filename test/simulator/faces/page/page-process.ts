@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { RunningPage } from '../../../../src/simulator/faces/page/index.ts';
 
 const CLI = new URL('../../../../src/cli.ts', import.meta.url).pathname;
-const TSX = new URL('../../../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+const LAUNCH = new URL('../../../../src/launch.js', import.meta.url).pathname;
 
 /** A page as `npm start -- --live` serves it, in a process that can end. */
 export interface PageProcess extends RunningPage {
@@ -22,7 +22,7 @@ export async function startPage(): Promise<PageProcess> {
   const config = { wifi: { ssid: 'office' }, webhook: 'http://127.0.0.1:1/hooks/none' };
   const file = join(folder, 'button.json');
   writeFileSync(file, JSON.stringify(config));
-  const args = ['--import', TSX, CLI, 'start', '--live', '--port', '0'];
+  const args = [LAUNCH, CLI, 'start', '--live', '--port', '0'];
   const env = { ...process.env, BUTTON_CONFIG: file };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
