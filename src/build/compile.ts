@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'rollup';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ROOT } from '../root.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkBoard, scriptImage, storageBytes, type AskedBoard, type StoredScript } from '../usb/index.ts';
 import { bad, good, note, type Outcome } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ALWAYS_LOW_PIN } from '../config/rules/pins.ts';
 import type { AskedBoard } from '../usb/index.ts';
 import { bad, good, untried, type Outcome } from './finding.ts';

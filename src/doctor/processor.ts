@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AskedBoard } from '../usb/index.ts';
 import { bad, good, type Outcome } from './finding.ts';
 

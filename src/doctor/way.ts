@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { basename } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ButtonConfig } from '../config/config.ts';
 import { webhookUrl } from '../config/rules/webhook.ts';
 import { reasonOf } from '../reason.ts';

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AskedBoard } from '../usb/index.ts';
 import { bad, good, note, type Outcome } from './finding.ts';
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { EXIT_CODES, Failure, type ExitName } from '../../failure.ts';
 import { ROOT } from '../../root.ts';
 import type { LogStream } from './log.ts';

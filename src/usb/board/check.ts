@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { oneLine } from '../../printable.ts';
 import { faults } from '../protocol/faults.ts';
 

@@ -1,5 +1,5 @@
 import { SerialPort } from 'serialport';
-import { z } from 'zod';
+import * as z from 'zod';
 import { oneLine } from '../../printable.ts';
 import { faults, TRY } from '../protocol/faults.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MOST_KEYS } from '../../../config/rules/pins.ts';
 import { type Command, RELAY_STATES, WEBHOOK_STATES, WIFI_STATES } from './wire.ts';
 
