@@ -10,7 +10,7 @@ import {
   SENDING_LIGHT,
   UNKNOWN_LIGHT,
 } from 'button:constants';
-import { IN_FLIGHT } from './press.ts';
+import { ACCEPTED } from './press.ts';
 
 /** The lamp, looping through a pattern. What it shows is in docs/design.md, L1, L2, L3 and L4. */
 export interface Lamp {
@@ -43,7 +43,7 @@ export function klaxonFrequency(lamp: Lamp): number {
  * @param ready whether a press would go out now
  */
 export function patternFor(phase: number, stuck: number, ready: boolean | 0): number {
-  if (phase >= IN_FLIGHT) return SENDING_LIGHT;
+  if (phase > ACCEPTED) return SENDING_LIGHT;
   if (stuck) return stuckPattern(stuck);
   // By the numbers of the outcomes in press.ts.
   return [ready ? READY_LIGHT : JOINING_LIGHT, FAILED_LIGHT, EXPIRED_LIGHT, UNKNOWN_LIGHT, ACCEPTED_LIGHT][

@@ -84,7 +84,8 @@ function hasAddress(): boolean {
 function settle(result: number, waitMs: number): void {
   const nowMs = now();
   settlePress(press, result, waitMs, nowMs);
-  wakeTime = 0;
+  // What is due now has to wait for a burst: the sample that fires is its last.
+  wakeTime = looks && wakeTime;
   if (press.phase === WAITING && press.dueMs > nowMs) log('trying again');
   // Each in a turn of its own: the chip's stack is small.
   else if (stepPress(press, link.phase === ONLINE, nowMs)) setTimeout(send);
@@ -124,7 +125,7 @@ function sample(levels: number, time: number): boolean {
   else if (event) log('ignored: timing');
   const isDue = nowMs >= press.dueMs && stepPress(press, link.phase === ONLINE, nowMs);
   // In the next turn: what is to be sent goes first.
-  if (event === STUCK || press.phase !== reported) setTimeout(report);
+  if (event > LOOK || press.phase !== reported) setTimeout(report);
   steady = levels;
   // Polls leave the next sample to the burst, however short the debounce time is.
   wakeTime = looks ? time + MAX_GAP_MS / 1000 : (keys.dueMs < press.dueMs ? keys.dueMs : press.dueMs) / 1000;
@@ -178,7 +179,7 @@ process.on('uncaughtException', log);
  */
 const reason = require('ESP8266').getResetInfo().reason;
 // Of the chip's words for a reason 'power on' and 'reset pin' alone have a space there (rst_codes of user_main.c).
-if (reason[5] !== ' ' && wifi.getHostname() !== HOSTNAME) {
+if (reason[5]! > ' ' && wifi.getHostname() !== HOSTNAME) {
   log('restarted:', reason);
   endPress(press, UNKNOWN);
   press.dueMs = now() + SHOW_RESTART_MS;

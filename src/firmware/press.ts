@@ -47,7 +47,7 @@ export function newPress(): Press {
 
 /** @returns whether a smash has started a press: while one is being delivered it does not */
 export function startPress(press: Press, nowMs: number): boolean {
-  if (press.phase >= IN_FLIGHT) return false;
+  if (press.phase > ACCEPTED) return false;
   press.endMs = nowMs + PRESS_TTL_MS;
   startMessage(press, 0, nowMs);
   return true;
