@@ -17,11 +17,11 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 
 /**
- * The commands and the relay as one file each in dist/, made by `npm ci` (this file as a program) or by the first who starts
+ * The commands, the build and the relay as one file each in dist/, made by `npm ci` (this file as a program) or by the first who starts
  * one, and anew when a source has changed: a start reads one file in place of hundreds, and loads neither TypeScript nor a
  * bundler.
  */
-const COMMANDS = 'cli.ts';
+const COMMANDS = ['cli.ts', 'build-main.ts'];
 const RELAYS = ['relay-main.ts', 'relay/command/child.ts'];
 
 const OWN = fileURLToPath(import.meta.url);
@@ -44,7 +44,7 @@ if (process.argv[1] === OWN) await Promise.all(process.argv.slice(2).map(bundle)
  * @returns {string | undefined} its bundle, or undefined where it has none, or dist/ can't be written
  */
 export function bundleOf(program) {
-  if (![COMMANDS, ...RELAYS].some((name) => resolve(program) === join(SOURCES, name))) return undefined;
+  if (![...COMMANDS, ...RELAYS].some((name) => resolve(program) === join(SOURCES, name))) return undefined;
   const target = targetOf(program);
   try {
     // In a process of its own: a relay's keeps nothing of the bundler.
@@ -84,12 +84,12 @@ async function bundle(program) {
       target: 'node20',
       banner: { js: `${edition}\n${REQUIRE}` },
       // A relay's memory is to stay small, also where it tells of many errors.
-      sourcemap: basename(program) === COMMANDS && 'external',
+      sourcemap: COMMANDS.includes(basename(program)) && 'external',
       sourcesContent: false,
       logLevel: 'error',
     });
     if (editionLine() !== edition) throw new Error('A source changed meanwhile.');
-    if (basename(program) === COMMANDS) renameSync(`${fresh}.map`, `${target}.map`);
+    if (COMMANDS.includes(basename(program))) renameSync(`${fresh}.map`, `${target}.map`);
     renameSync(fresh, target);
   } finally {
     for (const left of [fresh, `${fresh}.map`]) rmSync(left, { force: true });
