@@ -26,7 +26,7 @@ export async function realHands(program: string): Promise<Hands> {
   return {
     firmware: (line) => {
       board = new RealBoard(program, before.folder, line);
-      board.keep(CHIP_PARTS);
+      board.keepParts();
       return board;
     },
     smash: () => {

@@ -18,6 +18,9 @@ const PART_OF_ENV = /\{("V?E?R?S?I?O?N?|"VERSION[^}]*)?$/;
 /** What an upload starts its script with. */
 const LOAD = '\x10load()\n';
 
+/** A copy of the parts that run beside every script. */
+const PARTS = 'parts';
+
 /** A line that is typed takes its length in memory several times over. */
 const STORED_AT_ONCE = 1000;
 
@@ -39,7 +42,7 @@ export class RealBoard {
   /** Is told when it ends by itself, as its Linux build does in place of a restart. */
   onExit: () => void = () => undefined;
   #onPrint = (): void => undefined;
-  #parts = '';
+  #hasParts = false;
   #typed = '';
 
   /**
@@ -73,12 +76,13 @@ export class RealBoard {
   /** Gives it the parts of a chip that its Linux build lacks, as code that runs before every script. */
   async fit(parts: string): Promise<void> {
     await this.store('.boot0', parts);
-    this.keep(parts);
+    await this.store(PARTS, parts);
+    this.keepParts();
   }
 
-  /** Parts that are in its folder already, from a board before. */
-  keep(parts: string): void {
-    this.#parts = parts;
+  /** They are in its folder already, from a board before. */
+  keepParts(): void {
+    this.#hasParts = true;
   }
 
   /** An upload removes what runs beside its script, so the parts are put back in the line that starts it. */
@@ -87,8 +91,9 @@ export class RealBoard {
     const text = before + Buffer.from(bytes).toString('latin1');
     this.#typed = text.slice(1 - LOAD.length);
     const end = text.indexOf(LOAD) + LOAD.length - 1 - before.length;
-    if (this.#parts === '' || !text.includes(LOAD)) return bytes;
-    const store = Buffer.from(`;require("Storage").write(".boot0",${JSON.stringify(this.#parts)})`, 'latin1');
+    if (!this.#hasParts || !text.includes(LOAD)) return bytes;
+    // Short, because a line of some thousand characters that comes at once can lose some of them.
+    const store = Buffer.from(`;require("Storage").write(".boot0",require("Storage").read("${PARTS}"))`);
     return Buffer.concat([bytes.subarray(0, end), store, bytes.subarray(end)]);
   }
 
