@@ -17,9 +17,9 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 
 /**
- * The commands, the build and the relay as one file each in dist/, made by `npm ci` (this file as a program) or by the first who starts
- * one, and anew when a source has changed: a start reads one file in place of hundreds, and loads neither TypeScript nor a
- * bundler.
+ * The commands, the build and the relay as one file each in dist/, made by `npm ci` (this file as a program) or by the first
+ * who starts one, and anew when a source has changed: a start reads one file in place of hundreds, and loads neither TypeScript
+ * nor a bundler.
  */
 const COMMANDS = ['cli.ts', 'build-main.ts'];
 const RELAYS = ['relay-main.ts', 'relay/command/child.ts'];
