@@ -1,10 +1,19 @@
 import { expect, test } from '@jest/globals';
 import { bundleFirmware } from '../../src/build/bundle.ts';
 import { checkConfig } from '../../src/config/files/load.ts';
-import { AccessPoint, Board, Clock, MemoryNetwork, ScriptCache } from '../../src/simulator/index.ts';
+import {
+  AccessPoint,
+  Board,
+  Clock,
+  MemoryChat,
+  MemoryNetwork,
+  ScriptCache,
+} from '../../src/simulator/index.ts';
 import { BURST_MS } from './timeline.ts';
 
 const scripts = new ScriptCache();
+/** Until the webhook answers. */
+const ANSWER_MS = 1000;
 
 async function build(settings: object): Promise<string> {
   const wifi = { ssid: 'office', password: 'open sesame' };
@@ -41,6 +50,37 @@ test.each([
     }
   },
 );
+
+test('an answer that comes during a burst makes no poll fire in its place', async () => {
+  const script = await build({ pollMs: 5, debounceMs: 5, deadTimeMs: 0 });
+  // The answer is on its way for some milliseconds, and the board at work on it for some more.
+  for (let afterMs = 0; afterMs < BURST_MS + 30; afterMs += 2) {
+    expect({ afterMs, fired: firesAround(script, afterMs) }).toEqual({ afterMs, fired: false });
+  }
+});
+
+/** Whether a chord fires that is held for less than a burst, around the time when the press under way is answered. */
+function firesAround(script: string, afterMs: number): boolean {
+  const clock = new Clock();
+  const network = new MemoryNetwork(clock);
+  const chat = new MemoryChat();
+  chat.behaviour = { kind: 'answer', status: 429, delayMs: ANSWER_MS };
+  network.listen('10.0.0.1', 80, chat);
+  const accessPoint = new AccessPoint({ ssid: 'office', password: 'open sesame' });
+  const board = new Board({ script, clock, network, accessPoint, scripts });
+  board.powerOn();
+  board.advance(10_000);
+  board.keys.pressAll();
+  while (chat.requests.length === 0) board.advance(1);
+  board.keys.releaseAll();
+  board.advance(ANSWER_MS - BURST_MS + afterMs);
+  board.keys.pressAll();
+  board.advance(BURST_MS - 2);
+  board.keys.releaseAll();
+  board.advance(200);
+  expect(board.console.lines).toContain('trying again');
+  return board.console.lines.includes('ignored: still sending');
+}
 
 test('a key that one look alone sees up ends the burst: the chord must be held for as long again', async () => {
   const script = await build({});

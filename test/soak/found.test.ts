@@ -245,58 +245,6 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule, speed?: 
     },
     'a third slower',
   ],
-  [
-    'an answer that comes while a burst is on makes no poll fire in its place',
-    'quick',
-    {
-      heldAtBoot: [],
-      heldForMs: 50,
-      happenings: [
-        [224, { kind: 'server', ways: ['slow'] }],
-        [1273, { kind: 'server', ways: ['resetInAnswer', 'ok'] }],
-        [318, { kind: 'noAddresses', forMs: 100 }],
-        [284, { kind: 'stranger', tricks: [{ how: 'hold', forMs: 0 }] }],
-        [358, { kind: 'smash', skewMs: [0, 0, 0, 51], holdMs: 196, bounces: [] }],
-        [2746, { kind: 'server', ways: ['ok'] }],
-        [511, { kind: 'smash', skewMs: [2, 4, 0, 0], holdMs: 47, bounces: [] }],
-        [0, { kind: 'stranger', tricks: [{ how: 'replayAnswer', which: 0, passes: false }] }],
-      ],
-    },
-    'flash 80',
-  ],
-  [
-    'an outcome on the lamp can be read though two of its loops have a frame that was cut short',
-    'oldWiring',
-    {
-      heldAtBoot: [],
-      heldForMs: 50,
-      happenings: [
-        [6021, { kind: 'hold', key: 0, forMs: 1 }],
-        [1496, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 0, bounces: [] }],
-        [73, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [] }],
-        [634, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 106, bounces: [] }],
-        [1388, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [] }],
-        [4, { kind: 'server', ways: ['ok'] }],
-        [1349, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 40, bounces: [] }],
-        [21, { kind: 'smash', skewMs: [0, 0, 0, 0], holdMs: 0, bounces: [] }],
-        [
-          348,
-          {
-            kind: 'smash',
-            skewMs: [10, 6, 6, 0],
-            holdMs: 40,
-            bounces: [
-              { key: 0, afterMs: 0, forMs: 6 },
-              { key: 3, afterMs: 10, forMs: 1 },
-              { key: 0, afterMs: 32, forMs: 8 },
-            ],
-          },
-        ],
-        [1132, { kind: 'server', ways: ['ok'] }],
-      ],
-    },
-    'a third slower',
-  ],
 ];
 
 test.each(FOUND)('%s', async (...[, setup, schedule, speed]) => {
