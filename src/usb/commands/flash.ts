@@ -58,13 +58,8 @@ export async function flashBoard(
   timing: FlashTiming,
   stop: AbortSignal,
 ): Promise<void> {
-  const lost = new AbortController();
-  const signal = AbortSignal.any([stop, lost.signal]);
   let left: keyof typeof LEFT = 'untouched';
-  const link = await openUntil(signal, open, path);
-  link.onGone((failure) => {
-    lost.abort(failure);
-  });
+  const { link, signal } = await openUntil(stop, open, path);
   const loader = await RomLoader.on(link);
   try {
     await enterBootloader(loader, path, report, timing, signal);

@@ -70,12 +70,7 @@ export class BoardSession {
     timing: SessionTiming,
     stop: AbortSignal,
   ): Promise<BoardSession> {
-    const gone = new AbortController();
-    const signal = AbortSignal.any([stop, gone.signal]);
-    const link = await openUntil(signal, open, path);
-    link.onGone((failure) => {
-      gone.abort(failure);
-    });
+    const { link, signal } = await openUntil(stop, open, path);
     return new BoardSession(link, await connectEspruino(link), timing, signal);
   }
 

@@ -59,17 +59,14 @@ export async function uploadScript(
   timing: UploadTiming,
   stop: AbortSignal,
 ): Promise<void> {
-  const ending = new AbortController();
-  const signal = AbortSignal.any([stop, ending.signal]);
+  const overdue = new AbortController();
   const deadline = setTimeout(() => {
-    ending.abort(faults.deadline(timing.deadlineMs));
+    overdue.abort(faults.deadline(timing.deadlineMs));
   }, timing.deadlineMs);
   let left: Left | undefined;
   try {
-    const link = await openUntil(signal, open, job.path);
-    link.onGone((failure) => {
-      ending.abort(failure);
-    });
+    const ending = AbortSignal.any([stop, overdue.signal]);
+    const { link, signal } = await openUntil(ending, open, job.path);
     let board: EspruinoBoard | undefined;
     try {
       left = 'untouched';
