@@ -12,8 +12,6 @@ export interface Exchange extends Socket {
   /** Why there is no answer, in Espruino's words. */
   fault?: string;
   timer: number;
-  /** Set, it closes the connection in the next turn, whatever is under way. Internal to Espruino (libs/network/socketserver.c). */
-  clsNow: boolean;
 }
 
 export type Done = (exchange: Exchange) => void;
