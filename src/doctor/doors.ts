@@ -24,28 +24,36 @@ export const knock: Knock = (host, port) =>
     });
   });
 
-const SILENT = 'the board does not answer from here: this machine may be on another network.';
-
 /** Espruino's console on the network, which the script turns off before anything else. */
-export async function checkTelnet(address: string, knockAt: Knock): Promise<Outcome> {
-  const door = await knockAt(address, 23);
-  if (door === 'silent') return untried(SILENT);
-  if (door === 'closed') return good("closed: Espruino's console is not on the network", { door });
-  return bad(
-    "open: everybody on this network has Espruino's console, and with it your secrets.",
-    "The button's script turns that off, so another one runs: `npm run upload`.",
-    { door },
+export function checkTelnet(address: string, knockAt: Knock): Promise<Outcome> {
+  return checkShut(knockAt(address, 23), "Espruino's console is not on the network", (facts) =>
+    bad(
+      "open: everybody on this network has Espruino's console, and with it your secrets.",
+      "The button's script turns that off, so another one runs: `npm run upload`.",
+      facts,
+    ),
   );
 }
 
 /** The firmware's update over the network, which no script can turn off (docs/security.md). */
-export async function checkUpdates(address: string, knockAt: Knock): Promise<Outcome> {
-  const door = await knockAt(address, 88);
-  if (door === 'silent') return untried(SILENT);
-  if (door === 'closed') return good('closed: this Espruino takes no firmware from the network', { door });
-  return note(
-    'open, as with every stock Espruino on this chip: whoever reaches it can put other firmware on the board.',
-    'No script can close it: put the button into a network of its own (docs/security.md).',
-    { door },
+export function checkUpdates(address: string, knockAt: Knock): Promise<Outcome> {
+  return checkShut(knockAt(address, 88), 'this Espruino takes no firmware from the network', (facts) =>
+    note(
+      'open, as with every stock Espruino on this chip: whoever reaches it can put other firmware on the board.',
+      'No script can close it: put the button into a network of its own (docs/security.md).',
+      facts,
+    ),
   );
+}
+
+async function checkShut(
+  knocked: Promise<Door>,
+  whenClosed: string,
+  whenOpen: (facts: { door: string }) => Outcome,
+): Promise<Outcome> {
+  const door = await knocked;
+  if (door === 'silent') {
+    return untried('the board does not answer from here: this machine may be on another network.');
+  }
+  return door === 'closed' ? good(`closed: ${whenClosed}`, { door }) : whenOpen({ door });
 }
