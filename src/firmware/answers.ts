@@ -44,13 +44,13 @@ function isWhole(answer: string): boolean {
   return at > 17 && answer.length - bodyAt > parseInt(answer.slice(at, at + 7));
 }
 
-/** Seconds above 0 of at most nine digits: Espruino makes no number of thousands of them, and a date needs a calendar. */
-const NAMED_TIME = 9;
+/** Seconds above 0 of at most so many digits: Espruino makes no number of thousands of them, and a date needs a calendar. */
+const MAX_DIGITS = 9;
 
 /** @returns how long a server asks to be left alone, 0 when it is not busy or names no time */
 export function retryAfterMs(status: number, answer: string): number {
   const words = (status === 429 || status === 503) && /\nretry-after: (\d+)\r/i.exec(answer);
-  return words && words[1]!.length <= NAMED_TIME ? +words[1]! * 1000 : 0;
+  return words && !words[1]![MAX_DIGITS] ? +words[1]! * 1000 : 0;
 }
 
 /**

@@ -19,7 +19,8 @@ export function postToWebhook(press: Press, done: (result: number, waitMs: numbe
     const answer = (socket.answer += END);
     const waitMs = retryAfterMs(status, answer);
     const result = webhookResult(status, socket.isSent, waitMs, answer);
-    if (result === FAILED) tell(answer);
+    // No result is less.
+    if (result <= FAILED) tell(answer);
     // The chip would send what it holds of it whenever the network is back: a restart takes it away, and tells that the press
     // is unknown (docs/design.md, D2). Until then it is under way, so that no other begins.
     if (result === UNKNOWN && !status) setTimeout(E.reboot, RESTART_MS);
@@ -30,7 +31,7 @@ export function postToWebhook(press: Press, done: (result: number, waitMs: numbe
 /** Prints the beginning of an answer, without what it may repeat of the request: the path is a secret, and headers can be. */
 function tell(answer: string): void {
   let text = answer.split('\r\n\r\n')[1] || '';
-  // What is shorter than six characters is no secret.
-  for (const word of HEAD.split(/[^\w.-]/)) if (word[5]) text = text.split(word).join('*');
+  // What is shorter than six characters is no secret. On Espruino a text that is shorter than what splits it has no parts.
+  for (const word of HEAD.split(/[^\w.-]/)) if (word[5]) text = text.split(word).join('*') || text;
   log(text.replace(/[^ -~]/g, '').slice(0, 80));
 }

@@ -1,7 +1,7 @@
 /** Programs about what the board has of its own; each shows its results with `show`. */
 
 const TIMERS = [
-  'setTimeout(function(){show("late")},40);setTimeout(function(){show("soon")},20);setTimeout(function(){show("now")},0);show("main");',
+  'setTimeout(function(){show("late")},400);setTimeout(function(){show("soon")},200);setTimeout(function(){show("now")},0);show("main");',
   'var n=0,i=setInterval(function(){show(++n);if(n==3)clearInterval(i)},10);',
   'var a=setTimeout(function(){},10);clearTimeout(a);var b=setTimeout(function(){show("b")},10);show(a===b);',
   'setTimeout("show(\'text\')",5);setTimeout(function(a,b){show(a+b)},20,"x",7);',
@@ -31,7 +31,7 @@ const ERRORS = [
   'throw new Error("top");',
   'setTimeout(function(){throw new Error("boom")},1);setTimeout(function(){show("after")},20);',
   'process.on("uncaughtException",function(e){show("caught "+e)});setTimeout(function(){throw new Error("boom")},1);',
-  'process.on("uncaughtException",function(e){show(e)});setTimeout(function(){throw {a:1}},1);setTimeout(function(){throw "t"},9);',
+  'process.on("uncaughtException",function(e){show(e)});setTimeout(function(){throw {a:1}},1);setTimeout(function(){throw "t"},200);',
   'process.on("uncaughtException",function(){show("A")});process.on("uncaughtException",function(){show("B")});setTimeout(function(){throw 1},1);',
   'process.on("uncaughtException",function(e){show("caught "+e);throw 1});setTimeout(function(){throw 2},1);setTimeout(function(){show("on")},20);',
   'var o={};o.on("x",function(){throw new Error("l1")});o.on("x",function(){show("l2")});o.emit("x");',
@@ -79,6 +79,7 @@ const VALUES = [
   'show("xyz".indexOf("zoo"));show("xyz".includes("zoo"));show("xyz".replace("zoo","!"));show("xyz".lastIndexOf("zoo"));',
   'show("xyz".indexOf("zooms"));show("ab".indexOf("bc",1));show("ab".indexOf("bc",9));show("".indexOf(""));show("ab".indexOf(""));',
   'show("xyz".split("zoo").length);show("xyz".startsWith("xyzz"));show("xyz".endsWith("yzz"));show("xyz\\0".indexOf("zoo"));',
+  'show("abc".split("abcd"));show("abc".split("abcde"));show("".split("ab"));show("".split("a"));show("abc".split());',
   'show(JSON.parse(\'"\\\\u20ac"\').charCodeAt(0));show(JSON.parse(\'"\\\\\\\\u20ac"\').length);',
   'show(JSON.stringify("\\xff\\xb5\\xdf\\xe9a".toUpperCase()));show(JSON.stringify("\\xc0\\xc9Z".toLowerCase()));',
   'show("\\xa0a\\xa0".trim().length);show(" \\t\\n\\v\\f\\ra\\r ".trim().length);',

@@ -145,6 +145,10 @@ describe('what the console has of an answer', () => {
     expect(told('no\x1b[2J\r\n\0such\x07 caf\xe9')).toBe('no[2Jsuch caf');
   });
 
+  test('is whole where it is shorter than a part of the path', () => {
+    expect(told('no_service')).toBe('no_service');
+  });
+
   test('is nothing where there is no more', () => {
     expect(told('')).toBe('');
   });

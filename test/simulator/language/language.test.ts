@@ -73,6 +73,14 @@ describe('a search in a text', () => {
   });
 });
 
+test.each([
+  ['abcd', 1],
+  ['abcde', 0],
+  ['application', 0],
+])('"abc" split by "%s" has %i parts', (by, parts) => {
+  expect(output(`print("abc".split("${by}").length)`)).toEqual([String(parts)]);
+});
+
 describe('strings of 8 bits', () => {
   test('text in the program is its UTF-8 bytes', () => {
     expect(output('print("é".length, "→".length, "é")')).toEqual(['2 3 é']);
