@@ -53,6 +53,8 @@ export class RealSubject extends Subject {
   readonly #board: RealBoard;
   readonly #relay: RealRelay | null;
   readonly #outputs: Outputs;
+  /** What the board was asked to do and has not done yet: it is asked anew when it restarts meanwhile. */
+  readonly #open = new Map<number, string>();
   /** What the board said to each request of ours that is done. */
   readonly #done = new Map<number, string>();
   readonly #hear = consoleLines((line) => {
@@ -76,7 +78,7 @@ export class RealSubject extends Subject {
       this.#hear(text);
     };
     board.onExit = () => {
-      void this.#start('restart');
+      void this.#restart();
     };
   }
 
@@ -107,6 +109,7 @@ export class RealSubject extends Subject {
     await hostTime(10);
     this.chat.queue.length = 0;
     this.chat.requests.length = 0;
+    this.#open.clear();
     this.#lines = [];
     this.#world = { ...AS_IT_WAS };
   }
@@ -161,9 +164,16 @@ export class RealSubject extends Subject {
     await this.#board.powerOn();
   }
 
+  async #restart(): Promise<void> {
+    await this.#start('restart');
+    for (const code of this.#open.values()) this.#ask(code);
+  }
+
   async powerOff(): Promise<void> {
     this.#isOn = false;
     await this.#board.powerOff();
+    // A line that was cut off is not the beginning of the next start's first one.
+    this.#hear('\n');
   }
 
   async play(steps: readonly KeyStep[]): Promise<void> {
@@ -221,10 +231,15 @@ export class RealSubject extends Subject {
   /** @param code that has the board say that it is done, with the given name */
   async #whenDone(code: (name: number) => string): Promise<string> {
     const name = ++this.#asked;
-    // A leading DLE keeps the board from echoing the line.
-    this.#board.type(Buffer.from(`\x10${code(name)}\n`));
+    this.#open.set(name, code(name));
+    this.#ask(code(name));
     await this.eventually(`it does ${code(name)}`, () => this.#done.has(name));
     return this.#done.get(name) ?? '';
+  }
+
+  #ask(code: string): void {
+    // A leading DLE keeps the board from echoing the line.
+    this.#board.type(Buffer.from(`\x10${code}\n`));
   }
 
   async #changeRouter(change: Partial<World>): Promise<void> {
@@ -247,6 +262,9 @@ export class RealSubject extends Subject {
     const [what, ...words] = line.slice(MARK.length).split(' ');
     const [first = 0, duty = 0, hz = 0, atMs = 0] = words.map(Number);
     if (what === 'pin') this.#outputs.drive(first, duty, hz, atMs);
-    else this.#done.set(first, words[1] ?? '');
+    else {
+      this.#open.delete(first);
+      this.#done.set(first, words[1] ?? '');
+    }
   }
 }

@@ -29,7 +29,7 @@ export const STATEMENTS: readonly string[] = [
   'try{throw "s"}catch(e){print(e)}',
   'try{print(1)}finally{print(2)}',
   'try{undefined.x}catch(e){print(typeof e.message)}',
-  'setTimeout(()=>print(2),2);setTimeout(()=>print(1),1);print(0);',
+  'setTimeout(()=>print(2),200);setTimeout(()=>print(1),1);print(0);',
   'Promise.resolve().then(()=>print(2));print(1);',
   'new Promise(ok=>{print(1);ok(3)}).then(x=>print(x));print(2);',
   'Promise.reject(1).then(()=>print("no"),x=>print(x));',

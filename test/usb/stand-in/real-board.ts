@@ -120,7 +120,8 @@ export class RealBoard {
 
   async powerOff(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-    const gone = once(this.#process, 'exit');
+    // By then all has come that it had printed.
+    const gone = once(this.#process, 'close');
     this.#process.kill('SIGKILL');
     await gone;
   }
@@ -153,7 +154,7 @@ export class RealBoard {
     const command = ['-n', '-10', 'taskset', '-c', '0', this.#program];
     const started = spawn('nice', command, { cwd: this.#folder });
     started.stdin.on('error', () => undefined);
-    started.on('exit', (code) => {
+    started.on('close', (code) => {
       if (code !== null) this.onExit();
     });
     started.stdout.on('data', (bytes: Buffer) => {
