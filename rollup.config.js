@@ -61,7 +61,7 @@ const shrink = {
       toplevel: true,
       mangle: { reserved: BOARD_GLOBALS, properties: { keep_quoted: true, reserved: BOARD_WORDS } },
       compress: {
-        passes: 3,
+        passes: 2,
         booleans_as_integers: true,
         unsafe_arrows: true,
         // Past 1, functions are used before their declaration, and Espruino hoists none.
