@@ -150,6 +150,9 @@ describe('a 2xx is judged by its body', () => {
     ['what is expected', '"ok":true', '{"ok":true}', p.ACCEPTED],
     ['what is expected, in chunks', '"ok":true', '{"ok":true}', p.ACCEPTED, { chunked: true }],
     ['what is expected, and breaks off', 'ok', 'ok, and', p.ACCEPTED, { announced: 50 }],
+    ['what is expected, one character before it breaks off', 'ok', 'ok', p.ACCEPTED, { announced: 3 }],
+    ['something else, one character before it ends', 'ok', 'no', p.UNKNOWN, { announced: 3 }],
+    ['something else, six characters before it ends', 'ok', 'no', p.UNKNOWN, { announced: 8 }],
     ['something else than expected', '"ok":true', '{"ok":false}', p.FAILED],
     ['something else, in chunks', '"ok":true', '{"ok":false}', p.FAILED, { chunked: true }],
     ['nothing, where something is expected', 'ok', '', p.FAILED],
@@ -166,10 +169,31 @@ describe('a 2xx is judged by its body', () => {
   test('what is expected counts in the body alone, and only when it was read', () => {
     expect(bothSay('plain', 'no')).toEqual([p.FAILED, p.FAILED]);
     configureExpected('ok');
-    const endless = `HTTP/1.1 200 OK\r\nX-Token: ${'ok'.repeat(400)}`.slice(0, 700);
+    const endless = `HTTP/1.1 200 OK\r\nX-Token: ${'ok'.repeat(400)}`.slice(0, 701);
     expect(judged(200, true, 0, endless)).toBe(p.FAILED);
     expect(judged(200, true, 0, 'HTTP/1.1 200 OK\r\nX-Token: ok')).toBe(p.UNKNOWN);
     expect(judged(200, true, 0, `HTTP/1.1 200 OK\r\n\r\n${'no'.repeat(400)}`)).toBe(p.FAILED);
+  });
+
+  test('an answer is whole only when so much was read that no more is', () => {
+    configureExpected('ok');
+    const read = (length: number) => 'HTTP/1.1 200 OK\r\n\r\n'.padEnd(length, 'no');
+    expect(judged(200, true, 0, read(700))).toBe(p.UNKNOWN);
+    expect(judged(200, true, 0, read(701))).toBe(p.FAILED);
+  });
+
+  test('only what is announced as a length is one', () => {
+    configureExpected('ok');
+    expect(judged(200, true, 0, 'HTTP/1.1 200 OK\r\n1: x\r\n\r\nno, not yet')).toBe(p.UNKNOWN);
+  });
+
+  test('what looks like the length of a chunk is one in chunks alone', () => {
+    configureExpected('"ok":true');
+    const body = '"ok":\r\n4\r\ntrue\r\n0\r\n\r\n';
+    expect(judged(200, true, 0, `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n${body}`)).toBe(
+      p.ACCEPTED,
+    );
+    expect(judged(200, true, 0, `HTTP/1.1 200 OK\r\n\r\n${body}`)).toBe(p.FAILED);
   });
 
   test('whatever the body of one line, board and relay say the same', () => {

@@ -291,6 +291,20 @@ describe('to the millisecond', () => {
     expect(results([...RELEASED, ...at(0, 50, 151, 200)]).slice(4)).toEqual([LOOK, NOTHING, NOTHING]);
   });
 
+  test('a clock that goes back is a stall', () => {
+    expect(results([...RELEASED, ...at(0, 20, 30, 40, 50, 60)]).slice(4)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test('nothing is due before a change has lasted, and then what is down may be stuck', () => {
+    const keys = newKeys();
+    results([...RELEASED, [50, 0b0111]], keys);
+    expect(keys.dueMs).toBe(80);
+    results(at(0b0111, 60, 70, 80), keys);
+    expect(keys.dueMs).toBe(10_050);
+    results(at(0b1111, 90, 100, 110, 120), keys);
+    expect(keys.dueMs).toBe(Infinity);
+  });
+
   test('a release counts from the first moment of the clock', () => {
     expect(results([...at(0b1111, 0, 10, 20, 30), ...at(0, 40, 50, 60, 70)]).at(-1)).toBe(FIRED);
   });

@@ -55,6 +55,15 @@ describe('a press', () => {
     expect(p.startPress(press, 50)).toBe(true);
   });
 
+  test('is started while the last one is shown as accepted', () => {
+    configurePress({ bodies: ['{}'] });
+    p.startPress(press, 0);
+    sends(0, 0, ONLINE);
+    p.settlePress(press, p.ACCEPTED, 0, 100);
+    expect(p.startPress(press, 200)).toBe(true);
+    expect(sends(200, 300, ONLINE)).toEqual([200]);
+  });
+
   test('shows success for five seconds', () => {
     configurePress({ bodies: ['{}'] });
     p.startPress(press, 0);
