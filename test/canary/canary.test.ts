@@ -102,7 +102,8 @@ describe('no secret is in', () => {
     const leaks = seen.filter(
       (text) => !text.includes(handed[0]!) && clothesOf(secret).some((one) => text.includes(one)),
     );
-    expect(leaks).toEqual([]);
+    // The whole of it would show an environment to whoever reads the failure.
+    expect(leaks.map((text) => text.slice(0, 80))).toEqual([]);
   });
 
   test('a temporary file that others may open', () => {

@@ -90,6 +90,18 @@ test('a type of the configuration takes the place of the own one, in whatever ca
   expect(types).toEqual(['application/json; charset=utf-8']);
 });
 
+test('a length and a connection of the configuration do not count: a wrong one would cut the message', async () => {
+  const got: unknown[] = [];
+  const url = await webhook((request, response) => {
+    void text(request).then((body) => {
+      got.push([body, request.headers['content-length'], request.headers.connection]);
+      response.end();
+    });
+  });
+  await attempt(url, { headers: { 'Content-Length': '3', connection: 'keep-alive' } });
+  expect(got).toEqual([[BODY.toString(), String(BODY.length), 'close']]);
+});
+
 describe('the status is the outcome', () => {
   test.each([200, 204, 301, 307, 401, 404, 421, 429, 500, 503])('%i', async (status) => {
     let requests = 0;
@@ -293,6 +305,15 @@ describe('the body of the answer', () => {
     expect(told).toHaveLength(80);
     for (const secret of ['with-a-secret', 'and-another-one', 'the-token'])
       expect(told).not.toContain(secret);
+  });
+
+  test('shows no rest of a secret that begins with another', async () => {
+    const url = await webhook((request, response) => {
+      request.resume();
+      response.writeHead(404).end('no hook abcdefgh');
+    });
+    const answer = await attempt(`${url}/abcdef/abcdefgh`);
+    expect(answer).toMatchObject({ told: 'no hook …' });
   });
 
   test('is read whole where it decides, as long as it takes', async () => {
