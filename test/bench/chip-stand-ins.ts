@@ -25,7 +25,7 @@ return real(callback,ms);
 `;
 
 /**
- * While LOOKS is set it looks at what is left of the memory's use after a garbage collection: each millisecond, and whenever the
+ * While LOOKS is set it looks at what is left of the memory's use after a garbage collection: every 10 ms, and whenever the
  * script asks for the time or moves the lamp, which it does deep in its calls. PEAK is the most of all, MOST that between two
  * callbacks.
  */
@@ -37,7 +37,7 @@ var used=process.memory().usage;
 if(used>PEAK)PEAK=used;
 return used;
 };
-setInterval(function(){var used=LOOK();if(used>MOST)MOST=used},1);
+setInterval(function(){var used=LOOK();if(used>MOST)MOST=used},10);
 global.digitalWrite=LOOK;
 global.getTime=(function(real){return function(){LOOK();return real()}})(getTime);
 `;

@@ -10,7 +10,7 @@ flash, as on the chip. What the chip has natively and this build lacks (pins, th
 is what looks at the memory. So the script's own share is the use with script and stand-ins, less the use of the same
 interpreter with the stand-ins alone, plus what one native module takes in the list of modules, because a stand-in for one is
 taken off whole. The interpreter's own is the use of a fresh one with nothing in it. Every look collects garbage first, so
-what is counted is what is needed. "Between callbacks" is looked at each millisecond; "inside of calls" also whenever the
+what is counted is what is needed. "Between callbacks" is looked at every 10 ms; "inside of calls" also whenever the
 script asks for the time or moves the lamp, and includes the few variables that this takes. Idle is before the first
 smash, after the Wi-Fi and, with a relay, the first heartbeat.
 
