@@ -9,11 +9,12 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 
 /**
@@ -37,14 +38,15 @@ const APART = ['@serialport/bindings-cpp', 'esbuild', 'esptool-js', 'open', 'rol
 /** CommonJS inside of a module still asks for Node's own parts in its way. */
 const REQUIRE = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`;
 
-if (process.argv[1] === OWN) await Promise.all(process.argv.slice(2).map(bundle));
+if (realPath(process.argv[1] ?? '') === OWN) await Promise.all(process.argv.slice(2).map(bundle));
 
 /**
  * @param {string} program a file in TypeScript
  * @returns {string | undefined} its bundle, or undefined where it has none, or dist/ can't be written
  */
 export function bundleOf(program) {
-  if (![...COMMANDS, ...RELAYS].some((name) => resolve(program) === join(SOURCES, name))) return undefined;
+  const source = realPath(program);
+  if (![...COMMANDS, ...RELAYS].some((name) => source === join(SOURCES, name))) return undefined;
   const target = targetOf(program);
   try {
     // In a process of its own: a relay's keeps nothing of the bundler.
@@ -55,6 +57,14 @@ export function bundleOf(program) {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * By whatever link or junction it was called: Node names its modules by their real paths.
+ * @param {string} path
+ */
+function realPath(path) {
+  return existsSync(path) ? realpathSync(path) : undefined;
 }
 
 /** @param {string} program */

@@ -128,8 +128,10 @@ function refuseTaken(manual: Manual, env: NodeJS.ProcessEnv): void {
   });
   if (taken.length === 0) return;
   const flags = taken.map((name) => `--${name}`).join(' ');
+  // Windows' own variable. PowerShell takes a bare -- for itself before npm's script sees it (npm/cli 4903).
+  const quoted = env['PSModulePath'] === undefined ? '' : " In PowerShell, quote it: '--'.";
   throw new Failure(
     'usage',
-    `npm kept ${flags} for itself, because no -- stood before it. Write \`${manual.call} -- ${flags}\`.`,
+    `npm kept ${flags} for itself, because no -- stood before it. Write \`${manual.call} -- ${flags}\`.${quoted}`,
   );
 }

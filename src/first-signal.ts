@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { codeOf } from './reason.ts';
 
 /** Ctrl-C, another program's request, and a terminal that is closed. */
 export const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -55,7 +56,18 @@ function npmWatch(): () => boolean {
   const [, name = '', above = ''] = STAT.exec(statOf(parent)) ?? [];
   // npm runs a script by a shell, which not every shell leaves out again.
   const isShell = /^(sh|dash|bash|ash|busybox)$/.test(name);
-  return () => process.ppid === parent && (!isShell || STAT.exec(statOf(parent))?.[2] === above);
+  // Windows keeps the number of a parent that is gone. There the shell goes with npm: libuv puts what it starts into a job.
+  return () =>
+    process.ppid === parent && isThere(parent) && (!isShell || STAT.exec(statOf(parent))?.[2] === above);
+}
+
+/** Whether there is such a process, also one that this one may not signal. */
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) !== 'ESRCH';
+  }
 }
 
 function statOf(pid: number): string {

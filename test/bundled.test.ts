@@ -60,6 +60,14 @@ test('a program is bundled by its first start, and anew when a source or a packa
   expect(made()).not.toBe(second);
 });
 
+test('a program that is called by a link to its folder is bundled as well', async () => {
+  const folder = newProject(word('one'));
+  const link = `${folder}-link`;
+  symlinkSync(folder, link);
+  expect(await launch(link)).toBe('one\n');
+  expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['cli.mjs', 'cli.mjs.map']);
+});
+
 test('starts at the same time do not get into each other, and leave nothing behind', async () => {
   const folder = newProject(word('one'));
   const said = await Promise.all([launch(folder), launch(folder), launch(folder)]);

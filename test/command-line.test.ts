@@ -74,6 +74,13 @@ describe('an option that npm took for itself, because no -- stood before it', ()
     });
   });
 
+  test('is told on Windows with how to get the -- past PowerShell', () => {
+    const env = { npm_config_port: '8000', PSModulePath: 'C:\\Program Files\\WindowsPowerShell\\Modules' };
+    expect(() => options([], MANUAL, env)).toThrow(
+      "Write `npm run try -- --port`. In PowerShell, quote it: '--'.",
+    );
+  });
+
   test("is none where npm's environment says nothing of it", () => {
     const env = { npm_config_wait: 'true', npm_config_user_agent: 'npm', npm_config_ports: 'x' };
     expect(options([], MANUAL, env)).toMatchObject({ port: '80', 'no-wait': false });

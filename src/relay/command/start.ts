@@ -97,7 +97,7 @@ function mendPort(code: string): string {
     case 'ENOTFOUND':
       return `"relay.url" must name an address of this machine; --host 0.0.0.0 listens on all it has.`;
     case 'EACCES':
-      return 'Ports below 1024 need permission: name another with --port and in "relay.url".';
+      return 'The system keeps that port: one below 1024, or on Windows one of a range. Name another with --port and in "relay.url".';
     default:
       return 'Check --host and --port, or "relay.url".';
   }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../reason.ts';
 import { replaceFile } from './durable.ts';
 import { Fingerprints } from './fingerprints.ts';
 import { linesOf } from './lines.ts';
@@ -43,8 +44,9 @@ export async function compact(
   try {
     await replaceFile(path, batches(path, isKept));
     return `Lines older than 7 days are gone: ${gone} of ${count}.`;
-  } catch {
-    return 'There is no room to compact the journal: it stays as it is.';
+  } catch (error) {
+    // A full disk, or on Windows another program that has it open.
+    return `The journal could not be compacted (${reasonOf(error)}): it stays as it is.`;
   }
 }
 

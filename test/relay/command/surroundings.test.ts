@@ -1,15 +1,6 @@
-import { spawn, type SpawnOptions, type StdioOptions } from 'node:child_process';
+import { execSync, spawn, type SpawnOptions, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-} from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -121,21 +112,30 @@ describe('a log that can not be written', () => {
 /** As a container has it: another user, if only root may choose one, for whom nothing is there and all is read-only. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-/** A folder with the bundle of the relay and nothing else, and one for its journal that is the user's. */
+const CONTAINERFILE = readFileSync(join(ROOT, 'docs/Containerfile'), 'utf8');
+
+/** What follows an instruction of the last stage of the Containerfile, its paths put into a folder. */
+function instruction(name: string, folder: string): string {
+  const [, words = ''] =
+    new RegExp(`^${name} (.*)$`, 'm').exec(CONTAINERFILE.split(/^FROM /m).at(-1) ?? '') ?? [];
+  return words.replaceAll(/\/(?=data|relay\.mjs)/g, `${folder}/`);
+}
+
+/** What docs/Containerfile makes, in a folder: the bundle of the relay, a place for its journal, and nothing else. */
 async function container(around: Surroundings) {
   const bundled = spawn(process.execPath, [join(ROOT, 'src/bundled.js'), join(ROOT, 'src/relay-main.ts')]);
   expect(await once(bundled, 'exit')).toEqual([0, null]);
   const folder = mkdtempSync(join(tmpdir(), 'button-alone-'));
-  const bundle = join(folder, 'relay.mjs');
-  copyFileSync(join(ROOT, 'dist/relay-main.mjs'), bundle);
+  copyFileSync(join(ROOT, 'dist/relay-main.mjs'), join(folder, 'relay.mjs'));
   copyFileSync(around.env['BUTTON_CONFIG'] ?? '', join(folder, 'config.json'));
-  const volume = mkdtempSync(join(tmpdir(), 'button-volume-'));
-  if (NOBODY.uid !== undefined) chownSync(volume, NOBODY.uid, NOBODY.gid);
+  execSync(instruction('RUN', folder));
   chmodSync(folder, 0o555);
+  const [node, ...args] = JSON.parse(instruction('ENTRYPOINT', folder)) as string[];
+  expect(node).toBe('node');
   const env = { ...around.env, BUTTON_CONFIG: 'config.json', TMPDIR: '/nonexistent', HOME: '/nonexistent' };
   return {
-    command: [process.execPath, bundle],
-    around: { ...around, env, journal: join(volume, 'journal.jsonl') },
+    command: [process.execPath, ...args],
+    around: { ...around, env, journal: join(folder, 'data/journal.jsonl') },
     user: { cwd: folder, ...NOBODY },
   };
 }
@@ -143,7 +143,7 @@ async function container(around: Surroundings) {
 describe('in a container it runs from its bundle alone, by any user, where nothing can be written but its journal', () => {
   test('straight to the webhook', async () => {
     const { command, around, user } = await container(await surroundings());
-    await run([...command, '--host', '0.0.0.0'], around, 'ignore', user);
+    await run(command, around, 'ignore', user);
     await pressTwice(around);
   }, 60_000);
 
@@ -151,10 +151,9 @@ describe('in a container it runs from its bundle alone, by any user, where nothi
     // What the chat gets here it gets as a proxy: of a host that nobody else knows.
     const { command, around, user } = await container(await surroundings('http://chat.test'));
     const env = { ...around.env, http_proxy: around.chat };
-    await run([...command, '--host', '0.0.0.0'], { ...around, env }, 'ignore', user);
+    await run(command, { ...around, env }, 'ignore', user);
     await pressTwice({ ...around, env });
-    const [node = '', ...bundle] = command;
-    const check = spawn(node, [...bundle, '--check'], { env, ...user });
+    const check = spawn(process.execPath, ['relay.mjs', '--check'], { env, ...user });
     expect(await text(check.stdout)).toMatch(/^ok: the relay at .*\nok: chat\.test:80 takes connections/);
     expect(await text(check.stderr)).toBe('');
   }, 60_000);

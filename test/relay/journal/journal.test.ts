@@ -169,14 +169,14 @@ describe('compaction at the start', () => {
     expect(readFileSync(path, 'utf8')).toBe(lines(intent('new-1')));
   });
 
-  test('that finds no room leaves the journal as it is, says so, and the relay goes on', async () => {
+  test('that fails leaves the journal as it is, says why, and the relay goes on', async () => {
     const text = lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('new-1'));
     const path = fileWith(text);
     // A folder in its place can't be written as a file, whoever tries.
     mkdirSync(`${path}.new`);
     const { kept, notes } = await session(path, outcome('new-1'));
     expect(kept).toHaveLength(2);
-    expect(notes).toEqual([expect.stringContaining('no room')]);
+    expect(notes).toEqual([expect.stringContaining('(EISDIR)')]);
     expect(readFileSync(path, 'utf8')).toBe(text + lines(outcome('new-1')));
   });
 });
