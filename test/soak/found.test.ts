@@ -245,6 +245,21 @@ const FOUND: readonly [title: string, setup: Setup, schedule: Schedule, speed?: 
     },
     'a third slower',
   ],
+  [
+    'a stall between an answer and the telling of it leaves the lamp the less time for it',
+    'oldWiring',
+    {
+      heldAtBoot: [],
+      heldForMs: 50,
+      happenings: [
+        [867, { kind: 'hold', key: 0, forMs: 1 }],
+        [752, { kind: 'smash', skewMs: [20, 1, 0, 0], holdMs: 168, bounces: [] }],
+        [678, { kind: 'stall', forMs: 2830 }],
+        [1000, { kind: 'serverTrouble', way: 'ok', forMs: 3442 }],
+      ],
+    },
+    'a third slower',
+  ],
 ];
 
 test.each(FOUND)('%s', async (...[, setup, schedule, speed]) => {

@@ -22,6 +22,8 @@ const LAMP_READ_MS = 2400;
 const LATENCY_MS = 5;
 /** A key that is down for longer may be on the lamp as stuck. */
 const STUCK_MS = 9000;
+/** After a stall the board does at once what was due, of which telling an outcome is the last. */
+const CATCH_UP_MS = 1000;
 /** A timer is seen at the end of a turn of the loop: with some timers, on the slowest chip. */
 const IDLE_TURN_MS = 2;
 
@@ -58,6 +60,8 @@ export class World {
   boots = 0;
   /** The last moment at which the lamp may have had another reason to change. */
   #unsettledMs = 0;
+  /** The end of the last stall. */
+  #stalledMs = -CATCH_UP_MS;
   #online = false;
   #restarted = false;
   #faultsBefore = 0;
@@ -194,7 +198,7 @@ export class World {
     this.#unsettledMs = this.nowMs;
     this.board.stall(forMs);
     this.#looked = null;
-    this.#unsettledMs = this.nowMs;
+    this.#unsettledMs = this.#stalledMs = this.nowMs;
     if (forMs < WATCHDOG_MS) return;
     this.#booted();
     this.boots++;
@@ -293,6 +297,8 @@ export class World {
       if (this.#unsettledMs >= claimedMs) return;
       const shown = readLamp(this.board.lamp, this.nowMs);
       if (shown === claim || this.#isStuck(shown)) return;
+      // Accepted shows for five seconds from when it is known, and a stall can hold up the telling for three of them.
+      if (claim === 'accepted' && shown === 'ready' && claimedMs < this.#stalledMs + CATCH_UP_MS) return;
       if (shown === null && this.nowMs < claimedMs + 2 * LAMP_READ_MS) {
         this.#watchLamp(claim, claimedMs, LAMP_FRAME_MS);
         return;
