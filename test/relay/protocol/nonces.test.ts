@@ -21,6 +21,11 @@ describe('a nonce', () => {
     expect(nonces.isGood(nonce, NOW_MS + 60_000)).toBe(false);
   });
 
+  test('is good in the first moment of a clock', () => {
+    const nonces = new Nonces(randomBytes);
+    expect(nonces.isGood(nonces.issue(0), 0)).toBe(true);
+  });
+
   test('is good for one use', () => {
     const nonces = new Nonces(randomBytes);
     const [nonce, other] = [nonces.issue(NOW_MS), nonces.issue(NOW_MS)];
@@ -45,6 +50,7 @@ describe('a nonce', () => {
     expect(nonces.endMs(`${nonce}-34125-0-1`)).toBe(NOW_MS);
     expect(nonces.endMs(`${nonce}-34125-90000-1`)).toBe(NOW_MS + 60_000);
     expect(nonces.endMs(nonce)).toBe(NOW_MS + 60_000);
+    expect(nonces.endMs('none of ours')).toBe(-Infinity);
   });
 
   test('of another process is not good: a restart ends all from before', () => {
@@ -100,5 +106,34 @@ describe('the memory of used nonces', () => {
       nonces.use(used, nowMs);
       expect(nonces.isGood(waiting, nowMs)).toBe(true);
     }
+  });
+
+  test('forgets by the time of issue, not of use, and at the very end of a life', () => {
+    const nonces = new Nonces(randomBytes, 2);
+    const [old, young, waiting] = [0, 59_999, 59_999].map((sinceMs) => nonces.issue(NOW_MS + sinceMs));
+    for (const nonce of [old!, young!]) nonces.use(nonce, NOW_MS + 59_999);
+    nonces.use(nonces.issue(NOW_MS + 60_000), NOW_MS + 60_000);
+    expect(nonces.isGood(waiting!, NOW_MS + 60_000)).toBe(true);
+  });
+
+  test('refuses the older half, in whatever order they were used, and no more', () => {
+    const nonces = new Nonces(randomBytes, 4);
+    const [, , second, third] = [0, 1, 2, 3].map((sinceMs) => nonces.issue(NOW_MS + sinceMs));
+    for (const sinceMs of [3, 1, 0, 2]) nonces.use(nonces.issue(NOW_MS + sinceMs), NOW_MS + 4);
+    nonces.use(nonces.issue(NOW_MS + 4), NOW_MS + 4);
+    expect([second, third].map((nonce) => nonces.isGood(nonce!, NOW_MS + 4))).toEqual([false, true]);
+  });
+
+  test('has room again after that, also where all are of one moment', () => {
+    const nonces = new Nonces(randomBytes, 4);
+    const issued = (sinceMs: number, count: number) =>
+      Array.from({ length: count }, () => nonces.issue(NOW_MS + sinceMs));
+    for (const nonce of issued(0, 4)) nonces.use(nonce, NOW_MS);
+    const [waiting, ...used] = issued(1, 5);
+    // The first makes room for all of these.
+    for (const nonce of used) nonces.use(nonce, NOW_MS + 1);
+    expect(nonces.isGood(waiting!, NOW_MS + 1)).toBe(true);
+    nonces.use(nonces.issue(NOW_MS + 2), NOW_MS + 2);
+    expect(nonces.isGood(waiting!, NOW_MS + 2)).toBe(false);
   });
 });

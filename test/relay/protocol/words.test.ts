@@ -6,6 +6,9 @@ import {
   answerMac,
   authorization,
   isPractice,
+  MAX_BODY_BYTES,
+  MESSAGES_PATH,
+  NONCE_PATH,
   parseAuthorization,
   parseKey,
   requestMac,
@@ -112,6 +115,7 @@ describe('headers', () => {
   test.each([
     '',
     'Basic dXNlcg==',
+    'a Button nonce="n", mac="m"',
     'Button',
     'Button nonce="n"',
     'Button mac="m", nonce="n"',
@@ -140,4 +144,15 @@ describe('headers', () => {
       expect(parseKey(wrong)).toBeUndefined();
     }
   });
+});
+
+test('the paths and the bound are those of docs/protocol.md', () => {
+  const page = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
+  for (const words of [
+    `GET ${NONCE_PATH}\n`,
+    `POST ${MESSAGES_PATH}\n`,
+    `over ${MAX_BODY_BYTES / 1024} KiB`,
+  ]) {
+    expect(page).toContain(words);
+  }
 });
