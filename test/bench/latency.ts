@@ -26,6 +26,8 @@ const PRESSES = 100;
 /** Until the keys were seen released and a relay has been heard. */
 const SETTLE_MS = 1000;
 const REST_MS = 120;
+/** Presses come one after the other. */
+const QUICK = { deadTimeMs: 0 };
 
 const { debounceMs, pollMs, bodies } = benchConfig('direct');
 /** To be reached: what may come on top of the debounce. */
@@ -61,7 +63,7 @@ async function realRows({ espruino = '' }: Means): Promise<Row[]> {
 
 async function realTimes(espruino: string, mode: Mode): Promise<Times> {
   const chain = await openChain(mode);
-  const board = await BenchBoard.boot(espruino, PRESSED, await chain.script(), /network config/);
+  const board = await BenchBoard.boot(espruino, PRESSED, await chain.script(QUICK), /network config/);
   const times: Times = { firstByteMs: [], secondMessageMs: [] };
   try {
     await sleep(SETTLE_MS);
@@ -89,7 +91,7 @@ async function virtualRows(): Promise<Row[]> {
 /** The virtual board in real time, as `npm start` runs it. */
 async function virtualTimes(mode: Mode): Promise<Times> {
   const session = await Session.open({
-    config: benchConfig('direct'),
+    config: benchConfig('direct', undefined, QUICK),
     live: false,
     relayLog: mode === 'relay' ? { write: () => undefined } : undefined,
     build: async (config) => (await bundleFirmware(config)).script,
