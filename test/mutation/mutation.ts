@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
 import { optionsAndNames, runCommand } from '../../src/command-line.ts';
 import type { Manual } from '../../src/manual.ts';
 import { EXIT_CODES } from '../../src/failure.ts';
+import { filesOf, ROOMS } from './rooms.ts';
 import { EXPLAINED, type Explained } from './survivors.ts';
 
 /**
- * `npm run mutation [-- <file> ...]` breaks the firmware's machines and the relay's decision in every small way, and wants
- * a test to fail for each. It takes some minutes, so it is not part of `npm test`. It fails when a mutant lives that
- * survivors.ts does not explain, or when that explains one that is dead.
+ * `npm run mutation [-- <file> ...]` breaks the code of {@link ROOMS} in every small way, and wants a test to fail for each. It takes
+ * half an hour, so it is not part of `npm test`. It fails when a mutant lives that survivors.ts does not explain, or when that
+ * explains one that is dead.
  */
-const FILES = [
-  ...['keys', 'press', 'link', 'answers', 'lamp'].map((name) => `src/firmware/${name}.ts`),
-  'src/relay/delivery/decide.ts',
-];
+const FILES = ROOMS.flatMap(filesOf);
 
 const { jest } = JSON.parse(readFileSync('package.json', 'utf8')) as { jest: object };
 
@@ -25,11 +24,10 @@ const OPTIONS: PartialStrykerOptions = {
   jest: {
     config: {
       ...jest,
-      // The files' own tests: others bundle the firmware, which with the mutants in it is over its budget.
-      testMatch: [
-        '**/test/firmware/{keys,press,link,lamp}.test.ts',
-        '**/test/relay/{protocol/answers,delivery/attacks,delivery/decide}.test.ts',
-      ],
+      // It finds the tests of a file by what imports what, also across the folders.
+      roots: ['<rootDir>/src', '<rootDir>/test'],
+      testMatch: ROOMS.map(({ tests }) => `**/test/${tests}`),
+      testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
       transform: {
         '^.+\\.ts$': [
           'ts-jest',
@@ -39,13 +37,13 @@ const OPTIONS: PartialStrykerOptions = {
       reporters: [],
     },
   },
-  // In ES modules Jest can't tell test by test what covers a mutant; the tests that import its file are few.
-  coverageAnalysis: 'off',
+  // Only the tests that run a mutant are run for it.
+  coverageAnalysis: 'perTest',
   concurrency: 2,
   // A mutant that fails many tests is slow, and still no endless loop.
   timeoutMS: 20_000,
   tempDirName: 'dist/stryker',
-  ignorePatterns: ['dist', 'docs'],
+  ignorePatterns: ['dist'],
   reporters: ['clear-text'],
   clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
   thresholds: { break: null },
@@ -53,7 +51,7 @@ const OPTIONS: PartialStrykerOptions = {
 
 const MANUAL = {
   call: 'npm run mutation',
-  about: 'Makes every small break in these files, and wants a test to fail for each. It takes some minutes.',
+  about: 'Makes every small break in these files, and wants a test to fail for each. It takes half an hour.',
   options: {},
   names: FILES,
   examples: [
@@ -66,9 +64,13 @@ await runCommand(async () => {
   const { names } = optionsAndNames(process.argv.slice(2), MANUAL);
   const files = names.length > 0 ? names : FILES;
   const mutants = await new Stryker({ ...OPTIONS, mutate: files }).runMutationTest();
-  const survivors = mutants.filter(({ status }) => status === 'Survived');
-  if (!judge(files, survivors)) process.exitCode = EXIT_CODES.mutantLives.code;
+  if (!judge(files, mutants.filter(lives))) process.exitCode = EXIT_CODES.mutantLives.code;
 });
+
+/** No test has failed with it, or none has run it. */
+function lives({ status }: MutantResult): boolean {
+  return status === 'Survived' || status === 'NoCoverage';
+}
 
 /** @returns whether the mutants that live are those that are explained */
 function judge(files: readonly string[], survivors: readonly MutantResult[]): boolean {
@@ -79,16 +81,20 @@ function judge(files: readonly string[], survivors: readonly MutantResult[]): bo
   for (const { file, to, why } of explained) console.log(`${file}: "${to}" lives: ${why}`);
   for (const mutant of unexplained) {
     const { line } = mutant.location.start;
-    console.log(`${mutant.fileName}:${line}: no test fails with "${linesOf(mutant).to}".`);
+    console.log(`${nameOf(mutant)}:${line}: no test fails with "${linesOf(mutant).to}".`);
   }
   for (const { file, to } of idle) console.log(`${file}: "${to}" does not live, so explain it no more.`);
   console.log(`${survivors.length} mutants live, ${unexplained.length} of them unexplained.`);
   return unexplained.length + idle.length === 0;
 }
 
+function nameOf({ fileName }: MutantResult): string {
+  return relative('.', fileName).replaceAll('\\', '/');
+}
+
 function isAbout({ file, from, to }: Explained, mutant: MutantResult): boolean {
   const lines = linesOf(mutant);
-  return mutant.fileName.endsWith(file) && lines.from === from && lines.to === to;
+  return nameOf(mutant) === file && lines.from === from && lines.to === to;
 }
 
 /** The lines that a mutant is in, as they are and as it has them. Stryker counts lines and columns from 1. */
