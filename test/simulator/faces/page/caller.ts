@@ -19,7 +19,8 @@ export function ask(
   method = 'GET',
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asked = request(new URL(path, page.url), { method, headers }, (response) => {
+    // By a connection of its own: a kept one the page may have let go just now.
+    const asked = request(new URL(path, page.url), { method, headers, agent: false }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (part: string) => (body += part));
       response.on('end', () => {
