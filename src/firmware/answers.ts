@@ -37,7 +37,7 @@ function holdsExpected(answer: string): boolean {
 
 /** Whether no more of it would be read: all that was announced has come, or as much as there is memory for. */
 function isWhole(answer: string): boolean {
-  if (answer.length > MAX_ANSWER + 1 || answer.endsWith('0\r\n\r\n' + END)) return true;
+  if (answer.length > MAX_ANSWER + END.length || answer.endsWith('0\r\n\r\n' + END)) return true;
   const at = answer.toLowerCase().indexOf('\ncontent-length: ') + 17;
   const bodyAt = answer.indexOf('\r\n\r\n') + 4;
   return at > 17 && answer.length - bodyAt > parseInt(answer.slice(at, at + 7));

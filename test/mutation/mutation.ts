@@ -10,7 +10,7 @@ import { EXPLAINED, type Explained } from './survivors.ts';
 
 /**
  * `npm run mutation [-- <file> ...]` breaks the code of {@link ROOMS} in every small way, and wants a test to fail for each. It takes
- * half an hour, so it is not part of `npm test`. It fails when a mutant lives that survivors.ts does not explain, or when that
+ * more than a quarter of an hour, so it is not part of `npm test`. It fails when a mutant lives that survivors.ts does not explain, or when that
  * explains one that is dead.
  */
 const FILES = ROOMS.flatMap(filesOf);
@@ -51,7 +51,8 @@ const OPTIONS: PartialStrykerOptions = {
 
 const MANUAL = {
   call: 'npm run mutation',
-  about: 'Makes every small break in these files, and wants a test to fail for each. It takes half an hour.',
+  about:
+    'Makes every small break in these files, and wants a test to fail for each. It takes more than a quarter of an hour.',
   options: {},
   names: FILES,
   examples: [
