@@ -1,8 +1,9 @@
-import recipe from '../../rollup.config.js';
 import { firmwareConstants } from '../config/constants.ts';
 import type { ButtonConfig } from '../config/config.ts';
 import { Failure } from '../failure.ts';
 import { budgetFor } from './budget.ts';
+import { firmwareModules } from './modules.ts';
+import { shrink } from './shrink.ts';
 import { subsetFaults } from './subset.ts';
 
 /** The script for the board, and how much of its budget it takes. */
@@ -17,7 +18,8 @@ export interface Firmware {
  * @throws Failure 'build' when rollup warns, when the script holds what Espruino doesn't have, or when it is too large
  */
 export async function bundleFirmware(config: ButtonConfig): Promise<Firmware> {
-  const { script, warnings } = await bundle(firmwareConstants(config));
+  const { code, warnings } = await firmwareModules();
+  const script = await shrink(code, firmwareConstants(config));
   const faults = subsetFaults(script, true);
   // What the compiler has to say of the same place comes after: it takes the board for a browser.
   const told = [
@@ -37,25 +39,4 @@ export async function bundleFirmware(config: ButtonConfig): Promise<Firmware> {
     );
   }
   return { script, bytes, budgetBytes };
-}
-
-interface Bundle {
-  readonly script: string;
-  readonly warnings: readonly string[];
-}
-
-async function bundle(constants: Readonly<Record<string, unknown>>): Promise<Bundle> {
-  const { output, ...input } = recipe(constants);
-  const warnings: string[] = [];
-  const { rollup } = await import('rollup');
-  const build = await rollup({ ...input, onLog: (_level, log) => warnings.push(log.message) }).catch(
-    (cause: unknown) => {
-      throw new Failure('build', `rollup: ${cause instanceof Error ? cause.message : String(cause)}`, {
-        cause,
-      });
-    },
-  );
-  const { output: chunks } = await build.generate(output);
-  await build.close();
-  return { script: chunks[0].code, warnings };
 }

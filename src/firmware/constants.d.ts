@@ -4,8 +4,9 @@
  * that they take no memory before. Masks have the first key in the highest bit, as `digitalRead` of a list has it.
  */
 declare module 'button:constants' {
-  /** Network name and password ('' for an open one) as UTF-8 bytes. */
+  /** Network name and password as UTF-8 bytes; an open network has no password. */
   export const SSID: string;
+  export const HAS_PASSWORD: boolean;
   export const PASSWORD: string;
   export const HOSTNAME: string;
 
