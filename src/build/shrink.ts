@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { URL } from 'node:url';
 import { minify } from 'terser';
 import { ROOT } from '../root.ts';
-import { withFunctionConstants, withStateVariables } from './state-variables.ts';
+import { withFunctionConstants, withPlainNamesFirst, withStateVariables } from './state-variables.ts';
 
 /**
  * How the firmware's modules become the script of one board. Espruino runs the source text itself, out of the flash: what counts
@@ -25,7 +25,9 @@ const BOARD_WORDS = readFileSync(new URL('src/firmware/espruino.d.ts', ROOT), 'u
  * @returns the script, without what these constants switch off
  */
 export async function shrink(code: string, constants: Readonly<Record<string, unknown>>): Promise<string> {
-  const whole = withFunctionConstants(withStateVariables(withConstants(code, constants)));
+  const whole = withFunctionConstants(
+    withPlainNamesFirst(withStateVariables(withConstants(code, constants))),
+  );
   const { code: script = '' } = await minify(whole, {
     module: true,
     ecma: 2015,

@@ -1,4 +1,12 @@
-import { type Function as FunctionNode, type Identifier, type Node, parse } from 'acorn';
+import {
+  parse,
+  type Function as FunctionNode,
+  type Identifier,
+  type ModuleDeclaration,
+  type Node,
+  type Statement,
+  type VariableDeclaration,
+} from 'acorn';
 import { ancestor } from 'acorn-walk';
 
 /** A machine's state: the variable that holds it, the function that makes it, and its properties with their first values. */
@@ -64,6 +72,28 @@ export function withFunctionConstants(code: string): string {
     );
   }
   return edits.sort((a, b) => b.start - a.start).reduce(apply, code);
+}
+
+/**
+ * Puts what is declared with a plain value before all else, and constants before variables, which may begin with one. The board finds
+ * a name by going through them in their order, and what is read most is plain; and the minifier makes one declaration of neighbours.
+ * @param code the bundle before it is minified
+ */
+export function withPlainNamesFirst(code: string): string {
+  const { body } = parse(code, { ecmaVersion: 2022, sourceType: 'module' });
+  const plain = (kind: string) => body.filter((node) => isPlain(node) && node.kind === kind);
+  const first = new Set([...plain('const'), ...plain('let')]);
+  const rest = body.filter((node) => !first.has(node));
+  return [...first, ...rest].map(({ start, end }) => code.slice(start, end)).join('\n');
+}
+
+function isPlain(node: Statement | ModuleDeclaration): node is VariableDeclaration {
+  if (node.type !== 'VariableDeclaration') return false;
+  return node.declarations.every(({ init }) => {
+    const value = init?.type === 'UnaryExpression' ? init.argument : init;
+    // A member is one of a global object's: the firmware's own have become variables.
+    return ['Literal', 'Identifier', 'MemberExpression'].includes(value?.type ?? '');
+  });
 }
 
 function apply(code: string, { start, end, text }: Edit): string {

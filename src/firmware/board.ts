@@ -2,12 +2,7 @@
 
 /** Seconds since power-on, with a fraction. */
 export const clock = getTime;
-const round = Math.round;
-
-/** @returns milliseconds, whole, of a time in Espruino's seconds */
-export function inMs(seconds: number): number {
-  return round(seconds * 1000);
-}
+export const round = Math.round;
 
 /** Milliseconds since power-on, whole. */
 export function now(): number {

@@ -39,6 +39,8 @@ declare module 'button:constants' {
   export const NONCE_REQUEST: string;
   /** The messages as ASCII JSON, so that characters are bytes. */
   export function bodies(): string[];
+  /** How many they are. */
+  export const MESSAGES: number;
   /** Whether what is posted deploys nothing, and is told apart from what does wherever it shows. */
   export const PRACTICE: boolean;
   export const PRESS_TTL_MS: number;

@@ -36,8 +36,10 @@ declare function atob(base64: string): string;
 
 declare const E: {
   reboot: () => void;
-  /** Joins its arguments; a string gives its characters' low bytes. */
-  toUint8Array: (...parts: (string | ArrayBuffer | Uint8Array)[]) => Uint8Array;
+  /** Joins its arguments; a string gives its characters' low bytes, an object its data so many times. */
+  toUint8Array: (
+    ...parts: (string | ArrayBuffer | Uint8Array | { data: number; count: number })[]
+  ) => Uint8Array;
   /** The same as a string in one piece. */
   toString: (bytes: Uint8Array) => string;
   /** Looks each so many bits of `from`, highest first, up in `map`. */

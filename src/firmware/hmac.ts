@@ -6,11 +6,15 @@ const BLOCK = 64;
 const INNER_PAD = '6';
 const OUTER_PAD = '\\';
 
+const LINE_FEED = 10;
+
 const crypto = /* @__PURE__ */ require('crypto');
 const inner = /* @__PURE__ */ atob(RELAY_INNER).padEnd(BLOCK, INNER_PAD);
 const outer = /* @__PURE__ */ atob(RELAY_OUTER).padEnd(BLOCK, OUTER_PAD);
 
-const HEX_DIGITS = 40;
+const HEX = /* @__PURE__ */ E.toUint8Array('0123456789abcdef');
+/** The digits of the newest MAC: a list of its own for each takes a tenth of its time. */
+const digits = /* @__PURE__ */ new Uint8Array(40);
 
 /**
  * HMAC-SHA1 (RFC 2104) with the relay's secret over a text of the protocol, which line feeds in front bring to whole blocks:
@@ -20,11 +24,11 @@ const HEX_DIGITS = 40;
  */
 export function mac(text: string): string {
   const bytes = E.toUint8Array;
-  const digits = new Uint8Array(HEX_DIGITS);
   // Hashed in one piece: a string in several would be copied onto the chip's small stack.
-  const filled = bytes(inner, '\n'.repeat(-text.length & (BLOCK - 1)), text);
-  const digest = crypto.SHA1(bytes(outer, crypto.SHA1(filled)));
+  const filled = bytes(inner, { data: LINE_FEED, count: -text.length & (BLOCK - 1) }, text);
+  const rest = bytes(outer, crypto.SHA1(filled));
+  const digest = crypto.SHA1(rest);
   // Four bits for each digit, by a native: a loop over the bytes takes twice as long as all the rest.
-  E.mapInPlace(digest, digits, bytes('0123456789abcdef'), 4);
+  E.mapInPlace(digest, digits, HEX, 4);
   return E.toString(digits);
 }

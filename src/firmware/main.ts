@@ -15,12 +15,12 @@ import {
   SSID,
   WITH_RELAY,
 } from 'button:constants';
-import { clock, inMs, log, now } from './board.ts';
+import { clock, log, now, round } from './board.ts';
 import { FIRED, LOOK, MAX_GAP_MS, STUCK, newKeys, stepKeys } from './keys.ts';
 import { klaxonFrequency, newLamp, patternFor, stepLamp } from './lamp.ts';
 import { CONNECTING, ONLINE, newLink, stepLink } from './link.ts';
 import { IDLE, UNKNOWN, WAITING, endPress, newPress, settlePress, startPress, stepPress } from './press.ts';
-import { beat, newRelay, postToRelay } from './relay.ts';
+import { beat, isBeatDue, newRelay, postToRelay } from './relay.ts';
 import { postToWebhook } from './webhook.ts';
 
 // Open to everybody from power-on, so before anything else: the telnet console, then the access point (docs/design.md, W1).
@@ -107,8 +107,8 @@ function listStuckKeys(): void {
 
 /** @returns whether a message is to be sent: by the caller, because the chip's stack is small */
 function sample(levels: number, time: number): boolean {
-  const nowMs = inMs(time);
-  keys.seenMs = inMs(seenTime);
+  const nowMs = round(time * 1000);
+  keys.seenMs = round(seenTime * 1000);
   seenTime = time;
   const event = stepKeys(keys, levels, nowMs);
   if (event === FIRED) {
@@ -148,27 +148,27 @@ function poll(): void {
   else if (sample(levels, time)) send();
 }
 
-/** @param refused whether the chip has just said that it can't connect */
-function checkLink(refused: string | boolean | null): void {
+/** @param refused why the chip can't connect, where it has just said so */
+function checkLink(refused: string | null): void {
+  if (refused) log(refused);
   if (stepLink(link, hasAddress(), refused, now())) {
     if (link.phase === ONLINE) log('network config:', wifi.getIP());
-    else if (link.phase === CONNECTING) connect();
-    else log('waiting to connect...');
+    else if (link.phase === CONNECTING) {
+      log('connecting to network...');
+      wifi.connect(SSID, login, checkLink);
+    } else log('waiting to connect...');
     report();
   }
-  if (WITH_RELAY) beat(relay, link.phase === ONLINE, report);
+  // In a turn of its own: the chip's stack is small.
+  if (WITH_RELAY && isBeatDue(relay, link.phase === ONLINE)) setTimeout(askRelay);
 }
 
-function connect(): void {
-  log('connecting to network...');
-  wifi.connect(SSID, login, (error) => {
-    if (error) log(error);
-    checkLink(error);
-  });
+function askRelay(): void {
+  beat(relay, report);
 }
 
 function refreshLink(): void {
-  checkLink(false);
+  checkLink(null);
 }
 
 // Without it the board would tell the console where in the script, which holds the secrets.
@@ -178,10 +178,9 @@ process.on('uncaughtException', log);
  * A restart that nobody asked for may have cut a press off. The name that the board has on the network outlives an upload,
  * which starts the script and not the chip, and nothing else.
  */
-const reason = require('ESP8266').getResetInfo().reason;
 // Of the chip's words for a reason 'power on' and 'reset pin' alone have a space there (rst_codes of user_main.c).
-if (reason[5]! > ' ' && wifi.getHostname() !== HOSTNAME) {
-  log('restarted:', reason);
+if (require('ESP8266').getResetInfo().reason[5]! > ' ' && wifi.getHostname() !== HOSTNAME) {
+  log('restarted:', require('ESP8266').getResetInfo().reason);
   endPress(press, UNKNOWN);
   press.dueMs = now() + SHOW_RESTART_MS;
 }

@@ -1,4 +1,4 @@
-import { bodies, PRESS_TTL_MS, WITH_RELAY } from 'button:constants';
+import { MESSAGES, PRESS_TTL_MS, WITH_RELAY } from 'button:constants';
 
 /**
  * The life of a press: its messages go one after the other, each tried until it is accepted, refused or of unknown
@@ -56,14 +56,15 @@ export function startPress(press: Press, nowMs: number): boolean {
 /** @returns whether the current message is to be sent now */
 export function stepPress(press: Press, online: boolean, nowMs: number): boolean {
   if (nowMs >= press.dueMs) {
-    if (press.phase < IN_FLIGHT) endPress(press, IDLE);
-    else if (press.phase === IN_FLIGHT) endPress(press, UNKNOWN);
-    else if (nowMs >= press.endMs) endPress(press, WITH_RELAY && press.answerLost ? UNKNOWN : EXPIRED);
-    else if (online) {
-      press.phase = IN_FLIGHT;
-      press.dueMs = press.endMs + SETTLE_MS;
-      return true;
-    } else press.dueMs = nowMs + OFFLINE_MS;
+    if (press.phase === WAITING && nowMs < press.endMs) {
+      if (online) {
+        press.phase = IN_FLIGHT;
+        press.dueMs = press.endMs + SETTLE_MS;
+        return true;
+      }
+      press.dueMs = nowMs + OFFLINE_MS;
+    } else if (press.phase < IN_FLIGHT) endPress(press, IDLE);
+    else endPress(press, press.phase === IN_FLIGHT || (WITH_RELAY && press.answerLost) ? UNKNOWN : EXPIRED);
   }
   return false;
 }
@@ -81,7 +82,7 @@ export function endPress(press: Press, outcome: number): void {
  */
 export function settlePress(press: Press, result: number, waitMs: number, nowMs: number): void {
   if (press.phase !== IN_FLIGHT) return;
-  if (result === ACCEPTED && press.messageAt + 1 < bodies().length) {
+  if (result === ACCEPTED && press.messageAt + 1 < MESSAGES) {
     startMessage(press, press.messageAt + 1, nowMs);
   } else if (result < NOT_TAKEN) {
     endPress(press, result);

@@ -33,27 +33,32 @@ export function newRelay(): Relay {
   return { fresh: '', takenMs: 0, first: '', alive: 0, beatMs: 0 };
 }
 
-/**
- * Asks for a nonce when that is due, which it is at once when the link comes up.
- * @param changed is called when the relay is alive or gone
- */
-export function beat(relay: Relay, online: boolean, changed: () => void): void {
-  const nowMs = now();
-  if (!online) {
-    relay.alive = relay.beatMs = 0;
-  } else if (nowMs >= relay.beatMs) {
+/** @returns whether a nonce is to be asked for now, which it is at once when the link comes up */
+export function isBeatDue(relay: Relay, online: boolean): boolean {
+  if (!online) relay.alive = relay.beatMs = 0;
+  else if (now() >= relay.beatMs) {
     // One after the other: a relay that keeps silent must not take the sockets that a press needs.
     relay.beatMs = Infinity;
-    exchange(NONCE_REQUEST, nowMs + HEARTBEAT_TIMEOUT_MS, (socket) => {
-      const alive = takeNonce(relay, socket.answer, 'nonce":"');
-      // Its silence is told each time, its answer once.
-      if (!alive || !relay.alive) log((alive ? '' : 'no ') + 'relay answers');
-      relay.alive = alive;
-      // A late failure of an older one makes the next one due at once.
-      relay.beatMs = nowMs + (alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
-      changed();
-    });
+    return true;
   }
+  return false;
+}
+
+/**
+ * Asks for a nonce.
+ * @param changed is called when the relay is alive or gone
+ */
+export function beat(relay: Relay, changed: () => void): void {
+  const nowMs = now();
+  exchange(NONCE_REQUEST, nowMs + HEARTBEAT_TIMEOUT_MS, (socket) => {
+    const alive = takeNonce(relay, socket.answer, 'nonce":"');
+    // Its silence is told each time, its answer once.
+    if (!alive || !relay.alive) log((alive ? '' : 'no ') + 'relay answers');
+    relay.alive = alive;
+    // A late failure of an older one makes the next one due at once.
+    relay.beatMs = nowMs + (alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
+    changed();
+  });
 }
 
 /**
@@ -74,13 +79,15 @@ export function postToRelay(
   const mark = '-' + (press.messageAt + 1);
   // Without one the relay turns the request down, and gives one.
   const nonce = relay.fresh + end + '-' + (press.endMs - relay.takenMs) + (PRACTICE ? '-0' : mark);
-  relay.first = relay.first || relay.fresh;
+  if (!relay.first) relay.first = relay.fresh;
   relay.fresh = '';
   const key = relay.first + (PRACTICE ? end + '-practice' : end) + mark;
   const signature = mac(`POST\n/messages\n${nonce}\n${key}\n${body}`);
-  const fields =
-    '\r\nIdempotency-Key: ' + key + '\r\nAuthorization: Button nonce="' + nonce + '", mac="' + signature;
-  exchange(HEAD + body.length + fields + '"\r\n\r\n' + body, press.endMs, (socket) => {
+  // Piece by piece: each `+` in one expression would copy all that is before it.
+  let request = HEAD + body.length;
+  request += `\r\nIdempotency-Key: ${key}\r\nAuthorization: Button nonce="${nonce}", mac="${signature}"\r\n\r\n`;
+  request += body;
+  exchange(request, press.endMs, (socket) => {
     const answer = socket.answer;
     const status = statusOf(socket);
     const nameAt = answer.indexOf(NEXT_NONCE);
@@ -112,7 +119,8 @@ export function postToRelay(
 function takeNonce(relay: Relay, text: string, before: string): boolean {
   const at = text.indexOf(before) + before.length;
   const nonce = text.slice(at, at + MAX_NONCE).split('"')[0]!;
-  return /^[\w-]+$/.test(nonce) && keepNonce(relay, nonce);
+  if (/^[\w-]+$/.test(nonce)) return keepNonce(relay, nonce);
+  return false;
 }
 
 /** @returns true: there is one now */

@@ -1,6 +1,10 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
-import { withFunctionConstants, withStateVariables } from '../../src/build/state-variables.ts';
+import {
+  withFunctionConstants,
+  withPlainNamesFirst,
+  withStateVariables,
+} from '../../src/build/state-variables.ts';
 
 /** A small machine, as the firmware's are: a state, the function that makes it, and steps that are given it. */
 const MACHINE = `
@@ -142,5 +146,33 @@ describe('a declared function', () => {
 
   test('leaves the same program together with the variables of its states', () => {
     expect(told(withFunctionConstants(withStateVariables(PROGRAM)))).toEqual(told(PROGRAM));
+  });
+});
+
+describe('names with plain values', () => {
+  test('come first, constants before the variables that begin with them', () => {
+    const program = [
+      'function one() { return 1; }',
+      'let sum = START;',
+      'const made = one();',
+      'const START = -5;',
+      'const round = Math.round;',
+      'tell(round(sum + made));',
+    ].join('\n');
+    expect(withPlainNamesFirst(program)).toBe(
+      [
+        'const START = -5;',
+        'const round = Math.round;',
+        'let sum = START;',
+        'function one() { return 1; }',
+        'const made = one();',
+        'tell(round(sum + made));',
+      ].join('\n'),
+    );
+  });
+
+  test('leave the others where they are: what is made may need what was made before', () => {
+    const program = 'const a = one();\nlet b = [a];\nconst f = () => 1;\nlet c;\ntell(b);';
+    expect(withPlainNamesFirst(program)).toBe(program);
   });
 });

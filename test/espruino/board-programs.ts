@@ -53,6 +53,7 @@ const PRINTING = [
 ];
 
 const LIBRARIES = [
+  'show(E.toUint8Array("a",{data:10,count:3},{data:"bc",count:2},{data:1,count:0}));',
   'show(E.toUint8Array("ab",[1,2],new Uint8Array([3]),"c"));show(E.toUint8Array(new Uint8Array([1,2]).buffer));',
   'show(E.toString([65,66,67]));show(E.toString("a",[66]));show(E.CRC32("hello"));show(E.clip(5,1,3));',
   'show(new Uint8Array(require("crypto").SHA1("abc")));',

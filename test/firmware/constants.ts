@@ -11,9 +11,7 @@ export let ALWAYS_LOW = 0;
 export let DEBOUNCE_MS = 30;
 export let CHORD_MS = 1000;
 export let DEAD_TIME_MS = 2000;
-const TWO_BODIES = ['{"text":"alert"}', '{"text":"deploy"}'];
-let pressBodies = TWO_BODIES;
-export const bodies = () => pressBodies;
+export let MESSAGES = 2;
 export const MAX_ANSWER = 700;
 export const WITH_RELAY = true;
 export const PRACTICE = false;
@@ -59,8 +57,8 @@ export function configureKeys({
 }
 
 /** Sets what a press is built with. */
-export function configurePress({ bodies = TWO_BODIES, pressTtlMs = 30_000 }) {
-  pressBodies = bodies;
+export function configurePress({ messages = 2, pressTtlMs = 30_000 }) {
+  MESSAGES = messages;
   PRESS_TTL_MS = pressTtlMs;
 }
 

@@ -56,7 +56,7 @@ describe('a press', () => {
   });
 
   test('is started while the last one is shown as accepted', () => {
-    configurePress({ bodies: ['{}'] });
+    configurePress({ messages: 1 });
     p.startPress(press, 0);
     sends(0, 0, ONLINE);
     p.settlePress(press, p.ACCEPTED, 0, 100);
@@ -65,7 +65,7 @@ describe('a press', () => {
   });
 
   test('shows success for five seconds', () => {
-    configurePress({ bodies: ['{}'] });
+    configurePress({ messages: 1 });
     p.startPress(press, 0);
     sends(0, 0, ONLINE);
     p.settlePress(press, p.ACCEPTED, 0, 100);
@@ -203,7 +203,7 @@ describe('nothing is to be done by itself', () => {
   });
 
   test('after a success that was shown', () => {
-    configurePress({ bodies: ['{}'] });
+    configurePress({ messages: 1 });
     p.startPress(press, 0);
     sends(0, 0, ONLINE);
     p.settlePress(press, p.ACCEPTED, 0, 100);

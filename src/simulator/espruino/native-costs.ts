@@ -74,7 +74,9 @@ function sizeOf(args: readonly unknown[]): number {
 function bytesOf(value: unknown): number {
   if (typeof value === 'string') return 240 * value.length;
   if (ArrayBuffer.isView(value)) return 300 * value.byteLength;
-  return Array.isArray(value) ? sum(value, (item) => 2500 + bytesOf(item)) : 0;
+  if (Array.isArray(value)) return sum(value, (item) => 2500 + bytesOf(item));
+  // Of a number so many times.
+  return typeof value === 'object' && value !== null && 'count' in value ? 200 * Number(value.count) : 0;
 }
 
 /** About how long a value is on the console. */

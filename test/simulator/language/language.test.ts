@@ -107,9 +107,10 @@ describe('what the board has of its own', () => {
 
   test('bytes, base64 and checksums', () => {
     expect(
-      output(`print(E.toString([104, 105], 'j'), E.toUint8Array('hi', [1], new Uint8Array(2)).join(), E.CRC32('hello'),
+      output(`print(E.toString([104, 105], 'j'), E.toUint8Array('hi', [1], new Uint8Array(2)).join(),
+        E.toUint8Array({ data: 10, count: 2 }, { data: 'x', count: 0 }).join(), E.CRC32('hello'),
         btoa('\\xff\\x00'), atob('aGVsbG8='), E.clip(7, 0, 5))`),
-    ).toEqual(['hij 104,105,1,0,0 907060870 /wA= hello 5']);
+    ).toEqual(['hij 104,105,1,0,0 10,10 907060870 /wA= hello 5']);
   });
 
   test('Math.random and E.hwRand give the same sequence after every boot', () => {

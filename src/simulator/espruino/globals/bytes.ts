@@ -1,7 +1,7 @@
 import type { Interpreter } from '../interpreter.ts';
 import { BoardError, isCallable, isObject } from '../../language/realm.ts';
 
-/** The bytes of strings, numbers, arrays and buffers, one after the other. */
+/** The bytes of strings, numbers, arrays and buffers, and of `{ data, count }` so many times those of its data, one after the other. */
 export function bytesIn(interpreter: Interpreter, values: readonly unknown[]): number[] {
   const bytes: number[] = [];
   const take = (value: unknown): void => {
@@ -13,6 +13,8 @@ export function bytesIn(interpreter: Interpreter, values: readonly unknown[]): n
       for (const byte of new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) bytes.push(byte);
     } else if (isObject(value) && 'byteLength' in value) {
       for (const byte of new Uint8Array(value as unknown as ArrayBuffer)) bytes.push(byte);
+    } else if (isObject(value) && 'data' in value) {
+      for (let i = 0; i < Number(value['count']); i++) take(value['data']);
     }
   };
   for (const value of values) take(value);
