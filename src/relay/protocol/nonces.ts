@@ -94,7 +94,6 @@ export class Nonces {
   }
 }
 
-/** @returns `nonce` as it was issued; what has not the form of a nonce stays as it is, and was never issued */
 function unmarked(nonce: string): string {
-  return nonce.replace(MARKED, '$1');
+  return MARKED.exec(nonce)?.[1] ?? '';
 }
