@@ -90,4 +90,10 @@ export const EXPLAINED: readonly Explained[] = [
     to: '} catch {}',
     why: 'Its caller asks only whether it is true, and nothing returned is not.',
   },
+  {
+    file: 'src/relay/protocol/nonces.ts',
+    from: "return MARKED.exec(nonce)?.[1] ?? '';",
+    to: 'return MARKED.exec(nonce)?.[1] ?? "Stryker was here!";',
+    why: 'The other text is as little a nonce as the empty one.',
+  },
 ];

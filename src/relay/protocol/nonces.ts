@@ -45,8 +45,7 @@ export class Nonces {
   isGood(nonce: string, nowMs: number): boolean {
     const issued = unmarked(nonce);
     const issuedMs = this.#issuedMs(issued);
-    if (issuedMs === undefined || this.#used.has(issued)) return false;
-    return issuedMs > this.#refusedUntilMs && nowMs - issuedMs < NONCE_LIFE_MS;
+    return issuedMs > this.#refusedUntilMs && nowMs - issuedMs < NONCE_LIFE_MS && !this.#used.has(issued);
   }
 
   /**
@@ -55,18 +54,20 @@ export class Nonces {
    *   held back what on the way.
    */
   endMs(nonce: string): number {
-    const [, issued = '', leftMs = NONCE_LIFE_MS] = MARKED.exec(nonce) ?? [];
-    return (this.#issuedMs(issued) ?? -Infinity) + Math.min(Number(leftMs), NONCE_LIFE_MS);
+    const leftMs = Number(MARKED.exec(nonce)?.[2] ?? NONCE_LIFE_MS);
+    return this.#issuedMs(unmarked(nonce)) + Math.min(leftMs, NONCE_LIFE_MS);
   }
 
   /** Ends a good nonce. Call it only for a request whose MAC was right: anybody else could burn nonces. */
   use(nonce: string, nowMs: number): void {
-    if (this.#used.size >= this.#maxUsed) this.#forget(nowMs);
+    this.#forget(nowMs);
     const issued = unmarked(nonce);
-    this.#used.set(issued, this.#issuedMs(issued) ?? nowMs);
+    this.#used.set(issued, this.#issuedMs(issued));
   }
 
-  /** Makes room without opening a door: where dead nonces don't make enough, the older half is refused, used or not. */
+  /**
+   * Forgets dead nonces, and makes room without opening a door: where that is not enough, the older half is refused, used or not.
+   */
   #forget(nowMs: number): void {
     for (const [nonce, issuedMs] of this.#used) {
       if (nowMs - issuedMs >= NONCE_LIFE_MS) this.#used.delete(nonce);
@@ -79,12 +80,13 @@ export class Nonces {
     }
   }
 
-  #issuedMs(nonce: string): number | undefined {
+  /** @returns when this process issued `nonce`, without its mark; -Infinity when it never did */
+  #issuedMs(nonce: string): number {
     const bytes = Buffer.from(nonce, 'base64url');
     const head = bytes.subarray(0, TIME_BYTES + RANDOM_BYTES);
     // Compared as text, so that one nonce has one spelling only.
     const genuine = Buffer.concat([head, this.#tag(head)]).toString('base64url');
-    return sameMac(genuine, nonce) ? head.readUIntBE(0, TIME_BYTES) : undefined;
+    return sameMac(genuine, nonce) ? head.readUIntBE(0, TIME_BYTES) : -Infinity;
   }
 
   #tag(head: Buffer): Buffer {

@@ -42,6 +42,7 @@ export interface SignedParts {
 export interface AnswerParts {
   /** The nonce of the request that is answered, as sent. */
   readonly nonce: string;
+  /** Of HTTP, so it has three digits. */
   readonly status: number;
   readonly nextNonce: string;
   readonly body: string;
@@ -54,7 +55,7 @@ export function requestMac(secret: string, { nonce, key, body }: SignedParts): s
 
 /** @returns the `Button-Mac` of an answer */
 export function answerMac(secret: string, { nonce, status, nextNonce, body }: AnswerParts): string {
-  return mac(secret, `${nonce}\n${status.toString().padStart(3, '0')}\n${nextNonce}\n`, body);
+  return mac(secret, `${nonce}\n${status}\n${nextNonce}\n`, body);
 }
 
 /**
@@ -75,8 +76,8 @@ export function sameMac(expected: string, given: string): boolean {
 
 /** @returns what an `Authorization` of the button says, or undefined when it is none */
 export function parseAuthorization(text: string): { nonce: string; mac: string } | undefined {
-  const [, nonce, given] = AUTHORIZATION.exec(text) ?? [];
-  return nonce === undefined || given === undefined ? undefined : { nonce, mac: given };
+  if (!AUTHORIZATION.test(text)) return undefined;
+  return { nonce: text.replace(AUTHORIZATION, '$1'), mac: text.replace(AUTHORIZATION, '$2') };
 }
 
 export function authorization(nonce: string, requestMac: string): string {
@@ -91,8 +92,8 @@ export interface MessageKey {
 }
 
 export function parseKey(key: string): MessageKey | undefined {
-  const [, press, number] = KEY.exec(key) ?? [];
-  return press === undefined ? undefined : { key, press, number: Number(number) };
+  if (!KEY.test(key)) return undefined;
+  return { key, press: key.replace(KEY, '$1'), number: Number(key.replace(KEY, '$2')) };
 }
 
 /** @returns whether a press is of a button for practice: it deploys nothing */

@@ -205,6 +205,17 @@ describe('a message that the ledger knows', () => {
     });
   });
 
+  test('and of which only the journal has the outcome, is asked for there and not delivered', () => {
+    known = { ...known, ledger: new Ledger(1) };
+    const first = message();
+    for (const key of [KEY, 'other-1']) {
+      known.ledger.begin({ ...first, key }, NOW_MS);
+      known.ledger.end(key, { kind: 'delivered', status: 200 });
+    }
+    expect(decide(request(), known, NOW_MS)).toEqual({ kind: 'recall', message: first, nonce });
+    expect(known.nonces.isGood(nonce, NOW_MS)).toBe(false);
+  });
+
   test('is refused with another body', () => {
     known.ledger.begin(message(), NOW_MS);
     expectSigned(decide(request({ body: Buffer.from('{"text":"else"}') }), known, NOW_MS), 'otherBody');

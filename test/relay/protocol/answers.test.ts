@@ -44,6 +44,21 @@ describe('what became of a message', () => {
     expect(rig.forwarded).toHaveLength(1);
   });
 
+  test.each<[string, Attempt, number, string | undefined]>([
+    ['429', answered(429, 60_000), 429, '3'],
+    ['503', answered(503, 60_000), 503, '3'],
+    ['429 without a time', answered(429), 429, undefined],
+    ['no answer', NOT_SENT, 503, undefined],
+  ])(
+    'how long the webhook wants to be left alone goes on to the button, in whole seconds and none too few: %s',
+    async (_what, attempt, status, retryAfter) => {
+      const rig = new Rig({ attempts: [attempt], pressTtlMs: 2001 });
+      const answer = await rig.post({ nonce: rig.nonce() });
+      expect(answer.status).toBe(status);
+      expect(answer.headers['Retry-After']).toBe(retryAfter);
+    },
+  );
+
   test('503 leaves the key open: the next request for it is forwarded', async () => {
     const rig = new Rig({ attempts: [NOT_SENT, TAKEN], pressTtlMs: 900 });
     const answer = await rig.post({ nonce: rig.nonce(), key: 'press-1' });

@@ -124,6 +124,16 @@ describe('the memory of used nonces', () => {
     expect([second, third].map((nonce) => nonces.isGood(nonce!, NOW_MS + 4))).toEqual([false, true]);
   });
 
+  test('has room for as many as it gave up, and refuses no more until they are there', () => {
+    const nonces = new Nonces(randomBytes, 4);
+    const waiting = nonces.issue(NOW_MS + 4);
+    for (const sinceMs of [1, 2, 3, 4, 5, 6, 7]) nonces.use(nonces.issue(NOW_MS + sinceMs), NOW_MS + 7);
+    // Those of 1 to 3 were given up for the fifth.
+    expect(nonces.isGood(waiting, NOW_MS + 7)).toBe(true);
+    nonces.use(nonces.issue(NOW_MS + 8), NOW_MS + 8);
+    expect(nonces.isGood(waiting, NOW_MS + 8)).toBe(false);
+  });
+
   test('has room again after that, also where all are of one moment', () => {
     const nonces = new Nonces(randomBytes, 4);
     const issued = (sinceMs: number, count: number) =>
