@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type { Server, Socket } from 'node:net';
+import { connect, type Server, type Socket } from 'node:net';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createLog } from '../../../src/relay/command/log.ts';
 import type { Attempt } from '../../../src/relay/delivery/deliver.ts';
@@ -66,6 +66,7 @@ describe('over a socket', () => {
       const [answer] = await exchange(port, bytes);
       expect(answer?.head).toMatch(/^content-length: \d+$/im);
       expect(answer?.head).not.toMatch(/^transfer-encoding/im);
+      expect(answer?.head).toMatch(/^content-type: application\/json$/im);
     }
   });
 
@@ -89,6 +90,8 @@ describe('over a socket', () => {
     const { rig, port } = await serve();
     const [answer] = await exchange(port, request(line));
     expect(answer?.status).toBe(status);
+    const allowed = line.endsWith('/nonce') ? 'GET' : 'POST';
+    if (status === 405) expect(answer?.head).toContain(`\r\nAllow: ${allowed}\r\n`);
     expect(rig.forwarded).toEqual([]);
   });
 });
@@ -238,6 +241,9 @@ describe('a second request on one connection', () => {
   });
 });
 
+/** All but the timers of the code itself: sockets go on by the real clock. */
+const REAL_TIME = ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date', 'hrtime'] as const;
+
 function connectionsOf(server: Server): Promise<number> {
   return promisify(server.getConnections.bind(server))();
 }
@@ -257,6 +263,67 @@ describe('connections', () => {
     const { port } = await serve({}, QUICK);
     const received = await readToEnd(open(port, bytes));
     expect(received).not.toContain('Button-Mac');
+  });
+
+  test('that time is 5 s, where nobody says otherwise', async () => {
+    const { port, server } = await serve();
+    jest.useFakeTimers({ now: 0, doNotFake: [...REAL_TIME] });
+    try {
+      const [idle, gone] = [open(port), open(port)];
+      const taken = [await once(server, 'connection'), await once(server, 'connection')] as [Socket][];
+      gone.destroy();
+      await Promise.race(taken.map(([socket]) => once(socket, 'close')));
+      // Of one that has gone nothing stays.
+      expect(jest.getTimerCount()).toBe(1);
+      jest.advanceTimersByTime(4999);
+      expect(await connectionsOf(server)).toBe(1);
+      jest.advanceTimersByTime(1);
+      await readToEnd(idle);
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('one that does not hang up after the answer to its message is ended as well', async () => {
+    const { rig, port, server } = await serve({}, QUICK);
+    const half = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    half.write(signed(rig));
+    await once(half.resume(), 'end');
+    while ((await connectionsOf(server)) > 0) await new Promise(setImmediate);
+    expect(rig.forwarded).toHaveLength(1);
+    half.destroy();
+  });
+
+  test('one that is reset in the middle of its request harms nobody', async () => {
+    const { rig, port, server, log } = await serve();
+    const socket = open(port, 'POST /messages HTTP/1.1\r\n');
+    const [taken] = (await once(server, 'connection')) as [Socket];
+    await once(taken, 'data');
+    socket.resetAndDestroy();
+    const failure = once(taken, 'error');
+    expect(await failure).toMatchObject([{ code: 'ECONNRESET' }]);
+    expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
+    expect(log).toEqual([]);
+  });
+
+  test('one that the system can not hand over is logged, and the next are taken', async () => {
+    const { rig, port, server, log } = await serve();
+    server.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' }));
+    expect(log.join('')).toContain('accept EMFILE');
+    expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
+  });
+
+  test('those that are gone take no place', async () => {
+    const { rig, port, server } = await serve({}, { requestMs: 60_000, connections: 2 });
+    const own = open(port);
+    await once(own, 'connect');
+    for (const stranger of ['127.0.0.2', '127.0.0.3', '127.0.0.4']) {
+      expect(await readToEnd(open(port, request('GET /nonce'), stranger))).toContain('200 OK');
+      while ((await connectionsOf(server)) > 1) await new Promise(setImmediate);
+    }
+    own.write(signed(rig));
+    expect(await readToEnd(own)).toContain('200 OK');
   });
 
   test('the time for a request is none for its answer: the button may wait longer', async () => {
