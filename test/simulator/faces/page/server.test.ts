@@ -17,8 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => page.close());
 
-const ask = (path: string, headers?: Record<string, string>, method?: string): Promise<Answer> =>
-  askAt(page, path, headers, method);
+const ask = (
+  path: string,
+  headers?: Record<string, string>,
+  method?: string,
+  at: RunningPage = page,
+): Promise<Answer> => askAt(at, path, headers, method);
 
 describe('the files', () => {
   test('weigh less than 100 kB together', async () => {
@@ -235,6 +239,7 @@ describe('connections', () => {
     await asks(ending, all[0]!);
     await ending.close();
     while (goneOf(all).length < 2) await new Promise(setImmediate);
+    await expect(ask('/', {}, 'GET', ending)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 });
 
@@ -350,10 +355,14 @@ describe('the port', () => {
 
   test('one that is taken is refused with the mend', async () => {
     const { port } = new URL(page.url);
+    const open = (): string[] => process.getActiveResourcesInfo().filter((what) => what === 'TCPServerWrap');
+    const before = open();
     await expect(serve({}, { ...SILENT, port: Number(port) })).rejects.toMatchObject({
       exit: 'pagePort',
       message: expect.stringContaining(`"${port}"`),
     });
+    // Nor does anything of it stay that would keep the command from ending.
+    while (open().length > before.length) await new Promise(setImmediate);
   });
 });
 
