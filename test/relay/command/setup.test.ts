@@ -220,6 +220,21 @@ describe('the settings of a relay', () => {
     expect(relaySettings(config, overrides)).toMatchObject(overrides);
   });
 
+  test('are with the secret, the headers and the expected answer of the configuration', () => {
+    const webhook = { url: BASE.webhook, headers: { Authorization: 'Bearer x' }, expect: { ok: true } };
+    const relay = { url: 'http://localhost:9000', secret: 's'.repeat(43) };
+    const whole = loadConfig(folderWith({ 'espruino.config.json': { ...BASE, webhook, relay } }), {}).config;
+    expect(relaySettings(whole)).toEqual({
+      webhook: { url: BASE.webhook, headers: webhook.headers, expected: { members: { ok: true } } },
+      secret: relay.secret,
+      pressTtlMs: 30_000,
+      // All of whose names would be several addresses, each with a limit of its own.
+      host: '127.0.0.1',
+      port: 9000,
+      journalPath: 'relay-journal.jsonl',
+    });
+  });
+
   test('without a relay are a failure with the mend', () => {
     expect(() => relaySettings({ ...config, relay: undefined })).toThrow(/no "relay".*npm run relay/);
   });

@@ -205,6 +205,7 @@ describe('what a power cut leaves', () => {
     const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('new-1')));
     // The second time for the file that is added to: that may be a new one.
     expect(await syncsOf(path)).toEqual(['file before', 'folder after', 'folder after']);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readFileSync(path, 'utf8')).toBe(lines(intent('new-1')));
   });
 
