@@ -110,6 +110,7 @@ test.each([
   [{ wifi: { ssid: 'net', password: 'p' } }, '"wifi.password"'],
   [{ webhook: 'http://chat.test/hooks/x' }, '"webhook"'],
   [{ webhook: { url: 'http://chat.test/hooks/x', headers: { A: 'b' } } }, '"webhook"'],
+  [{ webhook: 'http://chat.test/hooks/chat.example.com' }, '"webhook"'],
   [{ relay: { secret: 's' } }, '"relay.secret"'],
   [{ wifi: { ssid: 'net' }, pins: [4, 5] }, undefined],
   [{ wifi: { password: 'your-wifi-password' }, webhook: 'http://chat.example.com/hooks/x' }, undefined],

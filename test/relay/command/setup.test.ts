@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,6 +96,15 @@ describe('the first run', () => {
     expect(said).toMatch(
       /^Made "relay\.secret" in ".*", which git ignores: "relay\.secret" is a new secret of 256 bits\.\n.*$/,
     );
+  });
+
+  test('writes over nothing that stands in its way: a rest of before, or a link to elsewhere', () => {
+    const folder = folderWith({ 'espruino.config.json': BASE, 'elsewhere.txt': 'kept' });
+    symlinkSync(join(folder, 'elsewhere.txt'), join(folder, `${LOCAL}.new`));
+    setUpRelay(folder, {}, LAPTOP);
+    expect(readFileSync(join(folder, 'elsewhere.txt'), 'utf8')).toBe('kept');
+    expect(modeOf(join(folder, LOCAL))).toBe(0o600);
+    expect(existsSync(join(folder, `${LOCAL}.new`))).toBe(false);
   });
 
   test('makes an address where only that is missing', () => {
