@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { checkRelay } from '../../../src/relay/command/check.ts';
 import { createLog } from '../../../src/relay/command/log.ts';
 import { askNonce, postSigned } from '../../../src/relay/http/client.ts';
-import { bodyHash } from '../../../src/relay/protocol/words.ts';
+import { answerMac, bodyHash } from '../../../src/relay/protocol/words.ts';
 import { startRelay, startRelayProcess, type RelaySettings } from '../../../src/relay/index.ts';
 import { startChat } from '../chat.ts';
 import { listenLocally } from '../local-server.ts';
@@ -213,20 +213,30 @@ describe('a relay that can not start', () => {
 describe('in a process of its own', () => {
   test('it trusts the authority of the stand-in chat, and delivers over verified TLS', async () => {
     const got: string[] = [];
+    let answer: (status: number) => void = () => undefined;
     const chat = await startChat((body) => {
       got.push(body);
-      return 200;
+      return got.length === 1 ? 200 : new Promise((resolve) => (answer = resolve));
     });
     closers.push(() => chat.close());
     const log: string[] = [];
-    const relay = await startRelayProcess(settings({ webhook: { url: chat.webhookUrl, headers: {} } }), {
+    const chosen = settings({ webhook: { url: chat.webhookUrl, headers: {} } });
+    const relay = await startRelayProcess(chosen, {
       authority: chat.authority,
       log: { write: (line) => void log.push(line) },
     });
     closers.push(() => relay.close());
     expect(await press(relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
     expect(got).toEqual([BODY]);
-    await relay.close();
+    // And its end waits for what it has sent.
+    const late = press(relay.url, 'press-2');
+    while (got.length < 2) await new Promise(setImmediate);
+    const closed = relay.close();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    answer(200);
+    expect(await late).toMatchObject({ status: 200, proven: true });
+    await closed;
+    expect(readFileSync(chosen.journalPath, 'utf8').match(/"outcome":"delivered"/g)).toHaveLength(2);
     expect(log.join('')).toContain('The webhook took the message.');
   });
 
@@ -260,12 +270,23 @@ describe('in a process of its own', () => {
     expect(got).toEqual([]);
   });
 
-  test('what keeps it from starting is the same failure', async () => {
+  test('what keeps it from starting is the same failure, and nothing of it is left', async () => {
     const { relay } = await started();
-    const taken = startRelayProcess(settings({ port: Number(new URL(relay.url).port) }), {
-      log: { write: Boolean },
+    const temporary = mkdtempSync(join(tmpdir(), 'button-temporary-'));
+    const before = process.env['TMPDIR'];
+    const chosen = settings({ port: Number(new URL(relay.url).port) });
+    process.env['TMPDIR'] = temporary;
+    const taken = startRelayProcess(chosen, { log: { write: Boolean } }).finally(() => {
+      if (before === undefined) Reflect.deleteProperty(process.env, 'TMPDIR');
+      else process.env['TMPDIR'] = before;
     });
-    await expect(taken).rejects.toMatchObject({ exit: 'relayPort' });
+    await expect(taken).rejects.toMatchObject({
+      exit: 'relayPort',
+      // The parent's user is told the sentence alone.
+      message: expect.stringMatching(/^The relay can't listen on "127[^\n]*$/),
+    });
+    const left = readdirSync(temporary).filter((name) => name.startsWith('button-'));
+    expect(left).toEqual([]);
   });
 });
 
@@ -309,6 +330,25 @@ describe('the check', () => {
     await expect(check()).rejects.toMatchObject({
       exit: 'relaySecret',
       message: expect.stringContaining('(307)'),
+    });
+  });
+
+  test('takes no other answer for the one that it asks for, proven as it may be', async () => {
+    const other = await listenLocally(
+      createServer((request, response) => {
+        if (request.method === 'GET') response.end('{"nonce":"abc"}');
+        else {
+          const nonce = /nonce="([^"]*)"/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+          const signature = answerMac(SECRET, { nonce, status: 200, nextNonce: 'next', body: '' });
+          response.writeHead(200, { 'Next-Nonce': 'next', 'Button-Mac': signature }).end();
+        }
+      }),
+    );
+    closers.push(() => other.close());
+    const url = `http://127.0.0.1:${other.port}`;
+    await expect(checkRelay(configOf(url, url), () => undefined)).rejects.toMatchObject({
+      exit: 'relaySecret',
+      message: expect.stringContaining('(200)'),
     });
   });
 
