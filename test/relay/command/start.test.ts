@@ -333,6 +333,28 @@ describe('the check', () => {
     });
   });
 
+  test.each([
+    [200, '{"nonce":"a\\" b"}'],
+    [200, '{"nonce":""}'],
+    [200, 'abc'],
+    [500, '{"nonce":"abc"}'],
+  ])('signs nothing with what is no nonce: %i %s', async (status, body) => {
+    const methods: unknown[] = [];
+    const other = await listenLocally(
+      createServer((request, response) => {
+        methods.push(request.method);
+        response.writeHead(status).end(body);
+      }),
+    );
+    closers.push(() => other.close());
+    const url = `http://127.0.0.1:${other.port}`;
+    await expect(checkRelay(configOf(url, url), () => undefined)).rejects.toMatchObject({
+      exit: 'relayUnreachable',
+      message: expect.stringContaining(`(${status} without a nonce)`),
+    });
+    expect(methods).toEqual(['GET']);
+  });
+
   test('takes no other answer for the one that it asks for, proven as it may be', async () => {
     const other = await listenLocally(
       createServer((request, response) => {

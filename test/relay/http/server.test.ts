@@ -382,6 +382,24 @@ describe('connections', () => {
     for (const socket of idle) socket.destroy();
   });
 
+  test('a message whose button hung up while the relay was starting is not sent', async () => {
+    const rig = new Rig();
+    let start: (relay: Rig['relay']) => void = () => undefined;
+    const relay = new Promise<Rig['relay']>((resolve) => (start = resolve));
+    const app = createServer(() => relay, createLog({ write: () => undefined }, false));
+    closers.push(() => app.close());
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const socket = open(portOf(app), signed(rig));
+    const [taken] = (await once(app.server, 'connection')) as [Socket];
+    await once(taken, 'data');
+    socket.destroy();
+    await once(taken, 'close');
+    start(rig.relay);
+    while (rig.journal.length < 2) await new Promise(setImmediate);
+    expect(rig.journal[1]).toMatchObject({ outcome: 'notDelivered' });
+    expect(rig.forwarded).toEqual([]);
+  });
+
   test('when the button hangs up, what was not sent is withdrawn', async () => {
     const withdrawn = new Promise<void>((resolve) => {
       void serve({

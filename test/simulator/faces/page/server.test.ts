@@ -187,8 +187,11 @@ describe('connections', () => {
     const busy = await serve({}, SILENT);
     try {
       const me = await visitor(busy);
+      const patient = await caller(busy);
       // Those that are gone take no place.
-      for (const { socket } of await callers(busy, 40)) socket.destroy();
+      for (let gone = 0; gone < 40; gone += 1) (await caller(busy)).socket.destroy();
+      await asks(busy, patient);
+      patient.socket.destroy();
       const [first, ...others] = (await callers(busy, 32)) as [Caller, ...Caller[]];
       await asks(busy, first);
       expect(goneOf([first, ...others])).toEqual([]);
