@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { options, optionsAndNames, runCommand, wholeNumber } from '../src/command-line.ts';
+import { options, optionsAndNames, runCommand, say, sayAside, wholeNumber } from '../src/command-line.ts';
 import type { Manual } from '../src/manual.ts';
 import { Failure } from '../src/failure.ts';
 
@@ -124,6 +124,16 @@ test.each(['', 'x', '-1', '1.5', '0', '11', '1e1'])('a number from 1 to 10 is no
 
 test.each([1, 10])('a number from 1 to 10 is %i', (number) => {
   expect(wholeNumber('count', String(number), 1, 10)).toBe(number);
+});
+
+test.each([
+  ['log', say],
+  ['error', sayAside],
+] as const)('what a command says on console.%s is shown, never obeyed', (stream, speak) => {
+  const print = jest.spyOn(console, stream).mockImplementation(() => undefined);
+  speak('Line\n\t"\x1b]0;x\x07\x9b\r"');
+  expect(print.mock.calls).toEqual([['Line\n\t"\\x1b]0;x\\x07\\x9b\\x0d"']]);
+  print.mockRestore();
 });
 
 describe('a command that fails', () => {

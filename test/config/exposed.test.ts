@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { loadConfig } from '../../src/commands/load-config.ts';
 import { exposureWarnings } from '../../src/config/files/exposed.ts';
 
 const IGNORED = new URL('../../.gitignore', import.meta.url).pathname;
@@ -90,10 +91,26 @@ describe('a file with secrets', () => {
   });
 });
 
+test('a command tells of it once, however often it reads the file', () => {
+  workTree();
+  const told = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const before = process.env['BUTTON_CONFIG'];
+  process.env['BUTTON_CONFIG'] = fileWith('other.json', { ...SECRETS, relay: undefined });
+  try {
+    for (let turn = 0; turn < 2; turn += 1) loadConfig('standIns');
+  } finally {
+    if (before === undefined) Reflect.deleteProperty(process.env, 'BUTTON_CONFIG');
+    else process.env['BUTTON_CONFIG'] = before;
+  }
+  expect(told.mock.calls).toEqual([[expect.stringMatching(/^warning: .*and git would take it/)]]);
+  told.mockRestore();
+});
+
 test.each([
   [{ wifi: { ssid: 'net', password: 'p' } }, '"wifi.password"'],
   [{ webhook: 'http://chat.test/hooks/x' }, '"webhook"'],
   [{ webhook: { url: 'http://chat.test/hooks/x', headers: { A: 'b' } } }, '"webhook"'],
+  [{ webhook: 'http://chat.test/hooks/chat.example.com' }, '"webhook"'],
   [{ relay: { secret: 's' } }, '"relay.secret"'],
   [{ wifi: { ssid: 'net' }, pins: [4, 5] }, undefined],
   [{ wifi: { password: 'your-wifi-password' }, webhook: 'http://chat.example.com/hooks/x' }, undefined],

@@ -3,6 +3,9 @@ import type { Server, Socket } from 'node:net';
 
 export interface LocalServer {
   readonly port: number;
+  readonly server: Server;
+  /** How many are open. */
+  readonly connections: number;
   /** Ends it and all its connections. */
   close(): Promise<void>;
 }
@@ -20,6 +23,10 @@ export async function listenLocally(server: Server): Promise<LocalServer> {
   if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
   return {
     port: address.port,
+    server,
+    get connections() {
+      return sockets.size;
+    },
     close: async () => {
       if (!server.listening) return;
       const closed = once(server, 'close');

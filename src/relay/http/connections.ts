@@ -7,7 +7,6 @@ import type { Socket } from 'node:net';
  */
 export class Connections {
   readonly #limit: number;
-  #closing = false;
   /** In order of arrival. */
   readonly #open = new Map<Socket, { readonly address: string; requests: number }>();
 
@@ -18,8 +17,7 @@ export class Connections {
   add(socket: Socket): void {
     this.#open.set(socket, { address: socket.remoteAddress ?? '', requests: 0 });
     socket.once('close', () => this.#open.delete(socket));
-    if (this.#closing) this.#drop(socket);
-    else if (this.#open.size > this.#limit) this.#drop(this.#surplus() ?? socket);
+    if (this.#open.size > this.#limit) this.#drop(this.#surplus() ?? socket);
   }
 
   /** Marks a request on `socket` as being answered; call what it returns when the answer is known. */
@@ -32,9 +30,8 @@ export class Connections {
     };
   }
 
-  /** Ends all on which nothing is being answered, and takes no more. */
+  /** Ends all on which nothing is being answered. */
   close(): void {
-    this.#closing = true;
     for (const [socket, { requests }] of this.#open) {
       if (requests === 0) this.#drop(socket);
     }

@@ -50,9 +50,8 @@ export function forwardTo(target: WebhookTarget, wallMs: () => number, limitMs =
     withdrawn.addEventListener('abort', withdraw);
     if (withdrawn.aborted) withdraw();
     try {
-      attempt.signal.throwIfAborted();
       const opened = await way.open(attempt.signal);
-      if (attempt.signal.aborted || !mayLeave()) {
+      if (!mayLeave() || attempt.signal.aborted) {
         opened.socket.destroy();
         return { kind: 'notSent', why: 'the press was over before there was a connection' };
       }
@@ -83,7 +82,7 @@ async function exchange(
   });
   try {
     request.end(body);
-    const [response] = (await once(request, 'response', { signal })) as [IncomingMessage];
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
     return await answered(response, target, wallMs());
   } finally {
     request.on('error', () => undefined);

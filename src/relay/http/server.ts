@@ -122,18 +122,14 @@ async function readMessage(request: IncomingMessage): Promise<MessageRequest | A
   };
 }
 
-async function answerMessage(relay: Relay, message: MessageRequest, from: Socket): Promise<Answer> {
+function answerMessage(relay: Relay, message: MessageRequest, from: Socket): Promise<Answer> {
   const gone = new AbortController();
   const leave = () => {
     gone.abort();
   };
   from.once('close', leave);
   if (from.closed) leave();
-  try {
-    return await relay.answer(message, { address: addressOf(from), gone: gone.signal });
-  } finally {
-    from.off('close', leave);
-  }
+  return relay.answer(message, { address: addressOf(from), gone: gone.signal });
 }
 
 /** An IPv4 address is told as one, also where the relay listens on IPv6. */

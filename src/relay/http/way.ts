@@ -115,7 +115,7 @@ async function tunnel(socket: Socket, target: URL, proxy: URL, signal: AbortSign
     signal,
   });
   asked.end();
-  const [{ statusCode }] = (await once(asked, 'connect', { signal })) as [{ statusCode?: number }];
+  const [{ statusCode }] = (await once(asked, 'connect')) as [{ statusCode?: number }];
   if (statusCode === 200) return socket;
   throw new Error(`the proxy answered ${statusCode ?? 'nothing'}`);
 }

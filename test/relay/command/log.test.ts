@@ -1,5 +1,10 @@
-import { expect, test } from '@jest/globals';
-import { createLog } from '../../../src/relay/command/log.ts';
+import { execFileSync } from 'node:child_process';
+import { constants, mkdtempSync, openSync, readSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, jest, test } from '@jest/globals';
+import { createLog, openOutput } from '../../../src/relay/command/log.ts';
 
 const NOON = new Date(2026, 10, 22, 12, 0, 5).getTime();
 
@@ -56,3 +61,39 @@ test.each([true, false])('shows what a terminal would obey, for people %p', (for
   if (forPeople) expect(line).toContain(String.raw`evil\x0aline`);
   else expect(JSON.parse(line)).toMatchObject({ why: hostile, msg: 'evil\nline' });
 });
+
+const withPipes = process.platform === 'win32' ? test.skip : test;
+withPipes(
+  'of a log that nobody reads 1 MiB waits and the rest is lost, and it holds nothing up',
+  async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'button-log-')), 'pipe');
+    execFileSync('mkfifo', [path]);
+    const pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+    const chunk = Buffer.alloc(65_536);
+    const read = (): number => {
+      try {
+        return readSync(pipe, chunk);
+      } catch {
+        return 0;
+      }
+    };
+    // What is full is tried again a moment later.
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
+    try {
+      const output = openOutput(pipe);
+      for (let line = 0; line < 4096; line += 1) output.write(`${'x'.repeat(1023)}\n`);
+      let bytes = 0;
+      for (let quiet = 0; quiet < 100; quiet += 1) {
+        const some = read();
+        if (some > 0) quiet = 0;
+        bytes += some;
+        jest.advanceTimersByTime(100);
+        await wait(1);
+      }
+      expect(bytes).toBeGreaterThan(512 * 1024);
+      expect(bytes).toBeLessThan(1536 * 1024);
+    } finally {
+      jest.useRealTimers();
+    }
+  },
+);

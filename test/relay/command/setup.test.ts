@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,6 +96,15 @@ describe('the first run', () => {
     expect(said).toMatch(
       /^Made "relay\.secret" in ".*", which git ignores: "relay\.secret" is a new secret of 256 bits\.\n.*$/,
     );
+  });
+
+  test('writes over nothing that stands in its way: a rest of before, or a link to elsewhere', () => {
+    const folder = folderWith({ 'espruino.config.json': BASE, 'elsewhere.txt': 'kept' });
+    symlinkSync(join(folder, 'elsewhere.txt'), join(folder, `${LOCAL}.new`));
+    setUpRelay(folder, {}, LAPTOP);
+    expect(readFileSync(join(folder, 'elsewhere.txt'), 'utf8')).toBe('kept');
+    expect(modeOf(join(folder, LOCAL))).toBe(0o600);
+    expect(existsSync(join(folder, `${LOCAL}.new`))).toBe(false);
   });
 
   test('makes an address where only that is missing', () => {
@@ -218,6 +235,21 @@ describe('the settings of a relay', () => {
     });
     const overrides = { host: '0.0.0.0', port: 9000, journalPath: '/var/lib/button/journal.jsonl' };
     expect(relaySettings(config, overrides)).toMatchObject(overrides);
+  });
+
+  test('are with the secret, the headers and the expected answer of the configuration', () => {
+    const webhook = { url: BASE.webhook, headers: { Authorization: 'Bearer x' }, expect: { ok: true } };
+    const relay = { url: 'http://localhost:9000', secret: 's'.repeat(43) };
+    const whole = loadConfig(folderWith({ 'espruino.config.json': { ...BASE, webhook, relay } }), {}).config;
+    expect(relaySettings(whole)).toEqual({
+      webhook: { url: BASE.webhook, headers: webhook.headers, expected: { members: { ok: true } } },
+      secret: relay.secret,
+      pressTtlMs: 30_000,
+      // All of whose names would be several addresses, each with a limit of its own.
+      host: '127.0.0.1',
+      port: 9000,
+      journalPath: 'relay-journal.jsonl',
+    });
   });
 
   test('without a relay are a failure with the mend', () => {

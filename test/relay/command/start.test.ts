@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { checkRelay } from '../../../src/relay/command/check.ts';
 import { createLog } from '../../../src/relay/command/log.ts';
 import { askNonce, postSigned } from '../../../src/relay/http/client.ts';
+import { answerMac, bodyHash } from '../../../src/relay/protocol/words.ts';
 import { startRelay, startRelayProcess, type RelaySettings } from '../../../src/relay/index.ts';
 import { startChat } from '../chat.ts';
 import { listenLocally } from '../local-server.ts';
@@ -58,8 +61,10 @@ function configOf(relayUrl: string, webhookUrl: string, secret = SECRET) {
 describe('a started relay', () => {
   test('forwards, keeps its journal over a restart, and logs no secret', async () => {
     const bodies: string[] = [];
+    const credentials: unknown[] = [];
     const webhook = await listenLocally(
       createServer((request, response) => {
+        credentials.push(request.headers.authorization);
         request.setEncoding('utf8').on('data', (part: string) => bodies.push(part));
         request.on('end', () => response.end());
       }),
@@ -73,6 +78,7 @@ describe('a started relay', () => {
     const second = await started({ webhook: { url, headers: {} }, journalPath: first.journalPath });
     expect(await press(second.relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
     expect(bodies).toEqual([BODY]);
+    expect(credentials).toEqual(['Bearer the-secret-token']);
     const written = first.log.concat(second.log).join() + readFileSync(first.journalPath, 'utf8');
     expect(written).toContain('"outcome":"delivered"');
     for (const secret of [SECRET, 'the-secret-path', 'the-secret-token', 'deploy prod']) {
@@ -90,6 +96,42 @@ describe('a started relay', () => {
   test('answers 503 when the webhook can not be reached', async () => {
     const { relay } = await started();
     expect(await press(relay.url, 'press-1')).toMatchObject({ status: 503, proven: true });
+  });
+
+  test('takes for delivered what is answered as the configuration says, all of it', async () => {
+    const answers = ['ok', 'no'];
+    const webhook = await listenLocally(
+      createServer((request, response) => {
+        const [first = '', rest] = answers.shift() ?? '';
+        request.resume();
+        response.write(first);
+        setTimeout(() => response.end(rest), 20);
+      }),
+    );
+    closers.push(() => webhook.close());
+    const url = `http://127.0.0.1:${webhook.port}/`;
+    const { relay } = await started({ webhook: { url, headers: {}, expected: { is: 'ok' } } });
+    expect(await press(relay.url, 'press-1')).toMatchObject({ status: 200 });
+    expect(await press(relay.url, 'press-2')).toMatchObject({ status: 502 });
+  });
+
+  test('delivers nothing again that its journal has, however much came after it', async () => {
+    let posts = 0;
+    const webhook = await listenLocally(createServer((_request, response) => response.end(String(++posts))));
+    closers.push(() => webhook.close());
+    const { journalPath } = settings();
+    const time = new Date().toISOString();
+    const lines = Array.from({ length: 5000 }, (_, press) => {
+      const whose = { time, key: `old${press}-1`, message: 1, address: 'x' };
+      const intent = { ...whose, event: 'intent', bodyHash: bodyHash(Buffer.from(BODY)) };
+      const outcome = { ...whose, event: 'outcome', outcome: 'delivered', status: 201 };
+      return `${JSON.stringify(intent)}\n${JSON.stringify(outcome)}\n`;
+    });
+    writeFileSync(journalPath, lines.join(''));
+    const url = `http://127.0.0.1:${webhook.port}/`;
+    const { relay } = await started({ journalPath, webhook: { url, headers: {} } });
+    expect(await press(relay.url, 'old0-1')).toMatchObject({ status: 200, body: '{"status":201}' });
+    expect(posts).toBe(0);
   });
 });
 
@@ -113,6 +155,23 @@ describe('the end of a relay', () => {
     expect(readFileSync(journalPath, 'utf8')).toContain('"outcome":"delivered"');
     expect(await answer).toMatchObject({ status: 200, proven: true });
   });
+
+  test('does not wait for what would be tried again', async () => {
+    const webhook = await listenLocally(
+      createServer((_request, response) => response.writeHead(429, { 'Retry-After': '50' }).end()),
+    );
+    closers.push(() => webhook.close());
+    const url = `http://127.0.0.1:${webhook.port}/`;
+    const { relay, journalPath } = await started({ pressTtlMs: 60_000, webhook: { url, headers: {} } });
+    const answered = once(webhook.server, 'request');
+    const answer = press(relay.url, 'press-1');
+    await answered;
+    // Long enough for the answer to have come; if not, the end is the same.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await relay.close();
+    expect(await answer).toMatchObject({ status: 429, proven: true });
+    expect(readFileSync(journalPath, 'utf8')).toContain('"outcome":"notDelivered"');
+  }, 30_000);
 });
 
 describe('a relay that can not start', () => {
@@ -154,29 +213,80 @@ describe('a relay that can not start', () => {
 describe('in a process of its own', () => {
   test('it trusts the authority of the stand-in chat, and delivers over verified TLS', async () => {
     const got: string[] = [];
+    let answer: (status: number) => void = () => undefined;
     const chat = await startChat((body) => {
       got.push(body);
-      return 200;
+      return got.length === 1 ? 200 : new Promise((resolve) => (answer = resolve));
     });
     closers.push(() => chat.close());
     const log: string[] = [];
-    const relay = await startRelayProcess(settings({ webhook: { url: chat.webhookUrl, headers: {} } }), {
+    const chosen = settings({ webhook: { url: chat.webhookUrl, headers: {} } });
+    const relay = await startRelayProcess(chosen, {
       authority: chat.authority,
       log: { write: (line) => void log.push(line) },
     });
     closers.push(() => relay.close());
     expect(await press(relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
     expect(got).toEqual([BODY]);
-    await relay.close();
+    // And its end waits for what it has sent.
+    const late = press(relay.url, 'press-2');
+    while (got.length < 2) await new Promise(setImmediate);
+    const closed = relay.close();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    answer(200);
+    expect(await late).toMatchObject({ status: 200, proven: true });
+    await closed;
+    expect(readFileSync(chosen.journalPath, 'utf8').match(/"outcome":"delivered"/g)).toHaveLength(2);
     expect(log.join('')).toContain('The webhook took the message.');
   });
 
-  test('what keeps it from starting is the same failure', async () => {
-    const { relay } = await started();
-    const taken = startRelayProcess(settings({ port: Number(new URL(relay.url).port) }), {
-      log: { write: Boolean },
+  test('it posts nothing to a host whose certificate is of another name', async () => {
+    const got: string[] = [];
+    const chat = await startChat((body) => {
+      got.push(body);
+      return 200;
     });
-    await expect(taken).rejects.toMatchObject({ exit: 'relayPort' });
+    closers.push(() => chat.close());
+    let tunnels = 0;
+    // Whoever stands in between leads every name to that host.
+    const proxy = await listenLocally(
+      createServer().on('connect', (_request, socket: Socket) => {
+        tunnels += 1;
+        const way = connect(Number(new URL(chat.webhookUrl).port), '127.0.0.1');
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        socket.pipe(way.on('error', () => undefined)).pipe(socket);
+      }),
+    );
+    closers.push(() => proxy.close());
+    const url = `https://chat.test${new URL(chat.webhookUrl).pathname}`;
+    process.env['https_proxy'] = `http://127.0.0.1:${proxy.port}`;
+    const relay = await startRelayProcess(settings({ webhook: { url, headers: {} } }), {
+      authority: chat.authority,
+      log: { write: Boolean },
+    }).finally(() => Reflect.deleteProperty(process.env, 'https_proxy'));
+    closers.push(() => relay.close());
+    expect(await press(relay.url, 'press-1')).toMatchObject({ status: 503, proven: true });
+    expect(tunnels).toBeGreaterThan(0);
+    expect(got).toEqual([]);
+  });
+
+  test('what keeps it from starting is the same failure, and nothing of it is left', async () => {
+    const { relay } = await started();
+    const temporary = mkdtempSync(join(tmpdir(), 'button-temporary-'));
+    const before = process.env['TMPDIR'];
+    const chosen = settings({ port: Number(new URL(relay.url).port) });
+    process.env['TMPDIR'] = temporary;
+    const taken = startRelayProcess(chosen, { log: { write: Boolean } }).finally(() => {
+      if (before === undefined) Reflect.deleteProperty(process.env, 'TMPDIR');
+      else process.env['TMPDIR'] = before;
+    });
+    await expect(taken).rejects.toMatchObject({
+      exit: 'relayPort',
+      // The parent's user is told the sentence alone.
+      message: expect.stringMatching(/^The relay can't listen on "127[^\n]*$/),
+    });
+    const left = readdirSync(temporary).filter((name) => name.startsWith('button-'));
+    expect(left).toEqual([]);
   });
 });
 
@@ -195,6 +305,104 @@ describe('the check', () => {
     ]);
     expect(posts).toBe(0);
     expect(readFileSync(journalPath, 'utf8')).toBe('');
+    // Nothing stays open that would keep the command from ending.
+    while (webhook.connections > 0) await new Promise(setImmediate);
+  });
+
+  test('goes nowhere else, though what answers says so', async () => {
+    const { relay } = await started();
+    const elsewhere = await listenLocally(
+      createServer((request, response) => {
+        if (request.url === '/nonce' && real) {
+          void askNonce(relay.url, patient).then((nonce) => response.end(JSON.stringify({ nonce })));
+        } else response.writeHead(307, { Location: `${relay.url}${request.url ?? ''}` }).end();
+      }),
+    );
+    let real = false;
+    closers.push(() => elsewhere.close());
+    const url = `http://127.0.0.1:${elsewhere.port}`;
+    const check = () => checkRelay(configOf(url, url), () => undefined);
+    await expect(check()).rejects.toMatchObject({
+      exit: 'relayUnreachable',
+      message: expect.stringContaining('307 without a nonce'),
+    });
+    real = true;
+    await expect(check()).rejects.toMatchObject({
+      exit: 'relaySecret',
+      message: expect.stringContaining('(307)'),
+    });
+  });
+
+  test.each([
+    [200, '{"nonce":"a\\" b"}'],
+    [200, '{"nonce":""}'],
+    [200, 'abc'],
+    [500, '{"nonce":"abc"}'],
+  ])('signs nothing with what is no nonce: %i %s', async (status, body) => {
+    const methods: unknown[] = [];
+    const other = await listenLocally(
+      createServer((request, response) => {
+        methods.push(request.method);
+        response.writeHead(status).end(body);
+      }),
+    );
+    closers.push(() => other.close());
+    const url = `http://127.0.0.1:${other.port}`;
+    await expect(checkRelay(configOf(url, url), () => undefined)).rejects.toMatchObject({
+      exit: 'relayUnreachable',
+      message: expect.stringContaining(`(${status} without a nonce)`),
+    });
+    expect(methods).toEqual(['GET']);
+  });
+
+  test('takes no other answer for the one that it asks for, proven as it may be', async () => {
+    const other = await listenLocally(
+      createServer((request, response) => {
+        if (request.method === 'GET') response.end('{"nonce":"abc"}');
+        else {
+          const nonce = /nonce="([^"]*)"/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+          const signature = answerMac(SECRET, { nonce, status: 200, nextNonce: 'next', body: '' });
+          response.writeHead(200, { 'Next-Nonce': 'next', 'Button-Mac': signature }).end();
+        }
+      }),
+    );
+    closers.push(() => other.close());
+    const url = `http://127.0.0.1:${other.port}`;
+    await expect(checkRelay(configOf(url, url), () => undefined)).rejects.toMatchObject({
+      exit: 'relaySecret',
+      message: expect.stringContaining('(200)'),
+    });
+  });
+
+  test('waits 10 s for what keeps silent, and no longer', async () => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    const waits: number[] = [];
+    const faster = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      waits.push(ms);
+      return timeout(ms / 100);
+    });
+    try {
+      const deaf = await listenLocally(createTcpServer());
+      const half = await listenLocally(
+        createServer((request, response) => {
+          if (request.method === 'GET') response.end('{"nonce":"abc"}');
+        }),
+      );
+      closers.push(
+        () => deaf.close(),
+        () => half.close(),
+      );
+      const [never, late] = [`https://127.0.0.1:${deaf.port}`, `http://127.0.0.1:${half.port}`];
+      for (const url of [never.replace('https', 'http'), late]) {
+        await expect(checkRelay(configOf(url, never), () => undefined)).rejects.toMatchObject({
+          exit: 'relayUnreachable',
+          message: expect.stringMatching(/No relay answers[^]*No verified TLS connection/),
+        });
+      }
+      expect(waits).toEqual(Array(4).fill(10_000));
+    } finally {
+      faster.mockRestore();
+    }
   });
 
   test('says when the relay has another secret, and still looks at the webhook', async () => {

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { Delivery, type Attempt } from '../../../src/relay/delivery/deliver.ts';
 import { retryAfterMs } from '../../../src/relay/delivery/meaning.ts';
 import { answered, BODY, LOST, NOT_SENT, Rig, TAKEN } from '../rig.ts';
@@ -181,6 +181,15 @@ describe('Retry-After', () => {
 });
 
 describe('a relay that is told to end', () => {
+  test('has nothing to do with what is over', async () => {
+    const rig = new Rig();
+    expect((await rig.post({ nonce: rig.nonce() })).status).toBe(200);
+    const abort = jest.spyOn(AbortController.prototype, 'abort');
+    rig.relay.stop();
+    expect(abort).not.toHaveBeenCalled();
+    abort.mockRestore();
+  });
+
   test('takes no new message and tries none again, but lets what was sent come to its outcome', async () => {
     const webhook: ((attempt: Attempt) => void)[] = [];
     const rig = new Rig({ forward: () => new Promise((resolve) => webhook.push(resolve)) });

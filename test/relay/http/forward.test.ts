@@ -1,7 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { startChat } from '../chat.ts';
 import { forwardTo } from '../../../src/relay/http/forward.ts';
 import { listenLocally, type LocalServer } from '../local-server.ts';
@@ -13,6 +14,7 @@ const LIMIT_MS = 20_000;
 const servers: LocalServer[] = [];
 
 afterEach(async () => {
+  jest.useRealTimers();
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
@@ -37,43 +39,41 @@ function attempt(
     headers = {},
   } = {},
 ) {
-  return forwardTo({ url, headers }, () => 0, limitMs)(BODY, mayLeave, withdrawn);
+  return forwardTo({ url, headers }, () => 0, limitMs)(BODY, mayLeave, withdrawn).then((came) => {
+    // The path alone is enough to post: whatever it came to, the log is told nothing of it.
+    expect(came.kind === 'answered' ? came.told : (came.why ?? '')).not.toMatch(/secret/);
+    expect(getEventListeners(withdrawn, 'abort')).toEqual([]);
+    return came;
+  });
+}
+
+/** Fakes the timers of the code itself: sockets go on by the real clock. */
+function fakeTimers(): void {
+  jest.useFakeTimers({
+    doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date', 'hrtime'],
+  });
 }
 
 describe('what the webhook gets', () => {
-  test('is one POST with the exact body, its length and type, and the headers of the configuration', async () => {
+  test('is one POST with the exact body, and with these headers alone', async () => {
     const got: unknown[] = [];
     const url = await webhook((request, response) => {
       void text(request).then((body) => {
-        const {
-          'content-type': type,
-          'content-length': length,
-          'transfer-encoding': encoding,
-        } = request.headers;
-        got.push({
-          method: request.method,
-          path: request.url,
-          body,
-          type,
-          length,
-          encoding,
-          key: request.headers['x-key'],
-        });
+        got.push([request.method, request.url, body, request.headers]);
         response.end();
       });
     });
     await attempt(url, { headers: { 'X-Key': 'k' } });
-    expect(got).toEqual([
-      {
-        method: 'POST',
-        path: '/hooks/secret',
-        body: BODY.toString(),
-        type: 'application/json',
-        length: String(BODY.length),
-        encoding: undefined,
-        key: 'k',
-      },
-    ]);
+    const headers = {
+      host: new URL(url).host,
+      'content-type': 'application/json',
+      'content-length': String(BODY.length),
+      'accept-encoding': 'identity',
+      'user-agent': 'deploy-button',
+      connection: 'close',
+      'x-key': 'k',
+    };
+    expect(got).toEqual([['POST', '/hooks/secret', BODY.toString(), headers]]);
   });
 });
 
@@ -112,6 +112,16 @@ describe('the status is the outcome', () => {
     });
     expect(await attempt(url)).toMatchObject({ kind: 'answered', status, retryAfterMs: 7000 });
     expect(requests).toBe(1);
+  });
+
+  test('and a time to come back, which may be a date', async () => {
+    const url = await webhook((request, response) => {
+      request.resume();
+      response.writeHead(429, { 'Retry-After': 'Thu, 01 Jan 1970 00:00:07 GMT' }).end();
+    });
+    const forward = forwardTo({ url, headers: {} }, () => 2000);
+    const answer = await forward(BODY, () => true, new AbortController().signal);
+    expect(answer).toMatchObject({ status: 429, retryAfterMs: 5000 });
   });
 
   test('whatever the body: one that does not end is cut off', async () => {
@@ -205,8 +215,27 @@ describe('surely not sent', () => {
 
   test('the press is over once there is a connection, as after a sleep of the machine: not a byte is sent', async () => {
     let received = 0;
-    const host = await rawHost((socket) => socket.on('data', ({ length }) => (received += length)));
+    const host = await rawHost((socket) => {
+      socket.on('data', ({ length }) => (received += length)).once('end', hungUp);
+    });
+    let hungUp: () => void = () => undefined;
+    // And nothing of it stays open.
+    const over = new Promise<void>((resolve) => (hungUp = resolve));
     const sent = attempt(`http://127.0.0.1:${host.port}/`, { mayLeave: () => false });
+    expect(await sent).toMatchObject({ kind: 'notSent' });
+    await over;
+    expect(received).toBe(0);
+  });
+
+  test('the button hangs up at the last moment: not a byte is sent', async () => {
+    const hangUp = new AbortController();
+    let received = 0;
+    const host = await rawHost((socket) => socket.on('data', ({ length }) => (received += length)));
+    const mayLeave = (): boolean => {
+      hangUp.abort();
+      return true;
+    };
+    const sent = attempt(`http://127.0.0.1:${host.port}/`, { withdrawn: hangUp.signal, mayLeave });
     expect(await sent).toMatchObject({ kind: 'notSent' });
     await host.close();
     expect(received).toBe(0);
@@ -247,6 +276,27 @@ describe('sent, and lost', () => {
       kind: 'lost',
     });
     expect(got).toContain(BODY.toString());
+  });
+
+  test('it has 15 s for its answer, where nobody says otherwise', async () => {
+    let hungUp: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (hungUp = resolve));
+    const host = await rawHost((socket) => {
+      socket.once('close', hungUp).once('data', () => {
+        jest.advanceTimersByTime(14_999);
+        expect(jest.getTimerCount()).toBe(1);
+        jest.advanceTimersByTime(1);
+      });
+    });
+    fakeTimers();
+    const came = forwardTo({ url: `http://127.0.0.1:${host.port}/`, headers: {} }, () => 0)(
+      BODY,
+      () => true,
+      new AbortController().signal,
+    );
+    expect(await came).toEqual({ kind: 'lost', why: 'it took longer than 15 s' });
+    await over;
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   test('the button hangs up after it was sent: its outcome is still awaited', async () => {
@@ -326,6 +376,86 @@ describe('the body of the answer', () => {
     const forward = forwardTo({ url, headers: {}, expected }, () => 0);
     const answer = await forward(BODY, () => true, new AbortController().signal);
     expect(answer).toMatchObject({ kind: 'answered', text: '{"ok":true}', whole: true });
+  });
+
+  test('is read to its first word that is no blank, where any will do: what follows may be a page', async () => {
+    const host = await rawHost((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n\n\n');
+        setTimeout(() => socket.write('<p>'), 20);
+      });
+    });
+    expect(await attempt(`http://127.0.0.1:${host.port}/`)).toMatchObject({ text: '\n\n<p>' });
+  });
+
+  test('is read to the text that it has to hold, and no longer', async () => {
+    const host = await rawHost((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nwait: ');
+        setTimeout(() => socket.write('done, '), 20);
+      });
+    });
+    const target = { url: `http://127.0.0.1:${host.port}/`, headers: {}, expected: { holds: 'done' } };
+    const answer = await forwardTo(target, () => 0)(BODY, () => true, new AbortController().signal);
+    expect(answer).toMatchObject({ kind: 'answered', text: 'wait: done, ' });
+  });
+
+  test('is read to 64 KiB where it decides and does not end', async () => {
+    const url = await webhook((request, response) => {
+      request.resume();
+      const timer = setInterval(() => response.write('x'.repeat(16_384)));
+      response.once('close', () => {
+        clearInterval(timer);
+      });
+    });
+    const target = { url, headers: {}, expected: { is: 'ok' } };
+    const answer = await forwardTo(target, () => 0)(BODY, () => true, new AbortController().signal);
+    expect(answer).toMatchObject({ kind: 'answered', whole: false });
+    expect(answer.kind === 'answered' ? answer.text.length : 0).toBeLessThan(256 * 1024);
+  });
+
+  /** A host that answers with this much, says no more, and keeps the connection. */
+  async function stalling(status: string, body: string): Promise<string> {
+    const host = await rawHost((socket) => {
+      socket.once('data', () => {
+        // As long as the attempt has taken until then.
+        jest.advanceTimersByTime(1000);
+        socket.write(`HTTP/1.1 ${status}\r\nContent-Length: 9999\r\n\r\n${body}`);
+      });
+    });
+    fakeTimers();
+    return `http://127.0.0.1:${host.port}/`;
+  }
+
+  /** Lets so much time pass once an answer is being read, and looks whether that is its end, to the millisecond. */
+  async function endsAfter<Came>(ms: number, sent: Promise<Came>): Promise<Came> {
+    let over = false;
+    void sent.then(() => (over = true));
+    while (jest.getTimerCount() < 2) await new Promise(setImmediate);
+    jest.advanceTimersByTime(ms - 1);
+    await new Promise(setImmediate);
+    expect(over).toBe(false);
+    jest.advanceTimersByTime(1);
+    const came = await sent;
+    expect(jest.getTimerCount()).toBe(0);
+    return came;
+  }
+
+  test('that is only told is waited for no longer than 2 s', async () => {
+    const sent = attempt(await stalling('404 Not Found', 'no hook'));
+    expect(await endsAfter(2000, sent)).toMatchObject({ status: 404, told: 'no hook', whole: false });
+  });
+
+  test('that is enough to be told is not waited for', async () => {
+    const answer = await attempt(await stalling('404 Not Found', 'x'.repeat(512)));
+    expect(answer).toMatchObject({ status: 404, told: 'x'.repeat(80) });
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('that decides is waited for as long as the attempt lasts', async () => {
+    const target = { url: await stalling('200 OK', '{"ok":'), headers: {}, expected: { members: {} } };
+    const sent = forwardTo(target, () => 0)(BODY, () => true, new AbortController().signal);
+    expect(await endsAfter(14_000, sent)).toMatchObject({ status: 200, text: '{"ok":', whole: false });
   });
 
   test('that breaks off is not whole', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { reasonOf } from '../../../src/reason.ts';
@@ -96,4 +97,62 @@ test('where every address refuses, it says what the last one said', async () => 
 
 test('where none ever answers, it ends with its limit and leaves nothing open', async () => {
   expect(await race(['2001:db8::1', '192.0.2.1'], {}, 3000)).toEqual({ why: 'too long', left: 0 });
+});
+
+describe('a race that is over', () => {
+  const parts = (dial: () => Socket, asked: string[] = []) => ({
+    addressesOf: (host: string) => {
+      asked.push(host);
+      return Promise.resolve([{ address: '192.0.2.1', family: 4 }]);
+    },
+    dial,
+  });
+
+  test('has nothing to do with the winner any more: neither its end nor its errors', async () => {
+    const socket = new Socket();
+    const limit = new AbortController();
+    const won = connectToAny(
+      'chat.example.com',
+      443,
+      limit.signal,
+      parts(() => socket),
+    );
+    await jest.advanceTimersByTimeAsync(0);
+    socket.emit('connect');
+    expect(await won).toBe(socket);
+    expect(getEventListeners(limit.signal, 'abort')).toEqual([]);
+    expect(jest.getTimerCount()).toBe(0);
+    limit.abort();
+    expect(socket.destroyed).toBe(false);
+    // Whoever has it may be about to listen.
+    expect(socket.emit('error', new Error('reset'))).toBe(true);
+    socket.destroy();
+  });
+
+  test('before there is an address calls nobody', async () => {
+    let calls = 0;
+    const limit = new AbortController();
+    const dial = () => {
+      calls += 1;
+      return new Socket();
+    };
+    const never = connectToAny('chat.example.com', 443, limit.signal, parts(dial));
+    limit.abort(new Error('too long'));
+    await expect(never).rejects.toThrow('too long');
+    expect(calls).toBe(0);
+  });
+
+  test('was about an address without its brackets', async () => {
+    const asked: string[] = [];
+    const limit = new AbortController();
+    const never = connectToAny(
+      '[2001:db8::1]',
+      443,
+      limit.signal,
+      parts(() => new Socket(), asked),
+    );
+    limit.abort(new Error('too long'));
+    await expect(never).rejects.toThrow('too long');
+    expect(asked).toEqual(['2001:db8::1']);
+  });
 });

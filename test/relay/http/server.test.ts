@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import type { Server, Socket } from 'node:net';
+import { connect, type Server, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createLog } from '../../../src/relay/command/log.ts';
 import type { Attempt } from '../../../src/relay/delivery/deliver.ts';
@@ -60,12 +61,27 @@ describe('over a socket', () => {
     expect(rig.forwarded.map(({ body }) => body)).toEqual([BODY]);
   });
 
+  const onIPv6 = Object.values(networkInterfaces()).some((all) =>
+    all?.some(({ family }) => family === 'IPv6'),
+  )
+    ? test
+    : test.skip;
+  onIPv6('an IPv4 address is told as one, also where the relay listens on IPv6', async () => {
+    const rig = new Rig();
+    const app = createServer(() => Promise.resolve(rig.relay), createLog({ write: () => undefined }, false));
+    closers.push(() => app.close());
+    await app.listen({ host: '::', port: 0 });
+    expect((await exchange(portOf(app), signed(rig)))[0]?.status).toBe(200);
+    expect(rig.journal.map(({ address }) => address)).toEqual(['127.0.0.1', '127.0.0.1']);
+  });
+
   test('each answer names its length: the chip loses a body that does not', async () => {
     const { rig, port } = await serve();
     for (const bytes of [request('GET /nonce'), signed(rig), request('GET /'), request('POST /messages')]) {
       const [answer] = await exchange(port, bytes);
       expect(answer?.head).toMatch(/^content-length: \d+$/im);
       expect(answer?.head).not.toMatch(/^transfer-encoding/im);
+      expect(answer?.head).toMatch(/^content-type: application\/json$/im);
     }
   });
 
@@ -89,6 +105,8 @@ describe('over a socket', () => {
     const { rig, port } = await serve();
     const [answer] = await exchange(port, request(line));
     expect(answer?.status).toBe(status);
+    const allowed = line.endsWith('/nonce') ? 'GET' : 'POST';
+    if (status === 405) expect(answer?.head).toContain(`\r\nAllow: ${allowed}\r\n`);
     expect(rig.forwarded).toEqual([]);
   });
 });
@@ -238,6 +256,9 @@ describe('a second request on one connection', () => {
   });
 });
 
+/** All but the timers of the code itself: sockets go on by the real clock. */
+const REAL_TIME = ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date', 'hrtime'] as const;
+
 function connectionsOf(server: Server): Promise<number> {
   return promisify(server.getConnections.bind(server))();
 }
@@ -257,6 +278,69 @@ describe('connections', () => {
     const { port } = await serve({}, QUICK);
     const received = await readToEnd(open(port, bytes));
     expect(received).not.toContain('Button-Mac');
+  });
+
+  test('that time is 5 s, where nobody says otherwise', async () => {
+    const { port, server } = await serve();
+    jest.useFakeTimers({ now: 0, doNotFake: [...REAL_TIME] });
+    try {
+      const [idle, gone] = [open(port), open(port)];
+      const taken = [await once(server, 'connection'), await once(server, 'connection')] as [Socket][];
+      gone.destroy();
+      await Promise.race(taken.map(([socket]) => once(socket, 'close')));
+      // Of one that has gone nothing stays.
+      expect(jest.getTimerCount()).toBe(1);
+      jest.advanceTimersByTime(4999);
+      expect(await connectionsOf(server)).toBe(1);
+      jest.advanceTimersByTime(1);
+      await readToEnd(idle);
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('one that does not hang up after the answer to its message is ended as well', async () => {
+    const { rig, port, server } = await serve({}, QUICK);
+    const half = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    half.write(signed(rig));
+    await once(half.resume(), 'end');
+    while ((await connectionsOf(server)) > 0) await new Promise(setImmediate);
+    expect(rig.forwarded).toHaveLength(1);
+    half.destroy();
+  });
+
+  test('one that is reset in the middle of its request harms nobody', async () => {
+    const { rig, port, server, log } = await serve();
+    const socket = open(port, 'POST /messages HTTP/1.1\r\n');
+    const [taken] = (await once(server, 'connection')) as [Socket];
+    await once(taken, 'data');
+    // Without anybody who listens to its error it would end the process.
+    expect(taken.listenerCount('error')).toBeGreaterThan(0);
+    socket.resetAndDestroy();
+    await new Promise((resolve) => taken.once('close', resolve));
+    expect(taken.errored).toMatchObject({ code: 'ECONNRESET' });
+    expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
+    expect(log).toEqual([]);
+  });
+
+  test('one that the system can not hand over is logged, and the next are taken', async () => {
+    const { rig, port, server, log } = await serve();
+    server.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' }));
+    expect(log.join('')).toContain('accept EMFILE');
+    expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
+  });
+
+  test('those that are gone take no place', async () => {
+    const { rig, port, server } = await serve({}, { requestMs: 60_000, connections: 2 });
+    const own = open(port);
+    await once(own, 'connect');
+    for (const stranger of ['127.0.0.2', '127.0.0.3', '127.0.0.4']) {
+      expect(await readToEnd(open(port, request('GET /nonce'), stranger))).toContain('200 OK');
+      while ((await connectionsOf(server)) > 1) await new Promise(setImmediate);
+    }
+    own.write(signed(rig));
+    expect(await readToEnd(own)).toContain('200 OK');
   });
 
   test('the time for a request is none for its answer: the button may wait longer', async () => {
@@ -297,10 +381,13 @@ describe('connections', () => {
 
   test('one that never hangs up after its answer has to go like an idle one', async () => {
     const { rig, port } = await serve({}, { requestMs: 60_000, connections: 1 });
-    const deaf = open(port, 'GET /nonce HTTP/1.1\r\nHost: relay\r\n\r\n'.repeat(40_000)).pause();
-    await once(deaf, 'connect');
-    expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
-    deaf.destroy();
+    for (const bytes of [signed(rig, 'press-1'), request('GET /nonce'), request('GET /')]) {
+      const half = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+      half.on('error', () => undefined).write(bytes);
+      await once(half.resume(), 'end');
+      expect((await exchange(port, request('GET /nonce')))[0]?.status).toBe(200);
+      half.destroy();
+    }
   });
 
   test('a message that is being delivered outlasts any number of strangers', async () => {
@@ -313,6 +400,24 @@ describe('connections', () => {
     take(TAKEN);
     expect((await answer)[0]?.status).toBe(200);
     for (const socket of idle) socket.destroy();
+  });
+
+  test('a message whose button hung up while the relay was starting is not sent', async () => {
+    const rig = new Rig();
+    let start: (relay: Rig['relay']) => void = () => undefined;
+    const relay = new Promise<Rig['relay']>((resolve) => (start = resolve));
+    const app = createServer(() => relay, createLog({ write: () => undefined }, false));
+    closers.push(() => app.close());
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const socket = open(portOf(app), signed(rig));
+    const [taken] = (await once(app.server, 'connection')) as [Socket];
+    await once(taken, 'data');
+    socket.destroy();
+    await once(taken, 'close');
+    start(rig.relay);
+    while (rig.journal.length < 2) await new Promise(setImmediate);
+    expect(rig.journal[1]).toMatchObject({ outcome: 'notDelivered' });
+    expect(rig.forwarded).toEqual([]);
   });
 
   test('when the button hangs up, what was not sent is withdrawn', async () => {

@@ -100,6 +100,66 @@ describe('a webhook with TLS', () => {
   });
 });
 
+test('what a TLS host is told first is the name it is asked for and the protocol, and an address has no name', async () => {
+  const hellos: string[] = [];
+  const host = await listenLocally(
+    createServer((socket) => {
+      socket.once('data', (hello: Buffer) => {
+        hellos.push(hello.toString('latin1'));
+        socket.destroy();
+      });
+    }),
+  );
+  servers.push(host);
+  for (const name of ['localhost', '127.0.0.1']) {
+    expect(await attempt(`https://${name}:${host.port}/hook`)).toMatchObject({ kind: 'notSent' });
+  }
+  expect(hellos.map((hello) => hello.includes('localhost'))).toEqual([true, false]);
+  expect(hellos.map((hello) => hello.includes('http/1.1'))).toEqual([true, true]);
+});
+
+describe('a proxy', () => {
+  test('with TLS gets not a byte in the clear', async () => {
+    let got = '';
+    const host = await listenLocally(
+      createServer((socket) => {
+        socket.once('data', (bytes: Buffer) => {
+          got += bytes.toString('latin1');
+          socket.destroy();
+        });
+      }),
+    );
+    servers.push(host);
+    process.env['https_proxy'] = `https://us%20er:pass@127.0.0.1:${host.port}`;
+    expect(await attempt('https://chat.test/hook')).toMatchObject({ kind: 'notSent' });
+    expect(got.charCodeAt(0)).toBe(22);
+    expect(got).not.toMatch(/CONNECT|Basic/);
+  });
+
+  test('that keeps silent is waited for no longer than the attempt', async () => {
+    const { url } = await proxy();
+    process.env['https_proxy'] = url;
+    const target = { url: 'https://chat.test/hook', headers: {} };
+    const sent = forwardTo(target, () => 0, 50)(BODY, () => true, new AbortController().signal);
+    expect(await sent).toEqual({ kind: 'notSent', why: 'it took longer than 0.05 s' });
+  });
+
+  test('that wants no tunnel is left', async () => {
+    let left: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (left = resolve));
+    const { url } = await proxy((socket) => {
+      socket.once('end', left).resume();
+      socket.write('HTTP/1.1 204 No Tunnel\r\n\r\n');
+    });
+    process.env['https_proxy'] = url;
+    expect(await attempt('https://chat.test/hook')).toEqual({
+      kind: 'notSent',
+      why: 'the proxy answered 204',
+    });
+    await over;
+  });
+});
+
 test.each([
   ['this machine', {}],
   ['what no_proxy names', { no_proxy: '127.0.0.1' }],
@@ -123,8 +183,9 @@ test.each([
 test('a proxy that can not be reached, or is none, is no way: nothing is sent', async () => {
   const gone = await listenLocally(createServer());
   await gone.close();
-  for (const url of [`http://127.0.0.1:${gone.port}`, 'socks5://127.0.0.1:1080', 'not a URL at all']) {
+  for (const url of [`http://u:pass@127.0.0.1:${gone.port}`, 'socks5://u:pass@127.0.0.1:1080', 'not a URL']) {
     process.env['https_proxy'] = url;
-    expect(await attempt('https://chat.test/hook')).toMatchObject({ kind: 'notSent' });
+    const came = await attempt('https://chat.test/hook');
+    expect(came).toMatchObject({ kind: 'notSent', why: expect.not.stringContaining('pass') });
   }
 });

@@ -4,13 +4,14 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Journal, type AppendedFile } from '../../../src/relay/journal/journal.ts';
@@ -65,6 +66,21 @@ describe('a journal', () => {
     expect(await session(path, intent('a-1'), outcome('a-1'))).toEqual({ told: [], kept: [], notes: [] });
     expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1'), outcome('a-1')));
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  const onLinux = existsSync('/proc/self/fd') ? test : test.skip;
+  onLinux('that is closed leaves no file open, nor its folder, whatever was done to it', async () => {
+    const path = fileWith(`${lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('a-1'))}{"torn`);
+    await session(path, intent('b-1'));
+    const open = readdirSync('/proc/self/fd').flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${fd}`)];
+      } catch {
+        // That of the folder itself, which is closed by now.
+        return [];
+      }
+    });
+    expect(open.filter((name) => name.startsWith(dirname(path)))).toEqual([]);
   });
 
   test('is read back by the next process, and added to', async () => {
@@ -141,13 +157,19 @@ describe('compaction at the start', () => {
   test.each([-50, -1, 1, 50])(
     'keeps what a button may still ask for, also where the calendar has jumped by %i years since',
     async (years) => {
-      const path = fileWith(lines(intent('a-1'), outcome('a-1'), intent('b-1')));
+      const keys = Array.from({ length: 2500 }, (_, press) => `${press}-1`);
+      const path = fileWith(lines(...keys.flatMap((key) => [intent(key), outcome(key)])));
       const jumpedMs = NOW_MS + years * 365 * 24 * 3600 * 1000;
       const { kept, notes } = await opened(path, jumpedMs);
-      expect(kept.map(({ key }) => key)).toEqual(['a-1', 'a-1', 'b-1']);
+      expect(kept).toHaveLength(5000);
       expect(notes).toEqual([]);
     },
   );
+
+  test('says nothing where all is kept: the end of what is old is new', async () => {
+    const path = fileWith(lines(intent('a-1', NOW_MS - KEPT_MS - 1), outcome('a-1')));
+    expect(await session(path)).toMatchObject({ kept: { length: 2 }, notes: [] });
+  });
 
   test('keeps the last lines, with all of their keys, however old they look', async () => {
     const oldMs = NOW_MS - 2 * KEPT_MS;
@@ -205,6 +227,7 @@ describe('what a power cut leaves', () => {
     const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), intent('new-1')));
     // The second time for the file that is added to: that may be a new one.
     expect(await syncsOf(path)).toEqual(['file before', 'folder after', 'folder after']);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readFileSync(path, 'utf8')).toBe(lines(intent('new-1')));
   });
 

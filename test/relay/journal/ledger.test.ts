@@ -32,6 +32,16 @@ describe('a ledger that holds few messages', () => {
     expect(['a', 'b', 'c'].map((press) => ledger.look(message(press)))).toEqual(Array(3).fill('inFlight'));
   });
 
+  test('knows when a press began, however many have begun since', () => {
+    const ledger = new Ledger(2);
+    expect(ledger.begin(message('first'), 1000)).toBe(1000);
+    for (let press = 0; press < 30_000; press += 1) {
+      ledger.begin(message(`${press}`), 2000);
+      ledger.end(`${press}-1`, { kind: 'unknown' });
+    }
+    expect(ledger.begin({ ...message('first'), key: 'first-2', number: 2 }, 29_000)).toBe(1000);
+  });
+
   test('takes back what the journal says', () => {
     const ledger = few(2);
     const whose = { time: '2026-11-22T20:45:46.303Z', key: 'a-1', message: 1, address: 'x' };

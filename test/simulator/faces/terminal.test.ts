@@ -76,12 +76,20 @@ describe('the screen', () => {
 
   test('lets nothing that came from outside steer the terminal', () => {
     const text = drawScreen(
-      { ...VIEW, messages: ['\u001b[2J gone'], consoleLines: ['\u0007\r'] },
+      {
+        ...VIEW,
+        title: '\u001bctitle',
+        where: '\u009b1mwhere',
+        lampSays: '\u0008says',
+        messages: ['\u001b[2J gone'],
+        consoleLines: ['\u0007\r'],
+      },
       80,
       24,
       false,
     ).join('\n');
-    for (const character of ['\u0007', '\u001b', '\r']) expect(text).not.toContain(character);
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    for (const shown of ['\\x1bctitle', '\\x9b1mwhere', '\\x08says']) expect(text).toContain(shown);
     expect(text).toContain('\\x1b[2J gone');
     expect(text).toContain('\\x07\\x0d');
   });

@@ -28,7 +28,6 @@ export class Bench {
   #watch: BoardWatch;
   /** What the boards before this one have counted. */
   #beforeMs = 0;
-  #presses = 0;
   #building = false;
   #buildFailure: string | null = null;
   /** The state that the pages know, as text. */
@@ -116,7 +115,6 @@ export class Bench {
     this.#beforeMs = this.#nowMs;
     this.#edition = next;
     this.#watch = new BoardWatch(next.session.board, next.config);
-    this.#presses = 0;
     // It is dark until its script lights it.
     this.#history.edge({ atMs: this.#beforeMs, lit: false });
     this.#note('built again after an edit');
@@ -185,9 +183,7 @@ export class Bench {
       this.#told = told;
       this.onNews({ ...NOTHING, ...news, ...now });
     }
-    if (this.#watch.presses === this.#presses) return;
-    this.#presses = this.#watch.presses;
-    this.onPress();
+    if (this.#watch.takePress()) this.onPress();
   }
 
   get #nowMs(): number {

@@ -26,7 +26,7 @@ export class BoardWatch {
   /** When the press that is under way began, null without one. */
   #pressMs: number | null = null;
   #shown: State['lamp'] = null;
-  #presses = 0;
+  #pressed = false;
   /** When the share of the processor was last told, and what the script had kept it for by then. */
   #told = { atMs: 0, busyMs: 0 };
   #busy = 0;
@@ -59,9 +59,11 @@ export class BoardWatch {
     return edges;
   }
 
-  /** How many presses the lamp has shown so far. */
-  get presses(): number {
-    return this.#presses;
+  /** @returns whether the lamp has shown a press since the last call */
+  takePress(): boolean {
+    const pressed = this.#pressed;
+    this.#pressed = false;
+    return pressed;
   }
 
   read(): Pick<State, 'down' | 'lampLit' | 'lamp' | 'pressEndsMs' | 'online' | 'klaxonHz' | 'busy'> {
@@ -89,7 +91,7 @@ export class BoardWatch {
     const now = this.#shown?.state;
     if (now === before) return;
     // A press can be over before its sending has been read.
-    if (now === 'sending' || (isOutcome(now) && before !== 'sending')) this.#presses++;
+    if (now === 'sending' || (isOutcome(now) && before !== 'sending')) this.#pressed = true;
     this.#pressMs = now === 'sending' ? this.#chordMs : null;
   }
 

@@ -21,7 +21,6 @@ const BENCH = '/bench';
 
 /** What a browser asks for comes at once, and is short. */
 const LIMITS = {
-  headersTimeout: 5000,
   requestTimeout: 5000,
   keepAliveTimeout: 5000,
   connectionsCheckingInterval: 500,

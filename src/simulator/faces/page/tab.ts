@@ -59,7 +59,9 @@ export class Tab {
 
   #catchUp(): void {
     if (!this.#behind || this.#socket.bufferedAmount > 0) return;
+    // To make it tells what is new, which this tab can't join to what it knows.
+    const whole = this.#bench.whole();
     this.#behind = false;
-    this.tellAll();
+    this.tell(whole);
   }
 }

@@ -25,6 +25,9 @@ describe('who may see the page', () => {
     '127.0.0.1',
     '127.0.0.1:80',
     `127.0.0.1.evil.example:${PORT}`,
+    `0.0.0.0:${PORT}`,
+    `[::1]:${PORT}`,
+    `127.0.0.2:${PORT}`,
     `${HOST}0`,
     `${HOST}.evil.example`,
     `evil.${HOST}`,
@@ -43,6 +46,7 @@ describe('who may see the page', () => {
     expect(get({ ...foreign, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' })).toBeUndefined();
     expect(get({ ...foreign, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' })).toBe(403);
     expect(get({ ...foreign, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' })).toBe(403);
+    expect(get({ ...foreign, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'document' })).toBe(403);
   });
 });
 

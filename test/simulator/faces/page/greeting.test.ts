@@ -31,6 +31,12 @@ test('a page on its usual port, or on the one that was asked for, says no more t
 test('a live page says so first, and one that is reached over SSH names the tunnel', () => {
   const said = greeting('http://127.0.0.1:4004/#t', { live: true }, '10.0.0.2 50000 10.0.0.1 2222');
   expect(said).toHaveLength(3);
-  expect(said[0]).toContain('LIVE');
+  expect(said[0]).toMatch(
+    /^LIVE: a smash on this page deploys for real\. Only this address.*keep it to yourself/,
+  );
+  const practice = greeting('http://127.0.0.1:4004/#t', { live: true, practice: true });
+  expect(practice[0]).toMatch(
+    /^LIVE, FOR PRACTICE: .* deploys nothing\. Only this address.*keep it to yourself/,
+  );
   expect(said[2]).toContain('ssh -N -p 2222 -L 4004:127.0.0.1:4004 10.0.0.1');
 });

@@ -80,6 +80,9 @@ describe('a live page', () => {
     const live = await serve({}, { ...SILENT, live: true });
     try {
       const token = new URL(live.url).hash.slice(1);
+      const another = await serve({}, { ...SILENT, live: true });
+      await another.close();
+      expect(new URL(another.url).hash.slice(1)).not.toBe(token);
       expect(Buffer.from(token, 'base64url')).toHaveLength(16);
       const answers = await Promise.all(['/', '/page.js', '/bench', '/none'].map((path) => ask(live, path)));
       const me = await visitor(live);
@@ -102,8 +105,15 @@ describe('a live page', () => {
       me.send({ do: 'arm', armed: true });
       const online = me.until(({ state }) => state.lamp?.state === 'ready');
       await online;
+      // One arming is for one deploy, whoever makes it.
+      const other = await visitor(live);
+      const armed = other.until((update) => update.armed);
+      other.send({ do: 'arm', armed: true });
+      await armed;
+      const disarmed = [me, other].map(({ until }) => until((update) => !update.armed));
       const tried = me.until(({ console }) => console.some(({ text }) => text.includes('trying again')));
       me.send({ do: 'hold', pins: [4, 5, 12, 13] });
+      expect((await Promise.all(disarmed)).map(({ state }) => state.pressEndsMs)).not.toContain(null);
       await tried;
       expect(JSON.stringify(frames)).toContain('trying again');
       expect(JSON.stringify(frames)).not.toMatch(/secret/);

@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { connect as connectTo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -15,8 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => page.close());
 
-const ask = (path: string, headers?: Record<string, string>, method?: string): Promise<Answer> =>
-  askAt(page, path, headers, method);
+const ask = (
+  path: string,
+  headers?: Record<string, string>,
+  method?: string,
+  at: RunningPage = page,
+): Promise<Answer> => askAt(at, path, headers, method);
 
 describe('the files', () => {
   test('weigh less than 100 kB together', async () => {
@@ -38,17 +44,16 @@ describe('the files', () => {
     async (path) => {
       const { headers } = await ask(path);
       const policy = String(headers['content-security-policy']).split('; ');
-      expect(policy).toEqual(
-        expect.arrayContaining([
-          "default-src 'none'",
-          "script-src 'self'",
-          "style-src 'self'",
-          "connect-src 'self'",
-          "base-uri 'none'",
-          "form-action 'none'",
-          "frame-ancestors 'none'",
-        ]),
-      );
+      expect(policy.sort()).toEqual([
+        "base-uri 'none'",
+        "connect-src 'self'",
+        "default-src 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "img-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+      ]);
       expect(headers).toMatchObject({
         'x-frame-options': 'DENY',
         'x-content-type-options': 'nosniff',
@@ -61,9 +66,22 @@ describe('the files', () => {
     },
   );
 
+  test.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/page.js', 'text/javascript; charset=utf-8'],
+    ['/page.css', 'text/css; charset=utf-8'],
+    ['/icon.svg', 'image/svg+xml'],
+    ['/bench', 'text/plain; charset=utf-8'],
+    ['/none', 'text/plain; charset=utf-8'],
+  ])('say what they are, and what is none is text: %s', async (path, type) => {
+    expect((await ask(path)).headers['content-type']).toBe(type);
+  });
+
   test('are the only ones there are', async () => {
     expect((await ask('/package.json')).status).toBe(404);
     expect((await ask('/../package.json')).status).toBe(404);
+    // The page's script tells by this that nothing but the WebSocket is there.
+    expect((await ask('/bench')).status).toBe(426);
   });
 });
 
@@ -91,12 +109,14 @@ describe('strangers', () => {
     const { host, port } = new URL(page.url);
     const socket = connectTo({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
     const over = new Promise((resolve) => socket.once('error', resolve).once('close', resolve));
-    socket.resume();
+    let told = '';
+    socket.on('data', (data: Buffer) => (told += data.toString()));
     socket.write(
       `GET /bench HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://evil.example\r\n` +
         'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
     );
     await once(socket, 'end');
+    expect(told).toBe('HTTP/1.1 403 Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     const talking = setInterval(() => socket.write('still here'), 20);
     await over;
     clearInterval(talking);
@@ -133,7 +153,114 @@ describe('strangers', () => {
   });
 });
 
+describe('connections', () => {
+  /** One that has sent these bytes, with all that it has got and whether it was let go. */
+  async function caller(at: RunningPage, bytes = '') {
+    const socket = connectTo(Number(new URL(at.url).port), '127.0.0.1');
+    const me = { socket, got: '', gone: false };
+    socket.on('error', () => undefined).once('close', () => (me.gone = true));
+    socket.on('data', (data: Buffer) => (me.got += data.toString()));
+    await once(socket, 'connect');
+    socket.write(bytes);
+    return me;
+  }
+  type Caller = Awaited<ReturnType<typeof caller>>;
+
+  async function callers(at: RunningPage, count: number): Promise<Caller[]> {
+    const all: Caller[] = [];
+    for (let place = 0; place < count; place += 1) all.push(await caller(at));
+    return all;
+  }
+
+  const get = (at: RunningPage): string => `GET /icon.svg HTTP/1.1\r\nHost: ${new URL(at.url).host}\r\n\r\n`;
+
+  /** Asks over a connection that stays. */
+  async function asks(at: RunningPage, { socket }: Caller): Promise<void> {
+    socket.write(get(at));
+    await once(socket, 'data');
+  }
+
+  const goneOf = (all: readonly Caller[]): number[] =>
+    all.flatMap(({ gone }, index) => (gone ? [index] : []));
+
+  test('of which nothing comes are 32 at most: the ones that came first, or were used first, have to go', async () => {
+    const busy = await serve({}, SILENT);
+    try {
+      const me = await visitor(busy);
+      const patient = await caller(busy);
+      // Those that are gone take no place.
+      for (let gone = 0; gone < 40; gone += 1) (await caller(busy)).socket.destroy();
+      await asks(busy, patient);
+      patient.socket.destroy();
+      const [first, ...others] = (await callers(busy, 32)) as [Caller, ...Caller[]];
+      await asks(busy, first);
+      expect(goneOf([first, ...others])).toEqual([]);
+      const more = await callers(busy, 2);
+      await asks(busy, more[1]!);
+      while (goneOf(others).length < 2) await new Promise(setImmediate);
+      expect(goneOf([first, ...others, ...more])).toEqual([1, 2]);
+      // And what was asked over does not stay for nothing either.
+      for (const each of await callers(busy, 32)) {
+        await asks(busy, each);
+      }
+      while (!first.gone || goneOf(more).length < 2) await new Promise(setImmediate);
+      // Of a page that is open something comes, though it says nothing.
+      const pong = once(me.socket, 'pong');
+      me.socket.ping();
+      await pong;
+      me.close();
+    } finally {
+      await busy.close();
+    }
+  });
+
+  test('stay open for 5 s after an answer, and for no head of more than 8 KiB', async () => {
+    const me = await caller(page);
+    await asks(page, me);
+    expect(me.got).toMatch(/^keep-alive: timeout=5$/im);
+    me.socket.destroy();
+    expect((await ask('/', { X: 'x'.repeat(7000) })).status).toBe(200);
+    expect((await ask('/', { X: 'x'.repeat(9000) })).status).toBe(431);
+  });
+
+  test('that the system can not hand over do not end the page', async () => {
+    const servers: Server[] = [];
+    const note = (message: unknown): void => {
+      servers.push((message as { server: Server }).server);
+    };
+    subscribe('http.server.request.start', note);
+    await ask('/');
+    unsubscribe('http.server.request.start', note);
+    expect(servers).toHaveLength(1);
+    for (const name of ['EMFILE', 'ENFILE']) servers[0]?.emit('error', new Error(`accept ${name}`));
+    expect((await ask('/')).status).toBe(200);
+  });
+
+  test('do not hold up the end of the page, whatever they have sent', async () => {
+    const ending = await serve({}, SILENT);
+    const all = [await caller(ending), await caller(ending, get(ending).slice(0, 20))];
+    await asks(ending, all[0]!);
+    await ending.close();
+    while (goneOf(all).length < 2) await new Promise(setImmediate);
+    await expect(ask('/', {}, 'GET', ending)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});
+
 describe('a page that sends too much', () => {
+  test('is let go at once, and its hands with it, whether it hears of that or not', async () => {
+    const [me, other] = [await visitor(page), await visitor(page)];
+    const pressed = other.until(({ state }) => state.down.includes(4));
+    me.send({ do: 'hold', pins: [4] });
+    await pressed;
+    // Deaf, it never answers that it is to go, and would have half a minute for that.
+    me.socket.pause();
+    const released = other.until(({ state }) => state.down.length === 0);
+    me.sendText(' '.repeat(1025));
+    await released;
+    me.socket.terminate();
+    other.close();
+  }, 20_000);
+
   test('is let go, and its command is not obeyed', async () => {
     const [me, other] = [await visitor(page), await visitor(page)];
     const closed = once(me.socket, 'close');
@@ -231,10 +358,14 @@ describe('the port', () => {
 
   test('one that is taken is refused with the mend', async () => {
     const { port } = new URL(page.url);
+    const open = (): string[] => process.getActiveResourcesInfo().filter((what) => what === 'TCPServerWrap');
+    const before = open();
     await expect(serve({}, { ...SILENT, port: Number(port) })).rejects.toMatchObject({
       exit: 'pagePort',
       message: expect.stringContaining(`"${port}"`),
     });
+    // Nor does anything of it stay that would keep the command from ending.
+    while (open().length > before.length) await new Promise(setImmediate);
   });
 });
 
