@@ -20,7 +20,7 @@ import { FIRED, LOOK, MAX_GAP_MS, STUCK, newKeys, stepKeys } from './keys.ts';
 import { klaxonFrequency, newLamp, patternFor, stepLamp } from './lamp.ts';
 import { CONNECTING, ONLINE, newLink, stepLink } from './link.ts';
 import { IDLE, UNKNOWN, WAITING, endPress, newPress, settlePress, startPress, stepPress } from './press.ts';
-import { beat, isBeatDue, newRelay, postToRelay } from './relay.ts';
+import { beat, isBeatDue, postToRelay, relay } from './relay.ts';
 import { postToWebhook } from './webhook.ts';
 
 // Open to everybody from power-on, so before anything else: the telnet console, then the access point (docs/design.md, W1).
@@ -39,7 +39,6 @@ const keys = newKeys();
 const press = newPress();
 const link = newLink();
 const lamp = newLamp();
-const relay = /* @__PURE__ */ newRelay();
 /** While polls read this, they come in time and it is not `wakeTime`, they have nothing to do. */
 let steady = 0;
 /** In Espruino's seconds, because such a poll has no time to convert them; and when the keys were last looked at. */
@@ -95,7 +94,7 @@ function settle(result: number, waitMs: number): void {
 
 function send(): void {
   log('generating request');
-  if (WITH_RELAY) postToRelay(relay, press, settle);
+  if (WITH_RELAY) postToRelay(press, settle);
   else postToWebhook(press, settle);
 }
 
@@ -160,11 +159,7 @@ function checkLink(refused: string | null): void {
     report();
   }
   // In a turn of its own: the chip's stack is small.
-  if (WITH_RELAY && isBeatDue(relay, link.phase === ONLINE)) setTimeout(askRelay);
-}
-
-function askRelay(): void {
-  beat(relay, report);
+  if (WITH_RELAY && isBeatDue(link.phase === ONLINE)) setTimeout(beat, 0, report);
 }
 
 function refreshLink(): void {

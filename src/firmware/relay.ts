@@ -29,12 +29,14 @@ const NEXT_NONCE_LENGTH = 32;
 /** The longest body of an answer that is signed, and the empty line before it. */
 const MAX_SIGNED = 100;
 
-export function newRelay(): Relay {
+function newRelay(): Relay {
   return { fresh: '', takenMs: 0, first: '', alive: 0, beatMs: 0 };
 }
 
+export const relay = /* @__PURE__ */ newRelay();
+
 /** @returns whether a nonce is to be asked for now, which it is at once when the link comes up */
-export function isBeatDue(relay: Relay, online: boolean): boolean {
+export function isBeatDue(online: boolean): boolean {
   if (!online) relay.alive = relay.beatMs = 0;
   else if (now() >= relay.beatMs) {
     // One after the other: a relay that keeps silent must not take the sockets that a press needs.
@@ -48,10 +50,10 @@ export function isBeatDue(relay: Relay, online: boolean): boolean {
  * Asks for a nonce.
  * @param changed is called when the relay is alive or gone
  */
-export function beat(relay: Relay, changed: () => void): void {
+export function beat(changed: () => void): void {
   const nowMs = now();
   exchange(NONCE_REQUEST, nowMs + HEARTBEAT_TIMEOUT_MS, (socket) => {
-    const alive = takeNonce(relay, socket.answer, 'nonce":"');
+    const alive = takeNonce(socket.answer, 'nonce":"');
     // Its silence is told each time, its answer once.
     if (!alive || !relay.alive) log((alive ? '' : 'no ') + 'relay answers');
     relay.alive = alive;
@@ -66,11 +68,7 @@ export function beat(relay: Relay, changed: () => void): void {
  * By docs/protocol.md; believes only what is signed: docs/design.md, D8.
  * @param done gets the result for the press, and the least time to wait before another try
  */
-export function postToRelay(
-  relay: Relay,
-  press: Press,
-  done: (result: number, waitMs: number) => void,
-): void {
+export function postToRelay(press: Press, done: (result: number, waitMs: number) => void): void {
   const body = bodies()[press.messageAt]!;
   // Nonces come unsigned, so somebody in between can hand one out again and play back the answer that it once got. The end of
   // the press and the message make each nonce and key this message's own, and that answer fits no more. He can hold a
@@ -83,11 +81,8 @@ export function postToRelay(
   relay.fresh = '';
   const key = relay.first + (PRACTICE ? end + '-practice' : end) + mark;
   const signature = mac(`POST\n/messages\n${nonce}\n${key}\n${body}`);
-  // Piece by piece: each `+` in one expression would copy all that is before it.
-  let request = HEAD + body.length;
-  request += `\r\nIdempotency-Key: ${key}\r\nAuthorization: Button nonce="${nonce}", mac="${signature}"\r\n\r\n`;
-  request += body;
-  exchange(request, press.endMs, (socket) => {
+  const fields = `\r\nIdempotency-Key: ${key}\r\nAuthorization: Button nonce="${nonce}", mac="${signature}"\r\n\r\n`;
+  exchange(HEAD + body.length + fields + body, press.endMs, (socket) => {
     const answer = socket.answer;
     const status = statusOf(socket);
     const nameAt = answer.indexOf(NEXT_NONCE);
@@ -98,12 +93,12 @@ export function postToRelay(
     // What is missing leaves something else in its place, short as well, which the relay has not signed.
     // With END: an answer that ends with the first digit of its MAC must not do.
     if ((answer + END).indexOf(mac(`${nonce}\n${status}\n${next}\n${rest}`)) > 0) {
-      keepNonce(relay, next);
+      keepNonce(next);
       return done(relayResult(status), retryAfterMs(status, answer));
     }
     let result = socket.isSent ? ANSWER_LOST : NOT_TAKEN;
     if (status === 401) {
-      takeNonce(relay, answer, 'nonce="');
+      takeNonce(answer, 'nonce="');
       // Nobody has signed that: it may be the word of somebody who keeps what became of the message to himself.
       if (answer.indexOf('"mac"') > 0) log('wrong secret');
       else result = AGAIN;
@@ -116,15 +111,15 @@ export function postToRelay(
  * Takes the nonce that stands behind `before`, if it is one: a stranger's text must not change what a signature is over.
  * @returns whether it is one
  */
-function takeNonce(relay: Relay, text: string, before: string): boolean {
+function takeNonce(text: string, before: string): boolean {
   const at = text.indexOf(before) + before.length;
   const nonce = text.slice(at, at + MAX_NONCE).split('"')[0]!;
-  if (/^[\w-]+$/.test(nonce)) return keepNonce(relay, nonce);
+  if (/^[\w-]+$/.test(nonce)) return keepNonce(nonce);
   return false;
 }
 
 /** @returns true: there is one now */
-function keepNonce(relay: Relay, nonce: string): true {
+function keepNonce(nonce: string): true {
   relay.fresh = nonce;
   relay.takenMs = now();
   return true;

@@ -14,11 +14,7 @@ const RESTART_MS = 9;
  */
 export function postToWebhook(press: Press, done: (result: number, waitMs: number) => void): void {
   const body = bodies()[press.messageAt]!;
-  // Piece by piece: each `+` in one expression would copy all that is before it.
-  let request = HEAD + body.length;
-  request += '\r\n\r\n';
-  request += body;
-  exchange(request, press.endMs, (socket) => {
+  exchange(HEAD + body.length + '\r\n\r\n' + body, press.endMs, (socket) => {
     const status = statusOf(socket);
     const answer = (socket.answer += END);
     const waitMs = retryAfterMs(status, answer);

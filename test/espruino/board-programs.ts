@@ -1,10 +1,10 @@
 /** Programs about what the board has of its own; each shows its results with `show`. */
 
 const TIMERS = [
-  'setTimeout(function(){show("late")},400);setTimeout(function(){show("soon")},200);setTimeout(function(){show("now")},0);show("main");',
+  'setTimeout(function(){show("late")},2000);setTimeout(function(){show("soon")},1000);setTimeout(function(){show("now")},0);show("main");',
   'var n=0,i=setInterval(function(){show(++n);if(n==3)clearInterval(i)},10);',
   'var a=setTimeout(function(){},10);clearTimeout(a);var b=setTimeout(function(){show("b")},10);show(a===b);',
-  'setTimeout("show(\'text\')",5);setTimeout(function(a,b){show(a+b)},20,"x",7);',
+  'setTimeout("show(\'text\')",5);setTimeout(function(a,b){show(a+b)},1000,"x",7);',
   'var i=setInterval(function(){show("tick");clearInterval(i)},1000);changeInterval(i,10);',
   'var t=setTimeout(function(){clearTimeout(t);show("self")},5);',
   'try{setTimeout(5)}catch(e){show(e)}',
@@ -29,11 +29,11 @@ const EVENTS = [
 
 const ERRORS = [
   'throw new Error("top");',
-  'setTimeout(function(){throw new Error("boom")},1);setTimeout(function(){show("after")},20);',
+  'setTimeout(function(){throw new Error("boom")},1);setTimeout(function(){show("after")},1000);',
   'process.on("uncaughtException",function(e){show("caught "+e)});setTimeout(function(){throw new Error("boom")},1);',
-  'process.on("uncaughtException",function(e){show(e)});setTimeout(function(){throw {a:1}},1);setTimeout(function(){throw "t"},200);',
+  'process.on("uncaughtException",function(e){show(e)});setTimeout(function(){throw {a:1}},1);setTimeout(function(){throw "t"},1000);',
   'process.on("uncaughtException",function(){show("A")});process.on("uncaughtException",function(){show("B")});setTimeout(function(){throw 1},1);',
-  'process.on("uncaughtException",function(e){show("caught "+e);throw 1});setTimeout(function(){throw 2},1);setTimeout(function(){show("on")},20);',
+  'process.on("uncaughtException",function(e){show("caught "+e);throw 1});setTimeout(function(){throw 2},1);setTimeout(function(){show("on")},1000);',
   'var o={};o.on("x",function(){throw new Error("l1")});o.on("x",function(){show("l2")});o.emit("x");',
   'Promise.reject("lost");setTimeout(function(){show("later")},5);',
   'Promise.resolve(1).then(function(){throw "y"}).catch(function(e){show(e)}).then(function(v){show(v)});',

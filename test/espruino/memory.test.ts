@@ -28,14 +28,15 @@ const SMASHES = 550;
     };
     const [direct, relay] = used(/idle: the script's own/);
     // Over the 300 that there were: a socket of its own, which bounds an answer, and the looks in a burst are more functions.
-    expect(direct).toBeLessThanOrEqual(325);
+    expect(direct).toBeLessThanOrEqual(315);
     expect(relay).toBeLessThanOrEqual(400);
     for (const peak of [/peak .* between callbacks/, /peak .* inside of calls/]) {
       expect(Math.max(...used(peak))).toBeLessThanOrEqual(800);
     }
     const hammered = rows.find(({ figure }) => figure.endsWith('more smashes leave taken'))!;
     expect(Number(/that (\d+) more/.exec(hammered.figure)?.[1])).toBeGreaterThanOrEqual(SMASHES);
-    expect(Math.max(...used(/more smashes leave taken/))).toBeLessThanOrEqual(0);
+    // The lamp's pattern takes one where it has turned to a number above 1023, and none otherwise.
+    expect(Math.max(...used(/more smashes leave taken/))).toBeLessThanOrEqual(1);
   },
 );
 
