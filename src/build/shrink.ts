@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { URL } from 'node:url';
 import { minify } from 'terser';
+import { Failure } from '../failure.ts';
 import { ROOT } from '../root.ts';
-import { withFunctionConstants, withPlainNamesFirst, withStateVariables } from './state-variables.ts';
+import { withFunctionConstants, withPlainNamesFirst } from './declarations.ts';
+import { withStateVariables } from './state-variables.ts';
 
 /**
  * How the firmware's modules become the script of one board. Espruino runs the source text itself, out of the flash: what counts
@@ -23,6 +25,7 @@ const BOARD_WORDS = readFileSync(new URL('src/firmware/espruino.d.ts', ROOT), 'u
  * @param code the firmware's modules as one, which imports the constants in its first line
  * @param constants what src/config/constants.ts computes
  * @returns the script, without what these constants switch off
+ * @throws Failure 'build' when a constant is not among them
  */
 export async function shrink(code: string, constants: Readonly<Record<string, unknown>>): Promise<string> {
   const whole = withFunctionConstants(
@@ -51,7 +54,16 @@ function withConstants(code: string, constants: Readonly<Record<string, unknown>
   return code.replace(/^import \{ (.*) \} from 'button:constants';$/m, (_line, names: string) =>
     names
       .split(', ')
-      .map((name) => `const ${name} = ${sourceOf(constants[name])};`)
+      .map((name) => {
+        const [known = '', here = known] = name.split(' as ');
+        if (constants[known] === undefined) {
+          throw new Failure(
+            'build',
+            `The firmware asks for "${known}": have src/config/constants.ts supply it.`,
+          );
+        }
+        return `const ${here} = ${sourceOf(constants[known])};`;
+      })
       .join('\n'),
   );
 }

@@ -20,7 +20,7 @@ import { FIRED, LOOK, MAX_GAP_MS, STUCK, newKeys, stepKeys } from './keys.ts';
 import { klaxonFrequency, newLamp, patternFor, stepLamp } from './lamp.ts';
 import { CONNECTING, ONLINE, newLink, stepLink } from './link.ts';
 import { IDLE, UNKNOWN, WAITING, endPress, newPress, settlePress, startPress, stepPress } from './press.ts';
-import { beat, isBeatDue, postToRelay, relay } from './relay.ts';
+import { beat, postToRelay, relay, stepBeat } from './relay.ts';
 import { postToWebhook } from './webhook.ts';
 
 // Open to everybody from power-on, so before anything else: the telnet console, then the access point (docs/design.md, W1).
@@ -159,7 +159,7 @@ function checkLink(refused: string | null): void {
     report();
   }
   // In a turn of its own: the chip's stack is small.
-  if (WITH_RELAY && isBeatDue(link.phase === ONLINE)) setTimeout(beat, 0, report);
+  if (WITH_RELAY && stepBeat(link.phase === ONLINE)) setTimeout(beat, 0, report);
 }
 
 function refreshLink(): void {

@@ -35,8 +35,11 @@ function newRelay(): Relay {
 
 export const relay = /* @__PURE__ */ newRelay();
 
-/** @returns whether a nonce is to be asked for now, which it is at once when the link comes up */
-export function isBeatDue(online: boolean): boolean {
+/**
+ * Call it with each look at the link.
+ * @returns whether to `beat` now, which is so at once when the link comes up
+ */
+export function stepBeat(online: boolean): boolean {
   if (!online) relay.alive = relay.beatMs = 0;
   else if (now() >= relay.beatMs) {
     // One after the other: a relay that keeps silent must not take the sockets that a press needs.

@@ -29,7 +29,7 @@ const CROWDS = {
 };
 
 async function crowdRows(): Promise<Row[]> {
-  const chat = await startChat(() => 200);
+  const chat = await startChat();
   try {
     return await withRelay(chat, async (relay) => {
       const button = new Presses(relay.url, SECRET);

@@ -17,7 +17,7 @@ const MESSAGES = 500;
 const LOAD = { buttons: 16, durationMs: 10_000 };
 
 async function relayRows(): Promise<Row[]> {
-  const chat = await startChat(() => 200);
+  const chat = await startChat();
   try {
     return await withRelay(chat, async (relay) => {
       const directMs = await timesOfWebhook(chat);

@@ -26,7 +26,7 @@ const AT_MOST = '70 MiB';
 
 async function memoryRows({ messages }: Means): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'button-bench-'));
-  const chat = await startChat(() => 200);
+  const chat = await startChat();
   const free = await listenLocally(createServer());
   await free.close();
   const authority = join(folder, 'authority.pem');

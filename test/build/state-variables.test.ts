@@ -1,10 +1,7 @@
-import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
-import {
-  withFunctionConstants,
-  withPlainNamesFirst,
-  withStateVariables,
-} from '../../src/build/state-variables.ts';
+import { withFunctionConstants, withPlainNamesFirst } from '../../src/build/declarations.ts';
+import { withStateVariables } from '../../src/build/state-variables.ts';
+import { told } from './told.ts';
 
 /** A small machine, as the firmware's are: a state, the function that makes it, and steps that are given it. */
 const MACHINE = `
@@ -20,13 +17,6 @@ function note(tally) {
   tally.steps++;
 }
 `;
-
-/** What a program tells by `tell`. */
-function told(code: string): unknown[] {
-  const seen: unknown[] = [];
-  runInNewContext(code, { tell: (value: unknown) => seen.push(value) });
-  return seen;
-}
 
 const use = (rest: string): string => `${MACHINE}const tally = newTally();\n${rest}`;
 const PROGRAM = use(
@@ -117,62 +107,9 @@ describe('the state of a machine', () => {
   ])('is left as it is when it %s', (_way, program) => {
     expect(withStateVariables(program)).toBe(program);
   });
-});
 
-describe('a declared function', () => {
-  test('becomes a constant, with all of its parameters', () => {
-    const changed = withFunctionConstants('function add(a, b) {\n  return a + b;\n}\ntell(add(1, 2));');
-    expect(changed).toBe('const add = (a, b) => {\n  return a + b;\n};\ntell(add(1, 2));');
-    expect(told(changed)).toEqual([3]);
-  });
-
-  test('without parameters does so too', () => {
-    expect(withFunctionConstants('function one() { return 1; }')).toBe('const one = () => { return 1; };');
-  });
-
-  test('stays a function where it uses "this"', () => {
-    const program = 'function name() { return this.a; }\nconst x = { a: 5, name };\ntell(x.name());';
-    const changed = withFunctionConstants(program);
-    expect(changed).toContain('const name = function () { return this.a; };');
-    expect(told(changed)).toEqual([5]);
-  });
-
-  test('inside of another is left as it is', () => {
-    const inner = 'function inner() { return 2; }';
-    const changed = withFunctionConstants(`function outer() { ${inner} return inner(); }\ntell(outer());`);
-    expect(changed).toContain(inner);
-    expect(told(changed)).toEqual([2]);
-  });
-
-  test('leaves the same program together with the variables of its states', () => {
-    expect(told(withFunctionConstants(withStateVariables(PROGRAM)))).toEqual(told(PROGRAM));
-  });
-});
-
-describe('names with plain values', () => {
-  test('come first, constants before the variables that begin with them', () => {
-    const program = [
-      'function one() { return 1; }',
-      'let sum = START;',
-      'const made = one();',
-      'const START = -5;',
-      'const round = Math.round;',
-      'tell(round(sum + made));',
-    ].join('\n');
-    expect(withPlainNamesFirst(program)).toBe(
-      [
-        'const START = -5;',
-        'const round = Math.round;',
-        'let sum = START;',
-        'function one() { return 1; }',
-        'const made = one();',
-        'tell(round(sum + made));',
-      ].join('\n'),
-    );
-  });
-
-  test('leave the others where they are: what is made may need what was made before', () => {
-    const program = 'const a = one();\nlet b = [a];\nconst f = () => 1;\nlet c;\ntell(b);';
-    expect(withPlainNamesFirst(program)).toBe(program);
+  test('leaves the same program together with what is done to its declarations', () => {
+    const changed = withFunctionConstants(withPlainNamesFirst(withStateVariables(PROGRAM)));
+    expect(told(changed)).toEqual(told(PROGRAM));
   });
 });

@@ -10,22 +10,29 @@ export interface StandInChat {
   readonly webhookUrl: string;
   /** PEM of the authority that its certificate is by; a relay trusts it through `NODE_EXTRA_CA_CERTS`. */
   readonly authority: string;
+  /** The bodies that it was given, in order. */
+  readonly got: readonly string[];
   close(): Promise<void>;
 }
 
 /**
  * A chat with HTTPS webhooks on this machine, with a certificate authority of its own: what stands in for Slack where
  * there is none.
- * @param take is given each message's body; the chat answers with the status that it returns
+ * @param take is given each message's body; the chat answers with the status that it returns, 200 for all without it
  */
-export async function startChat(take: (body: string) => number | Promise<number>): Promise<StandInChat> {
+export async function startChat(
+  take: (body: string) => number | Promise<number> = () => 200,
+): Promise<StandInChat> {
   const { authority, certificate, key } = await makeCertificates();
+  const got: string[] = [];
   const path = `/services/${randomBytes(12).toString('hex')}`;
 
   async function answer(request: IncomingMessage): Promise<number> {
     const body = await text(request);
     if (request.url !== path) return 404;
-    return request.method === 'POST' ? take(body) : 405;
+    if (request.method !== 'POST') return 405;
+    got.push(body);
+    return take(body);
   }
 
   const server = createServer({ key, cert: certificate }, (request, response) => {
@@ -42,6 +49,7 @@ export async function startChat(take: (body: string) => number | Promise<number>
   return {
     webhookUrl: `https://127.0.0.1:${address.port}${path}`,
     authority,
+    got,
     close: async () => {
       server.close();
       server.closeAllConnections();

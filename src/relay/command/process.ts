@@ -15,7 +15,7 @@ const LAUNCH = fileURLToPath(new URL('src/launch.js', ROOT));
 const CHILD = fileURLToPath(new URL('src/relay/command/child.ts', ROOT));
 
 /** As `npm run relay` does: what it takes, it takes for months. */
-const LEAN = ['--optimize-for-size', '--max-semi-space-size=1', '--v8-pool-size=0', '--no-opt'];
+export const LEAN = ['--optimize-for-size', '--max-semi-space-size=1', '--v8-pool-size=0', '--no-opt'];
 
 export interface RelayProcess extends RunningRelay {
   readonly pid: number;

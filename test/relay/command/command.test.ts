@@ -37,11 +37,7 @@ function command(folder: string, args: readonly string[]) {
 }
 
 test('a laptop with nothing but the repository: run, check, deliver over HTTPS, read the journal, end', async () => {
-  const got: string[] = [];
-  const chat = await startChat((body) => {
-    got.push(body);
-    return 200;
-  });
+  const chat = await startChat();
   closers.push(() => chat.close());
   const free = await listenLocally(createServer());
   await free.close();
@@ -67,7 +63,7 @@ test('a laptop with nothing but the repository: run, check, deliver over HTTPS, 
   const button = new ButtonClient(SECRET, free.port, () => new Promise(setImmediate));
   expect(await button.deliver('press-1', '{"text":"alert"}')).toBe('delivered');
   expect(await button.deliver('press-2', '{"text":"deploy"}')).toBe('delivered');
-  expect(got).toEqual(['{"text":"alert"}', '{"text":"deploy"}']);
+  expect(chat.got).toEqual(['{"text":"alert"}', '{"text":"deploy"}']);
 
   running.child.kill('SIGTERM');
   expect(await running.ended).toBe(0);

@@ -212,12 +212,10 @@ describe('a relay that can not start', () => {
 
 describe('in a process of its own', () => {
   test('it trusts the authority of the stand-in chat, and delivers over verified TLS', async () => {
-    const got: string[] = [];
     let answer: (status: number) => void = () => undefined;
-    const chat = await startChat((body) => {
-      got.push(body);
-      return got.length === 1 ? 200 : new Promise((resolve) => (answer = resolve));
-    });
+    const chat = await startChat(() =>
+      chat.got.length === 1 ? 200 : new Promise((resolve) => (answer = resolve)),
+    );
     closers.push(() => chat.close());
     const log: string[] = [];
     const chosen = settings({ webhook: { url: chat.webhookUrl, headers: {} } });
@@ -227,10 +225,10 @@ describe('in a process of its own', () => {
     });
     closers.push(() => relay.close());
     expect(await press(relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
-    expect(got).toEqual([BODY]);
+    expect(chat.got).toEqual([BODY]);
     // And its end waits for what it has sent.
     const late = press(relay.url, 'press-2');
-    while (got.length < 2) await new Promise(setImmediate);
+    while (chat.got.length < 2) await new Promise(setImmediate);
     const closed = relay.close();
     await new Promise((resolve) => setTimeout(resolve, 100));
     answer(200);
@@ -241,11 +239,7 @@ describe('in a process of its own', () => {
   });
 
   test('it posts nothing to a host whose certificate is of another name', async () => {
-    const got: string[] = [];
-    const chat = await startChat((body) => {
-      got.push(body);
-      return 200;
-    });
+    const chat = await startChat();
     closers.push(() => chat.close());
     let tunnels = 0;
     // Whoever stands in between leads every name to that host.
@@ -267,7 +261,7 @@ describe('in a process of its own', () => {
     closers.push(() => relay.close());
     expect(await press(relay.url, 'press-1')).toMatchObject({ status: 503, proven: true });
     expect(tunnels).toBeGreaterThan(0);
-    expect(got).toEqual([]);
+    expect(chat.got).toEqual([]);
   });
 
   test('what keeps it from starting is the same failure, and nothing of it is left', async () => {
@@ -435,7 +429,7 @@ describe('the check', () => {
   });
 
   test('says when the certificate of the webhook is by nobody who is trusted', async () => {
-    const chat = await startChat(() => 200);
+    const chat = await startChat();
     closers.push(() => chat.close());
     const { relay } = await started();
     await expect(checkRelay(configOf(relay.url, chat.webhookUrl), () => undefined)).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { LEAN } from '../../../src/relay/command/process.ts';
 import { ButtonClient } from '../button.ts';
 import { listenLocally } from '../local-server.ts';
 import { SECRET } from '../rig.ts';
@@ -120,6 +121,17 @@ function instruction(name: string, folder: string): string {
     new RegExp(`^${name} (.*)$`, 'm').exec(CONTAINERFILE.split(/^FROM /m).at(-1) ?? '') ?? [];
   return words.replaceAll(/\/(?=data|relay\.mjs)/g, `${folder}/`);
 }
+
+test('however a relay is started, its Node keeps to little memory', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { relay: string };
+  };
+  const [, unit = ''] =
+    /^ExecStart=(.*)$/m.exec(readFileSync(join(ROOT, 'docs/deploy-button-relay.service'), 'utf8')) ?? [];
+  for (const call of [scripts.relay, unit]) expect(call).toContain(`node ${LEAN.join(' ')} src/launch.js `);
+  const [, ...args] = JSON.parse(instruction('ENTRYPOINT', '')) as string[];
+  expect(args.slice(0, LEAN.length + 1)).toEqual([...LEAN, '/relay.mjs']);
+});
 
 /** What docs/Containerfile makes, in a folder: the bundle of the relay, a place for its journal, and nothing else. */
 async function container(around: Surroundings) {
