@@ -33,7 +33,6 @@ export function firmwareConstants(config: ButtonConfig): Readonly<Record<string,
   const expected = relay === undefined ? expectedText(webhook.expected) : '';
   return {
     SSID: bytes(config.wifi.ssid),
-    HAS_PASSWORD: config.wifi.password !== undefined && config.wifi.password !== '',
     PASSWORD: bytes(config.wifi.password ?? ''),
     HOSTNAME: config.hostname,
     PINS: config.pins,

@@ -4,9 +4,8 @@
  * that they take no memory before. Masks have the first key in the highest bit, as `digitalRead` of a list has it.
  */
 declare module 'button:constants' {
-  /** Network name and password as UTF-8 bytes; an open network has no password. */
+  /** Network name and password as UTF-8 bytes; '' opens an open network, as no password does (jswrap_esp8266_network.c). */
   export const SSID: string;
-  export const HAS_PASSWORD: boolean;
   export const PASSWORD: string;
   export const HOSTNAME: string;
 

@@ -1,6 +1,5 @@
 import {
   ALL_KEYS,
-  HAS_PASSWORD,
   HOSTNAME,
   KEYS,
   KLAXON_PIN,
@@ -46,7 +45,7 @@ let wakeTime = 0;
 let seenTime = 0;
 let reported = IDLE;
 /** Outside of all functions: where memory runs out the board prints the code of the function that it was in. */
-const login = HAS_PASSWORD ? { password: PASSWORD } : {};
+const login = { password: PASSWORD };
 /** How many looks of a burst are to come. */
 let looks = 0;
 
