@@ -219,6 +219,21 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer of a relay', () => {
+  test.each(['Next-Nonce', 'next-nonce', 'NEXT-NONCE'])('has its nonce in "%s", as HTTP lets it', (name) => {
+    const { button, server } = ready();
+    server.meddle = (request) => {
+      if (request.path === '/nonce') return undefined;
+      const { headers: { 'next-nonce': next = '', ...others } = {}, ...answer } = server.honestly(request);
+      return { ...answer, headers: { ...others, [name]: next } };
+    };
+    button.smash();
+    button.wait(5000);
+    expect(button.printed('accepted')).toBe(1);
+    expect(server.posts.map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
 describe('what surely was not sent', () => {
   test('is tried again, and expired at the end of the press; what may have been is unknown', () => {
     const { button, server } = ready();
