@@ -10,7 +10,7 @@ import {
   ScriptCache,
   type Speed,
 } from '../../src/simulator/index.ts';
-import { BURST_MS } from './timeline.ts';
+import { BURST_MS, LOOKS } from './timeline.ts';
 
 const scripts = new ScriptCache();
 /** Until the webhook answers. */
@@ -75,6 +75,34 @@ test('it takes as long as all its gaps together, to the millisecond', async () =
     return board.console.lines.includes('generating request');
   };
   expect([firesAfter(BURST_MS - 0.5), firesAfter(BURST_MS + 0.5)]).toEqual([false, true]);
+});
+
+test('one reading that has a key up is enough, be it any of the three of a look or that of a poll', async () => {
+  const script = await build({});
+  /** How many readings of its first key it takes until a chord fires; it is up at the one of this number. */
+  const readingsToFire = (upAt: number): number => {
+    const board = bootedBoard(script, 'flash 80');
+    const read = board.pins.read.bind(board.pins);
+    const [first] = board.keys.pins;
+    let readings = 0;
+    let firedAt = Infinity;
+    board.pins.read = (pin) => (pin === first && ++readings === upAt ? 1 : read(pin));
+    board.console.onLine = (line) => {
+      if (line === 'generating request') firedAt = readings;
+    };
+    board.keys.pressAll();
+    board.advance(90);
+    board.keys.releaseAll();
+    board.advance(200);
+    return firedAt;
+  };
+  const last = readingsToFire(0);
+  // Three at each look, as many looks as there are gaps, and the poll's before.
+  expect(last).toBeGreaterThan(3 * LOOKS);
+  expect(last).toBeLessThan(100);
+  for (let upAt = last - 11; upAt <= last; upAt++) {
+    expect({ upAt, firedAt: readingsToFire(upAt) }).toEqual({ upAt, firedAt: Infinity });
+  }
 });
 
 test('a stall after the burst, and before the debounce time is over, leaves nothing of either', async () => {

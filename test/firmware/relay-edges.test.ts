@@ -103,6 +103,16 @@ describe('ready', () => {
     expect(lampsFor(button, 3000)).toEqual(new Set(['ready']));
   });
 
+  test('is said no more once the network is known to be gone', () => {
+    const { button } = ready();
+    expect(lampsFor(button, 3000)).toEqual(new Set(['ready']));
+    button.bench.accessPoint.goDown();
+    while (button.printed('waiting to connect...') === 0) button.wait(100);
+    // A loop of the lamp; the next look at the link that changes anything comes after 5 s.
+    button.wait(2500);
+    expect(lampsFor(button, 1500)).toEqual(new Set(['joining']));
+  });
+
   test('is said soon after the network is back, and no more soon after a heartbeat finds no answer', () => {
     const { button, server } = ready();
     const { board, accessPoint } = button.bench;
