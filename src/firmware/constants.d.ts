@@ -22,7 +22,10 @@ declare module 'button:constants' {
   /** How long nothing fires after a fire. */
   export const DEAD_TIME_MS: number;
   export const POLL_MS: number;
-  /** Milliseconds before each look of the burst, a digit each. */
+  /** How many looks a burst has. */
+  export const LOOKS: number;
+  /** Milliseconds before the first of them, and before each by how many are to come, a digit each. */
+  export const FIRST_GAP_MS: number;
   export const LOOK_GAPS: string;
 
   export const LED: number;
@@ -38,6 +41,8 @@ declare module 'button:constants' {
   export const NONCE_REQUEST: string;
   /** The messages as ASCII JSON, so that characters are bytes. */
   export function bodies(): string[];
+  /** What follows HEAD in their requests to the webhook. */
+  export function endings(): string[];
   /** How many they are. */
   export const MESSAGES: number;
   /** Whether what is posted deploys nothing, and is told apart from what does wherever it shows. */

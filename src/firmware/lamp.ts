@@ -44,16 +44,14 @@ export function klaxonFrequency(lamp: Lamp): number {
  */
 export function patternFor(phase: number, stuck: number, ready: boolean | 0): number {
   if (phase > ACCEPTED) return SENDING_LIGHT;
-  if (stuck) return stuckPattern(stuck);
+  if (stuck) {
+    // As many blinks as the number of the first stuck key, which is the highest bit.
+    let key = KEYS;
+    while ((stuck >>= 1)) key--;
+    return BLINKS >> (LAMP_FRAMES - 2 * key);
+  }
   // By the numbers of the outcomes in press.ts.
   return [ready ? READY_LIGHT : JOINING_LIGHT, FAILED_LIGHT, EXPIRED_LIGHT, UNKNOWN_LIGHT, ACCEPTED_LIGHT][
     phase
   ]!;
-}
-
-/** As many blinks as the number of the first stuck key; the first key is the highest bit. */
-function stuckPattern(stuck: number): number {
-  let key = KEYS;
-  while ((stuck >>= 1)) key--;
-  return BLINKS >> (LAMP_FRAMES - 2 * key);
 }

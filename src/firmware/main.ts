@@ -1,11 +1,13 @@
 import {
   ALL_KEYS,
+  FIRST_GAP_MS,
   HOSTNAME,
   KEYS,
   KLAXON_PIN,
   LAMP_FRAME_MS,
   LED,
   LOOK_GAPS,
+  LOOKS,
   PASSWORD,
   PINS,
   POLL_MS,
@@ -14,7 +16,7 @@ import {
   SSID,
   WITH_RELAY,
 } from 'button:constants';
-import { clock, log, now, round } from './board.ts';
+import { clock, log, round } from './board.ts';
 import { FIRED, LOOK, MAX_GAP_MS, STUCK, newKeys, stepKeys } from './keys.ts';
 import { klaxonFrequency, newLamp, patternFor, stepLamp } from './lamp.ts';
 import { CONNECTING, ONLINE, newLink, stepLink } from './link.ts';
@@ -38,9 +40,10 @@ const keys = newKeys();
 const press = newPress();
 const link = newLink();
 const lamp = newLamp();
-/** While polls read this, they come in time and it is not `wakeTime`, they have nothing to do. */
-let steady = 0;
-/** In Espruino's seconds, because such a poll has no time to convert them; and when the keys were last looked at. */
+/**
+ * While polls read the same levels and come in time, they have nothing to do before this; and when the keys were last looked at.
+ * In Espruino's seconds, because such a poll has no time to convert them.
+ */
 let wakeTime = 0;
 let seenTime = 0;
 let reported = IDLE;
@@ -81,7 +84,7 @@ function hasAddress(): boolean {
 }
 
 function settle(result: number, waitMs: number): void {
-  const nowMs = now();
+  const nowMs = round(clock() * 1000);
   settlePress(press, result, waitMs, nowMs);
   // What is due now has to wait for a burst: the sample that fires is its last.
   wakeTime = looks && wakeTime;
@@ -118,14 +121,13 @@ function sample(levels: number, time: number): boolean {
     } else log('ignored: still sending');
   } else if (event === LOOK) {
     // A burst that goes on after a poll has seen a key up begins anew.
-    if (!looks) setTimeout(look, +LOOK_GAPS[0]!);
-    looks = LOOK_GAPS.length;
+    if (!looks) setTimeout(look, FIRST_GAP_MS);
+    looks = LOOKS;
   } else if (event === STUCK) listStuckKeys();
   else if (event) log('ignored: timing');
   const isDue = nowMs >= press.dueMs && stepPress(press, link.phase === ONLINE, nowMs);
   // In the next turn: what is to be sent goes first.
   if (event > LOOK || press.phase !== reported) setTimeout(report);
-  steady = levels;
   // Polls leave the next sample to the burst, however short the debounce time is.
   wakeTime = looks ? time + MAX_GAP_MS / 1000 : (keys.dueMs < press.dueMs ? keys.dueMs : press.dueMs) / 1000;
   return isDue;
@@ -142,14 +144,16 @@ function look(): void {
 function poll(): void {
   const levels = read(PINS);
   const time = clock();
-  if (levels === steady && time < wakeTime && time - seenTime < MAX_GAP_MS / 1000) seenTime = time;
+  if (levels === keys.levels && time < wakeTime && time - seenTime < MAX_GAP_MS / 1000) seenTime = time;
   else if (sample(levels, time)) send();
 }
 
 /** @param refused why the chip can't connect, where it has just said so */
 function checkLink(refused: string | null): void {
   if (refused) log(refused);
-  if (stepLink(link, hasAddress(), refused, now())) {
+  const isUp = hasAddress();
+  // Most looks find it up, as it was.
+  if (!(isUp && link.phase === ONLINE) && stepLink(link, isUp, refused, round(clock() * 1000))) {
     if (link.phase === ONLINE) log('network config:', wifi.getIP());
     else if (link.phase === CONNECTING) {
       log('connecting to network...');
@@ -173,10 +177,13 @@ process.on('uncaughtException', log);
  * which starts the script and not the chip, and nothing else.
  */
 // Of the chip's words for a reason 'power on' and 'reset pin' alone have a space there (rst_codes of user_main.c).
-if (require('ESP8266').getResetInfo().reason[5]! > ' ' && wifi.getHostname() !== HOSTNAME) {
-  log('restarted:', require('ESP8266').getResetInfo().reason);
-  endPress(press, UNKNOWN);
-  press.dueMs = now() + SHOW_RESTART_MS;
+{
+  const reason = require('ESP8266').getResetInfo().reason;
+  if (reason[5]! > ' ' && wifi.getHostname() !== HOSTNAME) {
+    log('restarted:', reason);
+    endPress(press, UNKNOWN);
+    press.dueMs = round(clock() * 1000) + SHOW_RESTART_MS;
+  }
 }
 
 for (const pin of PINS) pinMode(pin, 'input_pullup');
@@ -195,5 +202,5 @@ setInterval(() => {
 // button without one of its timers is dead, so it restarts, by a callback that is native and needs no memory. It is the
 // last one made: after a stall the others come first.
 const watchdog = setInterval(E.reboot, WATCHDOG_MS);
-refreshLink();
-report();
+// Tells the lamp as well: the first look begins to connect.
+checkLink(null);

@@ -1,9 +1,9 @@
 import { bodies, HEAD, NONCE_REQUEST, PRACTICE } from 'button:constants';
 import { END, relayResult, retryAfterMs } from './answers.ts';
-import { log, now } from './board.ts';
+import { clock, log, round } from './board.ts';
 import { mac } from './hmac.ts';
 import { AGAIN, ANSWER_LOST, NOT_TAKEN, type Press } from './press.ts';
-import { exchange, statusOf } from './request.ts';
+import { exchange, statusOf, type Exchange } from './request.ts';
 
 /** What the button knows of its relay. */
 export interface Relay {
@@ -41,7 +41,7 @@ export const relay = /* @__PURE__ */ newRelay();
  */
 export function stepBeat(online: boolean): boolean {
   if (!online) relay.alive = relay.beatMs = 0;
-  else if (now() >= relay.beatMs) {
+  else if (clock() * 1000 >= relay.beatMs) {
     // One after the other: a relay that keeps silent must not take the sockets that a press needs.
     relay.beatMs = Infinity;
     return true;
@@ -54,7 +54,7 @@ export function stepBeat(online: boolean): boolean {
  * @param changed is called when the relay is alive or gone
  */
 export function beat(changed: () => void): void {
-  const nowMs = now();
+  const nowMs = round(clock() * 1000);
   exchange(NONCE_REQUEST, nowMs + HEARTBEAT_TIMEOUT_MS, (socket) => {
     const alive = takeNonce(socket.answer, 'nonce":"');
     // Its silence is told each time, its answer once.
@@ -76,38 +76,42 @@ export function postToRelay(press: Press, done: (result: number, waitMs: number)
   // Nonces come unsigned, so somebody in between can hand one out again and play back the answer that it once got. The end of
   // the press and the message make each nonce and key this message's own, and that answer fits no more. He can hold a
   // request back as well: by what the press had left when it took the nonce the relay knows its end (docs/design.md, D10).
-  const end = '-' + press.endMs;
-  const mark = '-' + (press.messageAt + 1);
   // Without one the relay turns the request down, and gives one.
-  const nonce = relay.fresh + end + '-' + (press.endMs - relay.takenMs) + (PRACTICE ? '-0' : mark);
+  const nonce = `${relay.fresh}-${press.endMs}-${press.endMs - relay.takenMs}-${PRACTICE ? 0 : press.messageAt + 1}`;
   if (!relay.first) relay.first = relay.fresh;
   relay.fresh = '';
-  const key = relay.first + (PRACTICE ? end + '-practice' : end) + mark;
+  const key = `${relay.first}-${press.endMs}${PRACTICE ? '-practice' : ''}-${press.messageAt + 1}`;
   const signature = mac(`POST\n/messages\n${nonce}\n${key}\n${body}`);
-  const fields = `\r\nIdempotency-Key: ${key}\r\nAuthorization: Button nonce="${nonce}", mac="${signature}"\r\n\r\n`;
-  exchange(HEAD + body.length + fields + body, press.endMs, (socket) => {
-    const answer = socket.answer;
-    const status = statusOf(socket);
-    const nameAt = answer.indexOf(NEXT_NONCE);
-    const at = (nameAt < 0 ? answer.toLowerCase().indexOf(NEXT_NONCE) : nameAt) + NEXT_NONCE.length;
-    const next = answer.slice(at, at + NEXT_NONCE_LENGTH);
-    const tail = answer.slice(-MAX_SIGNED);
-    const rest = tail.slice(tail.indexOf('\r\n\r\n') + 4);
-    // What is missing leaves something else in its place, short as well, which the relay has not signed.
-    // With END: an answer that ends with the first digit of its MAC must not do.
-    if ((answer + END).indexOf(mac(`${nonce}\n${status}\n${next}\n${rest}`)) > 0) {
-      keepNonce(next);
-      return done(relayResult(status), retryAfterMs(status, answer));
-    }
-    let result = socket.isSent ? ANSWER_LOST : NOT_TAKEN;
-    if (status === 401) {
-      takeNonce(answer, 'nonce="');
-      // Nobody has signed that: it may be the word of somebody who keeps what became of the message to himself.
-      if (answer.indexOf('"mac"') > 0) log('wrong secret');
-      else result = AGAIN;
-    }
-    done(result, 0);
-  });
+  // In one piece: each text that is added to another is copied.
+  const request = `${HEAD}${body.length}\r\nIdempotency-Key: ${key}\r\nAuthorization: Button nonce="${nonce}", mac="${signature}"\r\n\r\n${body}`;
+  const socket = exchange(request, press.endMs, settle);
+  socket.usedNonce = nonce;
+  socket.settle = done;
+}
+
+/** Judges the answer to a message. */
+function settle(socket: Exchange): void {
+  const answer = socket.answer;
+  const status = statusOf(socket);
+  const nameAt = answer.indexOf(NEXT_NONCE);
+  const at = (nameAt < 0 ? answer.toLowerCase().indexOf(NEXT_NONCE) : nameAt) + NEXT_NONCE.length;
+  const next = answer.slice(at, at + NEXT_NONCE_LENGTH);
+  const tail = answer.slice(-MAX_SIGNED);
+  const rest = tail.slice(tail.indexOf('\r\n\r\n') + 4);
+  // What is missing leaves something else in its place, short as well, which the relay has not signed.
+  // With END: an answer that ends with the first digit of its MAC must not do.
+  if ((answer + END).indexOf(mac(`${socket.usedNonce!}\n${status}\n${next}\n${rest}`)) > 0) {
+    keepNonce(next);
+    return socket.settle!(relayResult(status), retryAfterMs(status, answer));
+  }
+  let result = socket.isSent ? ANSWER_LOST : NOT_TAKEN;
+  if (status === 401) {
+    takeNonce(answer, 'nonce="');
+    // Nobody has signed that: it may be the word of somebody who keeps what became of the message to himself.
+    if (answer.indexOf('"mac"') > 0) log('wrong secret');
+    else result = AGAIN;
+  }
+  socket.settle!(result, 0);
 }
 
 /**
@@ -124,6 +128,6 @@ function takeNonce(text: string, before: string): boolean {
 /** @returns true: there is one now */
 function keepNonce(nonce: string): true {
   relay.fresh = nonce;
-  relay.takenMs = now();
+  relay.takenMs = round(clock() * 1000);
   return true;
 }

@@ -12,6 +12,9 @@ export interface Exchange extends Socket {
   /** Why there is no answer, in Espruino's words. */
   fault?: string;
   timer: number;
+  /** What the caller leaves here for `done`: a closure would keep all that the caller had, the request with it. */
+  usedNonce?: string;
+  settle?: (result: number, waitMs: number) => void;
 }
 
 export type Done = (exchange: Exchange) => void;
@@ -25,7 +28,7 @@ export type Done = (exchange: Exchange) => void;
  * @param request whole
  * @param done is called exactly once, in a turn of its own: what happens at a socket is deep on the chip's small stack
  */
-export function exchange(request: string, endMs: number, done: Done): void {
+export function exchange(request: string, endMs: number, done: Done): Exchange {
   let socket = {} as Exchange;
   try {
     socket = net.connect({ host: HOST, port: PORT }) as Exchange;
@@ -39,9 +42,9 @@ export function exchange(request: string, endMs: number, done: Done): void {
     endMs = 0;
   }
   socket.answer = '';
-  // `now` by hand: a call would take longer than what it computes.
   const leftMs = endMs - round(clock() * 1000);
   socket.timer = setTimeout(finish, leftMs < REQUEST_TIMEOUT_MS ? leftMs : REQUEST_TIMEOUT_MS, socket, done);
+  return socket;
 }
 
 /** Has the rest refused: a timer for it would be put off by each part of what comes without a pause, and read all of it. */

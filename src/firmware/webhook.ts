@@ -1,4 +1,4 @@
-import { bodies, HEAD } from 'button:constants';
+import { HEAD, endings } from 'button:constants';
 import { END, retryAfterMs, webhookResult } from './answers.ts';
 import { log } from './board.ts';
 import { FAILED, UNKNOWN, type Press } from './press.ts';
@@ -13,8 +13,7 @@ const RESTART_MS = 9;
  *   answer, and it is not called
  */
 export function postToWebhook(press: Press, done: (result: number, waitMs: number) => void): void {
-  const body = bodies()[press.messageAt]!;
-  exchange(HEAD + body.length + '\r\n\r\n' + body, press.endMs, (socket) => {
+  exchange(HEAD + endings()[press.messageAt]!, press.endMs, (socket) => {
     const status = statusOf(socket);
     const answer = (socket.answer += END);
     const waitMs = retryAfterMs(status, answer);

@@ -121,10 +121,10 @@ export class Relay implements Host {
 function answer(status: number, headers: Readonly<Record<string, string>>, body: string): Answer {
   const fields = {
     ...headers,
-    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Type': 'application/json',
     'Content-Length': String(body.length),
-    Date: 'Sat, 28 Nov 2026 03:00:00 GMT',
     Connection: 'close',
+    Date: 'Sat, 28 Nov 2026 03:00:00 GMT',
   };
   return raw([`HTTP/1.1 ${status} OK`, ...fieldLines(fields), '', body].join('\r\n'));
 }

@@ -58,6 +58,11 @@ describe('over a socket', () => {
     expect(answer?.head).toContain(
       `\r\nButton-Mac: ${mac(SECRET, nonce, '200', next, '{"status":200}')}\r\n`,
     );
+    // In front of all others: the button searches them from the beginning.
+    expect(answer?.head.split('\r\n').slice(1, 3)).toEqual([
+      expect.stringMatching(/^Next-Nonce: /),
+      expect.stringMatching(/^Button-Mac: /),
+    ]);
     expect(rig.forwarded.map(({ body }) => body)).toEqual([BODY]);
   });
 
