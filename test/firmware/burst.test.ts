@@ -8,8 +8,9 @@ import {
   MemoryChat,
   MemoryNetwork,
   ScriptCache,
+  type Speed,
 } from '../../src/simulator/index.ts';
-import { BURST_MS } from './timeline.ts';
+import { BURST_MS, LOOKS } from './timeline.ts';
 
 const scripts = new ScriptCache();
 /** Until the webhook answers. */
@@ -19,6 +20,16 @@ async function build(settings: object): Promise<string> {
   const wifi = { ssid: 'office', password: 'open sesame' };
   const json = { wifi, webhook: 'http://10.0.0.1/hook', ...settings };
   return (await bundleFirmware(checkConfig(json, 'test').config)).script;
+}
+
+/** A board whose keys were seen up. */
+function bootedBoard(script: string, speed: Speed): Board {
+  const clock = new Clock();
+  const accessPoint = new AccessPoint({ ssid: 'office', password: 'open sesame' });
+  const board = new Board({ script, clock, network: new MemoryNetwork(clock), accessPoint, scripts, speed });
+  board.powerOn();
+  board.advance(9000);
+  return board;
 }
 
 /** Whether a chord that is held for `heldMs` fires on a whole board; `phaseMs` moves it against the polls. */
@@ -50,6 +61,64 @@ test.each([
     }
   },
 );
+
+test('it takes as long as all its gaps together, to the millisecond', async () => {
+  const script = await build({ pollMs: 5, debounceMs: 5 });
+  const firesAfter = (heldMs: number): boolean => {
+    const board = bootedBoard(script, 'instant');
+    // A poll comes with every fifth millisecond, where nothing takes time.
+    board.advance(9999.9 - board.clock.nowMs);
+    board.keys.pressAll();
+    board.advance(0.1 + heldMs);
+    board.keys.releaseAll();
+    board.advance(100);
+    return board.console.lines.includes('generating request');
+  };
+  expect([firesAfter(BURST_MS - 0.5), firesAfter(BURST_MS + 0.5)]).toEqual([false, true]);
+});
+
+test('one reading that has a key up is enough, be it any of the three of a look or that of a poll', async () => {
+  const script = await build({});
+  /** How many readings of its first key it takes until a chord fires; it is up at the one of this number. */
+  const readingsToFire = (upAt: number): number => {
+    const board = bootedBoard(script, 'flash 80');
+    const read = board.pins.read.bind(board.pins);
+    const [first] = board.keys.pins;
+    let readings = 0;
+    let firedAt = Infinity;
+    board.pins.read = (pin) => (pin === first && ++readings === upAt ? 1 : read(pin));
+    board.console.onLine = (line) => {
+      if (line === 'generating request') firedAt = readings;
+    };
+    board.keys.pressAll();
+    board.advance(90);
+    board.keys.releaseAll();
+    board.advance(200);
+    return firedAt;
+  };
+  const last = readingsToFire(0);
+  // Three at each look, as many looks as there are gaps, and the poll's before.
+  expect(last).toBeGreaterThan(3 * LOOKS);
+  expect(last).toBeLessThan(100);
+  for (let upAt = last - 11; upAt <= last; upAt++) {
+    expect({ upAt, firedAt: readingsToFire(upAt) }).toEqual({ upAt, firedAt: Infinity });
+  }
+});
+
+test('a stall after the burst, and before the debounce time is over, leaves nothing of either', async () => {
+  const board = bootedBoard(await build({ debounceMs: 200 }), 'flash 80');
+  board.keys.pressAll();
+  board.advance(80);
+  // Nobody sees that all are up in its middle.
+  board.stall(105);
+  board.advance(1000);
+  board.keys.releaseAll();
+  board.advance(500);
+  expect(board.console.lines).not.toContain('generating request');
+  board.keys.pressAll();
+  board.advance(400);
+  expect(board.console.lines).toContain('generating request');
+});
 
 test('an answer that comes during a burst makes no poll fire in its place', async () => {
   const script = await build({ pollMs: 5, debounceMs: 5, deadTimeMs: 0 });
@@ -93,12 +162,29 @@ test('a key that one look alone sees up ends the burst: the chord must be held f
   expect(seen).toBeGreaterThan(3);
 });
 
-/** A chord of 90 ms, one key of which is up for a moment: whether it fired, and whether the board has seen that. */
-function lifted(script: string, liftMs: number): { fired: boolean; wasSeen: boolean } {
+test('however early in the burst that is, and whoever sees it: a poll in its middle begins it anew too', async () => {
+  const script = await build({ pollMs: 5, debounceMs: 5 });
+  let seen = 0;
+  for (let liftMs = 10.5; liftMs < 40; liftMs++) {
+    const { fired, wasSeen } = lifted(script, liftMs, liftMs + BURST_MS - 1, 'instant');
+    if (!wasSeen) continue;
+    seen++;
+    expect({ liftMs, fired }).toEqual({ liftMs, fired: false });
+  }
+  expect(seen).toBeGreaterThan(9);
+});
+
+/** A chord one key of which is up for a moment: whether it fired, and whether the board has seen that. */
+function lifted(
+  script: string,
+  liftMs: number,
+  heldMs = 90,
+  speed: Speed = 'flash 80',
+): { fired: boolean; wasSeen: boolean } {
   const clock = new Clock();
   const network = new MemoryNetwork(clock);
   const accessPoint = new AccessPoint({ ssid: 'office', password: 'open sesame' });
-  const board = new Board({ script, clock, network, accessPoint, scripts });
+  const board = new Board({ script, clock, network, accessPoint, scripts, speed });
   board.powerOn();
   board.advance(10_000);
   const [first = 0] = board.keys.pins;
@@ -117,7 +203,7 @@ function lifted(script: string, liftMs: number): { fired: boolean; wasSeen: bool
   board.advance(0.9);
   isUp = false;
   board.keys.press(first);
-  board.advance(90 - liftMs - 0.9);
+  board.advance(heldMs - liftMs - 0.9);
   board.keys.releaseAll();
   board.advance(1000);
   return { fired: hasFired(), wasSeen };

@@ -94,11 +94,14 @@ describe('a press through the relay', () => {
   });
 
   test('marks nonces and keys with the end of the press and the number of the message', () => {
+    const startMs = board.clock.nowMs;
     smash(10_000);
     smash(10_000);
     const ends = keys().map((key = '') => /^[\w-]{32}-(\d+)-\d$/.exec(key)?.[1]);
     expect(ends).toEqual([ends[0], ends[0], ends[2], ends[2]]);
     expect(Number(ends[2]) - Number(ends[0])).toBe(10_000);
+    const pressMs = Number(ends[0]) - startMs;
+    expect([pressMs > 30_000, pressMs < 30_500]).toEqual([true, true]);
     expect(nonces()).toEqual(
       ends.map((end, i) => expect.stringMatching(`^[\\w-]{32}-${end}-\\d+-${(i % 2) + 1}$`)),
     );

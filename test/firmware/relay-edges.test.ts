@@ -21,9 +21,13 @@ const NONCE_CHARACTERS = 32;
 const scripts = new ScriptCache();
 let script: string;
 beforeAll(async () => {
-  const relay = { url: `http://${HOST}:${PORT}`, secret: SECRET };
-  script = await shippedScript({ webhook: 'https://hooks.example.org/x', relay });
+  script = await buildWith({});
 });
+
+function buildWith(times: object): Promise<string> {
+  const relay = { url: `http://${HOST}:${PORT}`, secret: SECRET };
+  return shippedScript({ webhook: 'https://hooks.example.org/x', relay, ...times });
+}
 
 /** A relay whose answers somebody in between replaces; undefined leaves one as it is. */
 class Meddled implements MemoryServer {
@@ -63,15 +67,15 @@ class Meddled implements MemoryServer {
   }
 }
 
-function start(): { button: Button; server: Meddled } {
-  const button = new Button(script, { scripts });
+function start(program = script): { button: Button; server: Meddled } {
+  const button = new Button(program, { scripts });
   const server = new Meddled(button.bench.clock);
   button.bench.network.listen(HOST, PORT, server);
   return { button, server };
 }
 
-function ready(): { button: Button; server: Meddled } {
-  const started = start();
+function ready(program = script): { button: Button; server: Meddled } {
+  const started = start(program);
   started.button.wait(10_000);
   return started;
 }
@@ -91,16 +95,32 @@ function lampsFor(button: Button, ms: number): Set<unknown> {
 describe('ready', () => {
   test('is not said of a relay that was there before the network went and is gone when it comes back', () => {
     const { button, server } = ready();
+    button.wait(60_000);
     button.bench.accessPoint.goDown();
     button.wait(15_000);
+    const before = server.requests.length;
     // It keeps silent, so that the button hears for seconds neither that it is there nor that it is gone.
     server.meddle = () => ({ delayMs: 3_600_000 });
     button.bench.accessPoint.comeUp();
     expect(lampsFor(button, 20_000)).toEqual(new Set(['joining']));
     expect(button.bench.board.isOnline).toBe(true);
+    // One heartbeat at a time: a press needs the sockets.
+    const asked = server.requests.slice(before).map(({ acceptedMs }) => acceptedMs);
+    expect(asked.length).toBeGreaterThan(1);
+    for (const [n, ms] of asked.slice(1).entries()) expect(ms - asked[n]!).toBeGreaterThan(4000);
     server.meddle = () => undefined;
     button.wait(8000);
     expect(lampsFor(button, 3000)).toEqual(new Set(['ready']));
+  });
+
+  test('is said no more once the network is known to be gone', () => {
+    const { button } = ready();
+    expect(lampsFor(button, 3000)).toEqual(new Set(['ready']));
+    button.bench.accessPoint.goDown();
+    while (button.printed('waiting to connect...') === 0) button.wait(100);
+    // A loop of the lamp; the next look at the link that changes anything comes after 5 s.
+    button.wait(2500);
+    expect(lampsFor(button, 1500)).toEqual(new Set(['joining']));
   });
 
   test('is said soon after the network is back, and no more soon after a heartbeat finds no answer', () => {
@@ -217,6 +237,34 @@ describe('an answer', () => {
     expect(server.relay.delivered).toEqual([ALERT, DEPLOY]);
     expect(button.printed('accepted')).toBe(1);
   });
+});
+
+describe('an answer of a relay', () => {
+  test.each(['Next-Nonce', 'next-nonce', 'NEXT-NONCE'])('has its nonce in "%s", as HTTP lets it', (name) => {
+    const { button, server } = ready();
+    server.meddle = (request) => {
+      if (request.path === '/nonce') return undefined;
+      const { headers: { 'next-nonce': next = '', ...others } = {}, ...answer } = server.honestly(request);
+      return { ...answer, headers: { ...others, [name]: next } };
+    };
+    button.smash();
+    button.wait(5000);
+    expect(button.printed('accepted')).toBe(1);
+    expect(server.posts.map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+test('an attempt that is under way at the end of its press ends with it, told at once, its connection gone', async () => {
+  const short = await buildWith({ pressTtlMs: 5000, requestTimeoutMs: 5000 });
+  const { button, server } = ready(short);
+  let posts = 0;
+  server.meddle = ({ path }) =>
+    path === '/nonce' ? undefined : { status: 503, delayMs: posts++ ? 60_000 : 3000 };
+  button.smash();
+  button.wait(5300);
+  expect(server.posts).toHaveLength(2);
+  expect(button.printed('unknown')).toBe(1);
+  expect(button.bench.board.counters.requests).toBe(0);
 });
 
 describe('what surely was not sent', () => {

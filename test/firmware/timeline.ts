@@ -31,6 +31,7 @@ const KINDS: ReadonlyMap<number, Event['kind']> = new Map([
 /** When the looks of a burst come, after the sample that calls for it. */
 const LOOKS_MS = lookTimes();
 export const BURST_MS = LOOKS_MS.at(-1)!;
+export const LOOKS = LOOKS_MS.length;
 
 function lookTimes(): readonly number[] {
   const json = { wifi: { ssid: 'net', password: 'open sesame' }, webhook: 'http://chat.lan/hook' };
