@@ -120,6 +120,7 @@ describe('where the configuration comes from', () => {
       /"webhook" at line 2, column 1 is there for the second time\. Remove one/,
     ],
     ['{"wifi":{"ssid":"n","ssid":"m"}}', /"ssid" at line 1, column 21 is there for the second time/],
+    ['{"a\\nb":1,"a\\nb":2}', /^"[^"\n]*": "a\\x0ab" at line 1, column 11 is there for the second time/],
     ['{"__proto__":{"wifi":{"ssid":"n"}}}', /"__proto__" at line 1, column 2/],
   ])('%j is told with its mend', (content, message) => {
     const folder = folderWith({});
