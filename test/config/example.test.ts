@@ -45,6 +45,13 @@ describe.each([
   ['wifi.ssid', { wifi: { ssid: 'your-wifi' } }],
   ['wifi.password', { wifi: { ssid: 'office', password: 'your-wifi-password' } }],
   ['webhook', { webhook: 'http://chat.example.com/hooks/x' }],
+  [
+    'webhook',
+    {
+      webhook: { url: 'https://chat.example.com:8443/x' },
+      relay: { url: 'http://10.0.0.2:8437', secret: 's'.repeat(43) },
+    },
+  ],
 ])('the value of "%s"', (key, example) => {
   const told = new RegExp(`^"${key}": still the example's\\. Run`);
 

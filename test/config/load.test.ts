@@ -151,10 +151,10 @@ describe('where the configuration comes from', () => {
     );
   });
 
-  test('JSON that is no object is refused', () => {
-    expect(() => loadConfig(folderWith({ 'espruino.config.json': '[]' }), {})).toThrow(
-      /must hold one JSON object/,
-    );
+  test.each(['[]', '["hunter2"]', '"hunter2"', 'null'])('JSON that is no object is refused: %s', (text) => {
+    const told = messageOf(() => loadConfig(folderWith({ 'espruino.config.json': text }), {}));
+    expect(told).toMatch(/must hold one JSON object/);
+    expect(told).not.toContain('hunter2');
   });
 });
 
