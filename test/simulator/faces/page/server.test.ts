@@ -99,6 +99,10 @@ describe('strangers', () => {
   test('a foreign Host header is refused', async () => {
     expect((await ask('/', { Host: 'evil.example' })).status).toBe(403);
     expect((await ask('/', { Host: `evil.example:${new URL(page.url).port}` })).status).toBe(403);
+    for (const Host of ['127.0.0.1', '127.0.0.1:1', 'localhost:1']) {
+      expect((await ask('/', { Host })).status).toBe(403);
+      expect(await connect(page, { Host, Origin: `http://${Host}` })).toBe(403);
+    }
   });
 
   test('a cross-site POST is refused', async () => {
