@@ -5,14 +5,20 @@ import { join } from 'node:path';
 
 /**
  * Loaded into every process of a command by NODE_OPTIONS: writes down what others on the machine could see of it, which is
- * its command line, its environment and those of its children, and the temporary files that it takes away again.
+ * its command line, its environment and those of its children, the files that it writes, and the temporary ones that it takes
+ * away again.
  */
 const file = process.env.RECORD_TO;
+const { writeFileSync } = fs;
 const note = (record) => {
-  fs.appendFileSync(file, `${JSON.stringify(record)}\n`);
+  writeFileSync(file, `${JSON.stringify(record)}\n`, { flag: 'a' });
 };
 
 note({ commandLine: [...process.execArgv, ...process.argv], environment: process.env });
+// A process may give itself another command line.
+process.once('exit', () => {
+  note({ title: process.title });
+});
 
 const { spawn } = childProcess.ChildProcess.prototype;
 childProcess.ChildProcess.prototype.spawn = function (options) {
@@ -32,11 +38,28 @@ childProcess.fork = (...args) => {
   return child;
 };
 
-const { spawnSync } = childProcess;
-childProcess.spawnSync = (...args) => {
-  note({ child: args[0], commandLine: args[1], environment: args[2]?.env ?? process.env });
-  return spawnSync(...args);
-};
+for (const name of ['spawnSync', 'execFileSync', 'execSync']) {
+  const start = childProcess[name];
+  childProcess[name] = (...args) => {
+    note({ child: args, environment: process.env });
+    return start(...args);
+  };
+}
+
+for (const name of ['writeFileSync', 'appendFileSync']) {
+  const write = fs[name];
+  fs[name] = (path, ...rest) => {
+    write(path, ...rest);
+    noteWritten(path);
+  };
+}
+for (const name of ['writeFile', 'appendFile']) {
+  const write = fs.promises[name];
+  fs.promises[name] = async (path, ...rest) => {
+    await write(path, ...rest);
+    noteWritten(path);
+  };
+}
 
 const { rm } = fs.promises;
 fs.promises.rm = (path, ...rest) => {
@@ -45,6 +68,11 @@ fs.promises.rm = (path, ...rest) => {
 };
 
 syncBuiltinESMExports();
+
+/** A file as it is once it has been written: it may be gone when the command ends. Not one that is named by its number. */
+function noteWritten(path) {
+  if (typeof path === 'string') note({ written: filesIn(path) });
+}
 
 /** @returns each file and folder, with who may read it and what is in it */
 function filesIn(path) {

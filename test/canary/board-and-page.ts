@@ -32,7 +32,18 @@ export async function withoutRelay(run: Run): Promise<string> {
 
   const [token] = await Promise.all([liveRuns(run, chat), realBoard(run)]);
   await chat.close();
+  searchReceived(run, 'what the chat gets of the board', chat);
   return token;
+}
+
+/** The chat is told its own secrets, and no other. */
+export function searchReceived(run: Run, what: string, { requests }: Chat): void {
+  expect(requests.length).toBeGreaterThan(1);
+  const seen = requests.map(({ path, headers: { authorization, ...headers }, body }) => {
+    expect([path, authorization]).toEqual([HOOK_PATH, HEADER]);
+    return [headers, body];
+  });
+  run.search(what, JSON.stringify(seen));
 }
 
 /** @returns the token of the page */
@@ -102,6 +113,9 @@ async function realBoard(run: Run): Promise<void> {
   const gone = ['--port', join(run.project.folder, 'no-such-port')];
   expect(await run.finish('upload (no port)', run.project.run(['upload', ...gone], 'board.json'))).toBe(22);
   expect(await run.finish('ports', run.project.run(['ports'], 'board.json'))).toBe(0);
+  expect(await run.finish('flash (no file)', run.project.run(['flash'], 'board.json'))).toBe(36);
+  const noTerminal = run.project.run(['start', '--terminal', '--live'], 'board.json');
+  expect(await run.finish('start --terminal --live (no terminal)', noTerminal)).toBe(5);
 }
 
 async function onBoard(run: Run, board: StandInBoard): Promise<void> {

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const RECORDER = new URL('../recorder.js', import.meta.url).href;
@@ -34,11 +34,15 @@ export interface Running {
 export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), 'button-canary-'));
   readonly temporary = join(this.folder, 'tmp');
+  readonly #home = join(this.folder, 'home');
   readonly #record = join(this.folder, 'record.jsonl');
   readonly #running = new Set<Running>();
+  /** What no command has written, by its name in the folder. */
+  readonly #ours = new Set(['node_modules', 'record.jsonl']);
 
   constructor() {
     mkdirSync(this.temporary);
+    mkdirSync(this.#home);
     writeFileSync(this.#record, '');
     for (const name of [
       'src',
@@ -50,12 +54,14 @@ export class Project {
       'README.md',
     ]) {
       cpSync(join(ROOT, name), join(this.folder, name), { recursive: true });
+      this.#ours.add(name);
     }
     symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
   }
 
   write(name: string, content: string | object): string {
     const file = join(this.folder, name);
+    this.#ours.add(name);
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
     return file;
   }
@@ -70,6 +76,7 @@ export class Project {
     return this.spawn(process.execPath, [...program, ...args], {
       NODE_OPTIONS: `--import ${RECORDER}`,
       RECORD_TO: this.#record,
+      HOME: this.#home,
       BUTTON_CONFIG: config,
       ...env,
     });
@@ -109,18 +116,27 @@ export class Project {
     return running;
   }
 
-  /** What others can see of the commands' processes, and their temporary files that are gone, as JSON lines. */
-  get record(): string {
-    return readFileSync(this.#record, 'utf8');
+  /** What others can see of the commands' processes, and the files that they write and take away, as JSON lines. */
+  get record(): string[] {
+    return readFileSync(this.#record, 'utf8').split('\n').slice(0, -1);
   }
 
-  /** Temporary files that are left. */
+  /** What the commands have left in the project's folder, in that for temporary files, and in their user's. */
   leftBehind(): { path: string; mode: number; content: string }[] {
-    return readdirSync(this.temporary, { recursive: true, encoding: 'utf8' }).map((path) => {
-      const stat = statSync(join(this.temporary, path));
-      const content = stat.isFile() ? readFileSync(join(this.temporary, path), 'latin1') : '';
-      return { path, mode: stat.mode & 0o777, content };
-    });
+    return readdirSync(this.folder)
+      .filter((name) => !this.#ours.has(name))
+      .flatMap((name) => {
+        const path = join(this.folder, name);
+        if (!statSync(path).isDirectory()) return [path];
+        return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((below) => join(path, below));
+      })
+      .map((path) => ({ path, stat: statSync(path) }))
+      .filter(({ stat }) => stat.isFile())
+      .map(({ path, stat }) => ({
+        path: relative(this.folder, path),
+        mode: stat.mode & 0o777,
+        content: readFileSync(path, 'latin1'),
+      }));
   }
 
   async remove(): Promise<void> {

@@ -8,7 +8,8 @@ import { makeCertificates } from '../../src/relay/index.ts';
 import { BEHAVIOURS } from '../../src/simulator/world/behaviour.ts';
 import { Chat } from '../../src/simulator/world/chat.ts';
 import { listenLocally } from '../relay/local-server.ts';
-import { HEADER, HOOK_PATH, PASSWORD, SECRET } from './canaries.ts';
+import { searchReceived } from './board-and-page.ts';
+import { clothesOf, HEADER, HOOK_PATH, PASSWORD, SECRET } from './canaries.ts';
 import type { Run } from './run.ts';
 
 const WIFI = { ssid: 'office', password: PASSWORD };
@@ -38,6 +39,13 @@ export async function withRelay(run: Run): Promise<void> {
 
   const running = run.project.run(['relay', '--journal', 'journal.jsonl'], 'relay.json', trusting);
   await running.says(/The relay listens on/);
+  const answers: string[] = [];
+  const asks = globalThis.fetch;
+  globalThis.fetch = async (...asked) => {
+    const answer = await asks(...asked);
+    answers.push(JSON.stringify([...answer.headers]), await answer.clone().text());
+    return answer;
+  };
   const press = async (name: string, secret = SECRET): Promise<number> => {
     const nonce = await askNonce(relay.url, patient);
     const message = { nonce, key: name, body: '{"text":"!deploy"}' };
@@ -50,8 +58,11 @@ export async function withRelay(run: Run): Promise<void> {
   expect(await press('press-3')).toBe(502);
   chat.behaviour = BEHAVIOURS.closeWithoutAnswer;
   expect(await press('press-4')).toBe(504);
-  const rubbish = await fetch(`${relay.url}/messages`, { method: 'POST', body: 'rubbish' });
-  run.search("the relay's answer to rubbish", (await rubbish.text()) + JSON.stringify([...rubbish.headers]));
+  for (const path of ['/messages', '/none'])
+    await fetch(`${relay.url}${path}`, { method: 'POST', body: 'rubbish' });
+  globalThis.fetch = asks;
+  expect(answers.length).toBe(2 * 10);
+  run.search("the relay's answers", answers.join('\n'));
   const checks = [
     ['relay --check', 'relay.json', trusting, 0],
     ['relay --check (no trust)', 'relay.json', {}, 44],
@@ -69,7 +80,10 @@ export async function withRelay(run: Run): Promise<void> {
   expect(await run.finish('relay (port taken)', run.project.run(['relay'], 'relay.json'))).toBe(40);
   expect(await run.stop('relay', running, 'SIGTERM')).toBe(0);
   await chat.close();
+  searchReceived(run, 'what the chat gets of the relay', chat);
   run.search("the relay's journal", run.project.read('journal.jsonl'));
+  const log = run.project.run(['relay', '--log', '--journal', 'journal.jsonl'], 'relay.json');
+  expect(await run.finish('relay --log', log)).toBe(0);
 
   run.project.write('damaged.jsonl', `rubbish\n{"key":"x"}\n`);
   const damaged = ['relay', '--journal', 'damaged.jsonl'];
@@ -90,9 +104,11 @@ export async function firstRunAndPackage(run: Run): Promise<void> {
   // Where the machine has no network it says so.
   expect([41, 2]).toContain(code);
   const local = 'espruino.config.local.json';
+  expect(await run.finish('setup (no terminal)', run.project.run(['setup']))).toBe(5);
   if (code === 2) run.project.write(local, { relay: { secret: SECRET } });
   const { relay } = JSON.parse(run.project.read(local)) as { relay: { secret: string } };
-  expect(run.searched.get('npm run relay (first run)')).not.toContain(relay.secret);
+  const said = run.searched.get('npm run relay (first run)') ?? '';
+  expect(clothesOf(relay.secret).filter((one) => said.includes(one))).toEqual([]);
   if (code !== 2) expect(statSync(join(run.project.folder, local)).mode & 0o777).toBe(0o600);
   for (const name of ['.new', '~', '.swp']) {
     run.project.write(`${local}${name}`, run.project.read(local));

@@ -120,6 +120,7 @@ describe('where the configuration comes from', () => {
       /"webhook" at line 2, column 1 is there for the second time\. Remove one/,
     ],
     ['{"wifi":{"ssid":"n","ssid":"m"}}', /"ssid" at line 1, column 21 is there for the second time/],
+    ['{"a\\nb":1,"a\\nb":2}', /^"[^"\n]*": "a\\x0ab" at line 1, column 11 is there for the second time/],
     ['{"__proto__":{"wifi":{"ssid":"n"}}}', /"__proto__" at line 1, column 2/],
   ])('%j is told with its mend', (content, message) => {
     const folder = folderWith({});
@@ -150,10 +151,10 @@ describe('where the configuration comes from', () => {
     );
   });
 
-  test('JSON that is no object is refused', () => {
-    expect(() => loadConfig(folderWith({ 'espruino.config.json': '[]' }), {})).toThrow(
-      /must hold one JSON object/,
-    );
+  test.each(['[]', '["hunter2"]', '"hunter2"', 'null'])('JSON that is no object is refused: %s', (text) => {
+    const told = messageOf(() => loadConfig(folderWith({ 'espruino.config.json': text }), {}));
+    expect(told).toMatch(/must hold one JSON object/);
+    expect(told).not.toContain('hunter2');
   });
 });
 

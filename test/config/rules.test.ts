@@ -290,6 +290,39 @@ describe('what the board cannot do is refused with the key, the rule and the men
     expect(told).toMatch(/"wifi\.password"[^]*"webhook\.url"[^]*"relay\.secret"/);
     expect(told).not.toContain('hunter2');
   });
+
+  test.each<[object, RegExp]>([
+    [{ wifi: 'hunter2' }, /"wifi" must/],
+    [{ wifi: { ssid: 'n', password: ['hunter2'] } }, /"wifi\.password" must/],
+    [{ wifi: { ssid: 'n', password: 'hunter2'.repeat(10) } }, /"wifi\.password" must/],
+    [{ wifi: { ssid: 'n', password: 'hunter2\u0007' } }, /"wifi\.password"/],
+    [{ webhook: ['hunter2'] }, /"webhook" must/],
+    [{ webhook: 'hunter2' }, /is not a URL/],
+    [{ webhook: 'http://h.test/hunter2\ud800' }, /half a character/],
+    [{ webhook: 'http://me:hunter2%@h.test/hunter2' }, /broken %-escape/],
+    [{ webhook: 'http://me:hunter2@h.test:99999/hunter2' }, /has a port/],
+    [{ webhook: 'http://me:hunter2@[::1]/hunter2' }, /IPv6/],
+    [{ webhook: `http://me:hunter2@${'h'.repeat(128)}/hunter2` }, /has a host longer/],
+    [{ webhook: 'http://me:hunter2@h.local/hunter2' }, /ends in \.local/],
+    [{ webhook: 'https://me:hunter2@h.test/hunter2?hunter2' }, /is https:\/\//],
+    [{ webhook: 'http://me:hunter2@github.com/hunter2' }, /takes https:\/\/ only/],
+    [{ webhook: `http://me:hunter2@h.test/hunter2${'x'.repeat(500)}` }, /takes \d+ bytes/],
+    [{ webhook: { url: 'http://h.test/hunter2', headers: { Key: 'hunter2\n' } } }, /"webhook\.headers\.Key"/],
+    [{ webhook: { url: 'http://h.test/hunter2', headers: { Key: 7, Other: ['hunter2'] } } }, /headers\.Key"/],
+    [
+      { webhook: { url: 'http://hunter2:hunter2@h.test/', headers: { Authorization: 'hunter2' } } },
+      /say the same thing/,
+    ],
+    [{ webhook: { url: 'http://h.test/hunter2', expect: { hunter2: 'hunter2' } } }, /is an object/],
+    [{ relay: 'hunter2' }, /"relay" must/],
+    [{ relay: { ...RELAY, url: 'http://me:hunter2@h:1' } }, /"relay\.url" must/],
+    [{ relay: { ...RELAY, secret: `${'hunter2'.repeat(5)}ü` } }, /"relay\.secret" must/],
+    [{ practice: { hunter2: 'hunter2' }, messages: ['hunter2', 5] }, /"messages\[1\]"/],
+  ])('of %j nothing is quoted', (change, message) => {
+    const told = verdict(change);
+    expect(told).toMatch(message);
+    expect(told).not.toMatch(/hunter/);
+  });
 });
 
 describe('wiring that works but surprises is warned about', () => {

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure.ts';
+import { oneLine } from '../../printable.ts';
 import { codeOf, reasonOf } from '../../reason.ts';
 import { linesOf } from '../journal/lines.ts';
 import { parseRecord, type JournalRecord } from '../journal/record.ts';
@@ -33,7 +34,7 @@ export async function printJournal(path: string, print: (line: string) => void):
   }
   const table = rows.map(({ begun, became }) => [
     localTime(begun.time),
-    begun.address,
+    oneLine(begun.address),
     `${begun.message}`,
     `${begun.practice === true ? 'PRACTICE, ' : ''}${became}`,
   ]);

@@ -24,11 +24,12 @@ export const LEFT = {
 export type Left = keyof typeof LEFT;
 
 /** What Espruino runs at its start besides, or in place of, the script (its src/jsinteractive.c); `.varimg` is from `save()`. */
-const RUN_BESIDE = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootPowerOn', '.bootrst', '.varimg'];
+const RUN_BESIDE = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootPowerOn', '.bootrst', '.varimg'] as const;
 /** Has the board tell which of these it has. */
 export const BESIDE = `${JSON.stringify(RUN_BESIDE)}.filter(function(n){return require("Storage").read(n)!==undefined})`;
 
-const names = z.array(z.string());
+/** They are told: others could forge a line of ours. */
+const names = z.array(z.enum(RUN_BESIDE));
 
 /** @returns the answer to {@link BESIDE}, or undefined when it is none */
 export function parseNames(answer: unknown): string[] | undefined {

@@ -43,6 +43,18 @@ test('a row for each message: when, from where, which, and what became of it', a
   ]);
 });
 
+test('a row is one line, whatever the file holds', async () => {
+  const forged = '10.0.0.9\n2026-11-22 20:45:07  10.0.0.9  1  delivered (200)\u001b[2J';
+  const [, row = '', ...more] = await tableOf({
+    ...whose('a-1', 1, forged),
+    event: 'intent',
+    bodyHash: 'ab',
+  });
+  expect(more).toEqual([]);
+  expect(row).not.toMatch(/\p{Cc}/u);
+  expect(row).toContain('10.0.0.9\\x0a2026-11-22');
+});
+
 test('one without a message says so', async () => {
   expect(await tableOf()).toEqual([expect.stringContaining('has no message yet')]);
 });

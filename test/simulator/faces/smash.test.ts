@@ -102,6 +102,15 @@ describe('one smash without a terminal', () => {
     });
   });
 
+  test('does not believe a board whose messages came in another order', async () => {
+    const build = async (used: ButtonConfig): Promise<string> =>
+      (await bundleFirmware({ ...used, bodies: [...used.bodies].reverse() })).script;
+    await expect(smash({ build })).rejects.toMatchObject({
+      exit: 'notDelivered',
+      message: 'Not delivered in order: the channel has 2 messages.',
+    });
+  });
+
   test('ends as unknown when the board says nothing', async () => {
     const silent = { ...config, pressTtlMs: 100, requestTimeoutMs: 100 };
     await expect(smash({ build: saying('hello'), config: silent })).rejects.toMatchObject({

@@ -1,9 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { EventEmitter, once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import { checkConfig } from '../../../src/config/files/load.ts';
 import { bundleFirmware } from '../../../src/build/bundle.ts';
 import { runTerminal } from '../../../src/simulator/index.ts';
+import { ARMED_MS } from '../../../src/simulator/faces/arming.ts';
 import { drawScreen, type ScreenView } from '../../../src/simulator/faces/screen.ts';
 
 const VIEW: ScreenView = {
@@ -95,6 +96,9 @@ describe('the screen', () => {
   });
 });
 
+/** The cursor, and the screen that was there before. */
+const LEAVE = '\u001b[?25h\u001b[?1049l';
+
 /** A terminal of 80x24 that remembers what it was told. */
 class FakeTerminal extends EventEmitter {
   readonly isTTY = true;
@@ -138,7 +142,7 @@ class FakeTerminal extends EventEmitter {
 
 const { config } = checkConfig(
   // Whoever types this quickly smashes again within any dead time.
-  { wifi: { ssid: 'net', password: 'open sesame' }, webhook: 'http://chat.lan/x', deadTimeMs: 0 },
+  { wifi: { ssid: 'net', password: 'open sesame' }, webhook: 'http://chat.lan/hooks/hunter2', deadTimeMs: 0 },
   'test',
 );
 const settings = {
@@ -154,12 +158,7 @@ describe('the terminal', () => {
     const terminal = new FakeTerminal();
     const run = runTerminal(settings, { input: terminal, output: terminal });
     await terminal.shows('"ip"');
-    // Keys that send more than one character, some of them digits.
-    terminal.type('\u001b[A');
-    terminal.type('\u001b[15~');
-    terminal.type('\u001b[1;5C');
     expect(terminal.raw).toBe(true);
-    expect(terminal.written).not.toContain('\u001b[7m[ ');
     expect(terminal.written).toContain('careful with D2');
     terminal.type(' ');
     await terminal.shows('!deploy prod master -f');
@@ -177,7 +176,7 @@ describe('the terminal', () => {
     terminal.type('q');
     await run;
     expect(terminal.raw).toBe(false);
-    expect(terminal.written.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true);
+    expect(terminal.written.endsWith(LEAVE)).toBe(true);
     expect(terminal.listenerCount('data')).toBe(0);
     expect(terminal.written).not.toContain('open sesame');
   });
@@ -192,6 +191,11 @@ describe('the terminal', () => {
       { input: terminal, output: terminal },
     );
     await terminal.shows('q or Esc quit');
+    // Keys that send more than one character, some of them digits.
+    for (const keys of ['\u001b[A', '\u001b[15~', '\u001b[1;5C']) terminal.type(keys);
+    terminal.type('w');
+    await terminal.shows('Wi-Fi \u001b[91mdown');
+    expect(terminal.written).not.toContain('\u001b[7m[ ');
     terminal.type(key);
     await run;
     expect(terminal.raw).toBe(false);
@@ -223,8 +227,65 @@ describe('the terminal', () => {
     await terminal.shows('not armed');
     await terminal.shows('[ 1 ]   [ 2 ]   [ 3 ]   [ 4 ]');
     terminal.type(' ');
+    // Nor is there more than one for who takes key by key.
+    terminal.type('a');
+    await terminal.shows('ARMED');
+    terminal.type('1234');
+    await terminal.shows('not armed');
+    await terminal.shows('[ 1 ]   [ 2 ]   [ 3 ]   [ 4 ]');
     terminal.type('q');
     await run;
+    expect(terminal.written).not.toMatch(/open sesame|hunter2/);
+  });
+
+  test('live, what ends it disarms it: no minute of it goes on', async () => {
+    const terminal = new FakeTerminal();
+    // For practice it has to be armed as well: it posts to the user's own chat.
+    const practice = { ...config, isPractice: true };
+    const live = { ...settings, config: practice, live: true, build: () => Promise.resolve('') };
+    const [sets, clears] = [jest.spyOn(globalThis, 'setTimeout'), jest.spyOn(globalThis, 'clearTimeout')];
+    try {
+      const run = runTerminal(live, { input: terminal, output: terminal });
+      await terminal.shows('not armed');
+      terminal.type('a');
+      await terminal.shows('ARMED');
+      terminal.type('q');
+      await run;
+      const minutes = sets.mock.results.filter((_, index) => sets.mock.calls[index]?.[1] === ARMED_MS);
+      expect(minutes).toHaveLength(1);
+      expect(clears.mock.calls.map(([timer]) => timer)).toContain(minutes[0]?.value);
+    } finally {
+      for (const spy of [sets, clears]) spy.mockRestore();
+    }
+  });
+
+  test.each(['SIGTERM', 'SIGHUP'] as const)('ends on %s as it was', async (signal) => {
+    const terminal = new FakeTerminal();
+    const run = runTerminal(
+      { ...settings, build: () => Promise.resolve('') },
+      { input: terminal, output: terminal },
+    );
+    await terminal.shows('q or Esc quit');
+    process.emit(signal);
+    await run;
+    expect(terminal.raw).toBe(false);
+    expect(terminal.written.endsWith(LEAVE)).toBe(true);
+  });
+
+  test('is as it was also where a fault ends the process', async () => {
+    const terminal = new FakeTerminal();
+    const before = process.listeners('exit');
+    const run = runTerminal(
+      { ...settings, build: () => Promise.resolve('') },
+      { input: terminal, output: terminal },
+    );
+    await terminal.shows('q or Esc quit');
+    for (const ends of process.listeners('exit').filter((each) => !before.includes(each))) ends(1);
+    expect(terminal.raw).toBe(false);
+    expect(terminal.written.endsWith(LEAVE)).toBe(true);
+    terminal.type('q');
+    await run;
+    expect(process.listeners('exit')).toEqual(before);
   });
 
   test('refuses politely where there is none, and names the way for scripts', async () => {

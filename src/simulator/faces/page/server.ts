@@ -130,15 +130,12 @@ export class PageServer {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const status = this.#refusesPage(request);
-    if (status !== undefined) {
-      socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      // The other side may never hang up, and nothing of what it still sends is read.
-      socket.once('finish', () => socket.destroy());
-      return;
+    if (status !== undefined) turnAway(socket, status);
+    else {
+      this.#sockets.handleUpgrade(request, socket, head, (page) => {
+        this.#welcome(page);
+      });
     }
-    this.#sockets.handleUpgrade(request, socket, head, (page) => {
-      this.#welcome(page);
-    });
   }
 
   /** @returns the status to turn a page away with */
@@ -171,6 +168,12 @@ function knockOf({ method = '', headers }: IncomingMessage): {
   headers: IncomingMessage['headers'];
 } {
   return { method, headers };
+}
+
+function turnAway(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // The other side may never hang up, and nothing of what it still sends is read.
+  socket.once('finish', () => socket.destroy());
 }
 
 function reply(response: ServerResponse, status: number, text: string): void {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { type Door, refusalOf } from '../../../../src/simulator/faces/page/gate.ts';
 import { newToken } from '../../../../src/simulator/faces/page/token.ts';
 
@@ -61,20 +61,27 @@ describe('who may press keys', () => {
     'https://127.0.0.1:4004',
     'http://127.0.0.1:3000',
     'http://localhost:4004',
+    'http://127.0.0.1:40040',
+    'http://127.0.0.1:4004.evil.example',
+    'http://evil.example/127.0.0.1:4004',
     'null',
-  ])('no page of %s', (origin) => {
-    expect(get({ host: HOST, origin }, true)).toBe(403);
+    '',
+  ])('no page of "%s", which may not even read', (origin) => {
+    for (const upgrade of [true, false]) expect(get({ host: HOST, origin }, upgrade)).toBe(403);
   });
 
-  test.each(['cross-site', 'same-site'])('no page that the browser calls %s', (site) => {
-    expect(get({ ...OWN, 'sec-fetch-site': site }, true)).toBe(403);
-    expect(
-      get(
-        { ...OWN, 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
-        true,
-      ),
-    ).toBe(403);
-  });
+  test.each(['cross-site', 'same-site', 'another-word', ''])(
+    'no page that the browser calls "%s"',
+    (site) => {
+      expect(get({ ...OWN, 'sec-fetch-site': site }, true)).toBe(403);
+      expect(
+        get(
+          { ...OWN, 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+          true,
+        ),
+      ).toBe(403);
+    },
+  );
 
   test('no program that does not say where it comes from', () => {
     expect(get({ host: HOST }, true)).toBe(403);
@@ -91,6 +98,12 @@ describe('who may press keys', () => {
       }),
     ).toBe(403);
     expect(post(OWN)).toBe(405);
+  });
+
+  test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', ''])('nobody by the method "%s"', (method) => {
+    for (const upgrade of [true, false]) {
+      expect(refusalOf({ method, headers: OWN, upgrade }, DOOR)?.status).toBe(405);
+    }
   });
 });
 
@@ -112,7 +125,9 @@ describe('who may press keys for real', () => {
     ['with an empty one', 'deploy-button, '],
     ['with half of it', `deploy-button, ${token.slice(0, 11)}`],
     ['with more than it', `deploy-button, ${token}A`],
-    ['in other letters', `deploy-button, ${token.toLowerCase()}=`],
+    ['in small letters', `deploy-button, ${token.toLowerCase()}`],
+    ['in large letters', `deploy-button, ${token.toUpperCase()}`],
+    ['with what base64 may have at its end', `deploy-button, ${token}==`],
     ['with many at once', `deploy-button, ${newToken()}, ${token}`],
     ['with something behind it', `deploy-button, ${token}, x`],
     ['with that of another start', `deploy-button, ${newToken()}`],
@@ -125,8 +140,17 @@ describe('who may press keys for real', () => {
     expect(get(headers, true, { port: PORT, token })).toBe(403);
   });
 
-  test('nobody who guesses: it has 128 bits, and each start makes another', () => {
-    expect(Buffer.from(token, 'base64url')).toHaveLength(16);
-    expect(newToken()).not.toBe(token);
+  test('nobody who guesses: it has 128 bits, and each start makes another, whatever the time and the dice', () => {
+    jest.useFakeTimers({ now: 0 });
+    const dice = jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    try {
+      const tokens = [token, newToken(), newToken()];
+      for (const each of tokens) expect(Buffer.from(each, 'base64url')).toHaveLength(16);
+      const halves = tokens.flatMap((each) => [each.slice(0, 11), each.slice(11)]);
+      expect(new Set(halves).size).toBe(6);
+    } finally {
+      dice.mockRestore();
+      jest.useRealTimers();
+    }
   });
 });

@@ -123,8 +123,18 @@ describe('a live page', () => {
     }
   }, 120_000);
 
-  test('refuses the values of the example', async () => {
-    const load = () => configOf({ wifi: { ssid: 'your-wifi' } });
-    await expect(serve({}, { ...SILENT, live: true, load })).rejects.toMatchObject({ exit: 'config' });
+  test.each([
+    ['wifi.ssid', { wifi: { ssid: 'your-wifi' } }],
+    ['wifi.password', { wifi: { ssid: 'office', password: 'your-wifi-password' } }],
+    ['webhook', { webhook: 'http://chat.example.com/hooks/one', practice: 'just trying' }],
+  ])('refuses the value of the example for "%s", for practice too', async (key, change) => {
+    const loaded = configOf(change);
+    for (const config of [loaded.config, { ...loaded.config, isPractice: true }]) {
+      const opening = serve({}, { ...SILENT, live: true, load: () => ({ ...loaded, config }) });
+      await expect(opening).rejects.toMatchObject({
+        exit: 'config',
+        message: expect.stringMatching(new RegExp(`^"${key}": still the example's`)),
+      });
+    }
   });
 });

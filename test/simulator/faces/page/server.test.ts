@@ -39,10 +39,20 @@ describe('the files', () => {
     }
   });
 
-  test.each(['/', '/page.js', '/page.css', '/icon.svg', '/bench', '/none'])(
-    'may load nothing from elsewhere, run no script but their own, and not be framed or guessed at: %s',
-    async (path) => {
-      const { headers } = await ask(path);
+  test.each([
+    ['/', 200, {}],
+    ['/page.js', 200, {}],
+    ['/page.css', 200, {}],
+    ['/icon.svg', 200, {}],
+    ['/bench', 426, {}],
+    ['/none', 404, {}],
+    ['/', 403, { Host: 'evil.example' }],
+  ])(
+    'may load nothing from elsewhere, run no script but their own, and not be framed or guessed at: %s, %i',
+    async (path, status, asked) => {
+      const answer = await ask(path, asked);
+      const { headers } = answer;
+      expect(answer.status).toBe(status);
       const policy = String(headers['content-security-policy']).split('; ');
       expect(policy.sort()).toEqual([
         "base-uri 'none'",
@@ -89,6 +99,10 @@ describe('strangers', () => {
   test('a foreign Host header is refused', async () => {
     expect((await ask('/', { Host: 'evil.example' })).status).toBe(403);
     expect((await ask('/', { Host: `evil.example:${new URL(page.url).port}` })).status).toBe(403);
+    for (const Host of ['127.0.0.1', '127.0.0.1:1', 'localhost:1']) {
+      expect((await ask('/', { Host })).status).toBe(403);
+      expect(await connect(page, { Host, Origin: `http://${Host}` })).toBe(403);
+    }
   });
 
   test('a cross-site POST is refused', async () => {
@@ -232,6 +246,8 @@ describe('connections', () => {
     await ask('/');
     unsubscribe('http.server.request.start', note);
     expect(servers).toHaveLength(1);
+    // What is half of a request goes soon: nobody looks for such by himself.
+    expect(servers[0]).toMatchObject({ requestTimeout: 5000, connectionsCheckingInterval: 500 });
     for (const name of ['EMFILE', 'ENFILE']) servers[0]?.emit('error', new Error(`accept ${name}`));
     expect((await ask('/')).status).toBe(200);
   });
@@ -323,6 +339,23 @@ test('a page that does not read is told the newest state when it reads again, an
     await loud.close();
   }
 }, 120_000);
+
+test.each([false, true])('no page is told a secret of the configuration: live %s', async (live) => {
+  const secrets = {
+    wifi: { ssid: 'office', password: 'secret password' },
+    webhook: { url: 'https://me:secret@chat.test/hooks/secret', headers: { 'X-Key': 'secret-header' } },
+    relay: { url: 'http://127.0.0.1:1', secret: 'secret of forty-three characters, and more..' },
+  };
+  const served = await serve(secrets, { ...SILENT, live });
+  try {
+    const me = await visitor(served);
+    expect(me.first.world).toMatchObject({ live, withRelay: !live, pins: [4, 5, 12, 13] });
+    expect(JSON.stringify(me.first)).not.toMatch(/secret|bWU6c2VjcmV0/);
+    me.close();
+  } finally {
+    await served.close();
+  }
+});
 
 describe('several pages', () => {
   test('see the same board, and a page that goes takes its hands off the keys', async () => {

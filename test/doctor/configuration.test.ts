@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { checkConfiguration } from '../../src/doctor/configuration.ts';
+import type { Outcome } from '../../src/doctor/finding.ts';
+
+const OWN = {
+  wifi: { ssid: 'office', password: 'correct horse ' },
+  webhook: 'http://127.0.0.1/hooks/hunter2',
+};
+
+const before = process.env['BUTTON_CONFIG'];
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'button-doctor-'));
+  process.env['BUTTON_CONFIG'] = join(folder, 'button.json');
+});
+afterEach(() => {
+  if (before === undefined) Reflect.deleteProperty(process.env, 'BUTTON_CONFIG');
+  else process.env['BUTTON_CONFIG'] = before;
+  rmSync(folder, { recursive: true });
+});
+
+function checked(json: object): { outcome: Outcome; taken: number } {
+  writeFileSync(join(folder, 'button.json'), JSON.stringify(json));
+  let taken = 0;
+  const outcome = checkConfiguration(() => (taken += 1));
+  return { outcome, taken };
+}
+
+test('all that a user should know of the configuration is told, and no secret of it', () => {
+  expect(spawnSync('git', ['init', '--quiet'], { cwd: folder }).status).toBe(0);
+  const { outcome, taken } = checked(OWN);
+  expect([outcome.verdict, taken]).toEqual(['note', 1]);
+  const [, ...warnings] = outcome.detail.split('\n');
+  expect(warnings).toEqual([
+    expect.stringMatching(/button\.json" holds "wifi\.password", "webhook", and git would take it/),
+    expect.stringMatching(/^"wifi\.password": ends /),
+    expect.stringMatching(/^"webhook": on the board "127\.0\.0\.1" is the board itself/),
+  ]);
+  expect(JSON.stringify(outcome)).not.toMatch(/correct horse|hunter2/);
+});
+
+test('one that has nothing to tell is right, and its facts name nobody', () => {
+  const { outcome } = checked({ wifi: { ssid: 'office' }, webhook: 'http://chat.lan/hooks/hunter2' });
+  expect(outcome).toMatchObject({ verdict: 'good', detail: expect.stringMatching(/, 4 keys$/) });
+  expect(JSON.stringify(outcome.facts)).not.toMatch(/office|chat\.lan|hunter2/);
+});
+
+test('the values of the example are refused', () => {
+  const example = JSON.parse(readFileSync('espruino.config.json', 'utf8')) as object;
+  expect(() => checked(example)).toThrow(
+    '"wifi.ssid", "wifi.password", "webhook": still the example\'s. Run `npm run setup`',
+  );
+});
