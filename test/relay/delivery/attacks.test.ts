@@ -174,6 +174,9 @@ describe('a stranger without the secret', () => {
     expect(complaints()).toHaveLength(1);
     expect(complaints()[0]).toContain(ADDRESS);
     rig.nowMs += 60_000;
+    // A nonce that is old is nobody's fault.
+    await rig.post({ nonce: 'of-yesterday' });
+    expect(complaints()).toHaveLength(1);
     await rig.post({ nonce: rig.nonce(), mac: 'f'.repeat(40) });
     expect(complaints()).toHaveLength(2);
     expect(rig.log.join()).not.toContain('ffff');
