@@ -159,6 +159,23 @@ describe('Retry-After', () => {
     expect(rig.forwarded.map(({ atMs }) => atMs - startMs)).toEqual([0, 30_000]);
   });
 
+  test('is told to a message that comes too late for itself as well', async () => {
+    let nowMs = 0;
+    const delivery = new Delivery({
+      forward: () => Promise.resolve(answered(429, 60_000)),
+      expected: undefined,
+      nowMs: () => nowMs,
+      sleep: () => Promise.resolve(),
+    });
+    const { signal } = new AbortController();
+    await delivery.deliver(Buffer.from(BODY), 30_000, signal);
+    nowMs = 10_000;
+    expect(await delivery.deliver(Buffer.from(BODY), 5000, signal)).toEqual({
+      outcome: { kind: 'notDelivered', retryAfterMs: 20_000 },
+      why: 'the press was over',
+    });
+  });
+
   test.each([
     ['1', 1000],
     ['120', 120_000],

@@ -194,6 +194,7 @@ describe('a journal that can not be read', () => {
 
 describe('compaction at the start', () => {
   test('keeps the last 7 days, and the lines of a key together', async () => {
+    expect(KEPT_MS).toBe(604_800_000);
     const path = fileWith(
       lines(
         intent('old-1', NOW_MS - KEPT_MS - 2),
@@ -222,6 +223,13 @@ describe('compaction at the start', () => {
       expect(notes).toEqual([]);
     },
   );
+
+  test('keeps each line once and in its order, however many there are', async () => {
+    // More than are written at a time.
+    const records = Array.from({ length: 1500 }, (_, press) => intent(`${press}-1`));
+    const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), ...records));
+    expect((await session(path)).kept).toEqual(records);
+  });
 
   test('says nothing where all is kept: the end of what is old is new', async () => {
     const path = fileWith(lines(intent('a-1', NOW_MS - KEPT_MS - 1), outcome('a-1')));
@@ -468,6 +476,17 @@ describe('a disk that fails', () => {
     await expect(journal.append(intent('a-1'))).rejects.toThrow('EIO');
     disk.failSync = false;
     await journal.append(intent('b-1'));
+    expect(disk.content).toBe(lines(intent('b-1')));
+  });
+
+  test('once that is over, what another process adds is not cut off either', async () => {
+    const disk = new SmallDisk();
+    const journal = new Journal(disk, 0);
+    disk.failSync = true;
+    await expect(journal.append(intent('a-1'))).rejects.toThrow('EIO');
+    disk.failSync = false;
+    disk.content += lines(intent('b-1'));
+    await expect(journal.append(intent('c-1'))).rejects.toThrow('Another process');
     expect(disk.content).toBe(lines(intent('b-1')));
   });
 
