@@ -152,6 +152,15 @@ describe('a stranger without the secret', () => {
     await expectTurnedAway(rig, { nonce, key: KEY, mac: right.toUpperCase() }, 'mac');
   });
 
+  test('has a part of a right MAC, or adds to one', async () => {
+    const rig = new Rig();
+    const nonce = rig.nonce();
+    const right = mac(SECRET, 'POST', '/messages', nonce, KEY, BODY);
+    for (const near of [right.slice(0, 39), right.slice(1), right.slice(10, 20), `${right}0`, `0${right}`]) {
+      await expectTurnedAway(rig, { nonce, key: KEY, mac: near }, 'mac');
+    }
+  });
+
   test('can not use up a nonce that the button was given', async () => {
     const rig = new Rig();
     const nonce = rig.nonce();

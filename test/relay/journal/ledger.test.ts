@@ -46,6 +46,15 @@ describe('a ledger that holds few messages', () => {
     expect(begin('2', 32_000)).toBe(2000);
   });
 
+  test('keeps what it has just learnt, though all others are being delivered: as if unknown, it would be sent again', () => {
+    const ledger = new Ledger(1);
+    ledger.begin(message('a'), 0);
+    const whose = { time: '2026-11-22T20:45:46.303Z', key: 'b-1', message: 1, address: 'x' };
+    ledger.learn({ ...whose, event: 'intent', bodyHash: HASH }, { wallMs: () => 0, elapsedMs: () => 0 });
+    expect(ledger.look(message('b'))).toEqual({ kind: 'unknown' });
+    expect(ledger.look(message('a'))).toBe('inFlight');
+  });
+
   test('takes back what the journal says', () => {
     const ledger = few(2);
     const whose = { time: '2026-11-22T20:45:46.303Z', key: 'a-1', message: 1, address: 'x' };
@@ -53,6 +62,23 @@ describe('a ledger that holds few messages', () => {
     ledger.learn({ ...whose, event: 'intent', bodyHash: HASH }, clock);
     expect(ledger.look(message('a'))).toEqual({ kind: 'unknown' });
   });
+});
+
+test('a press that the journal knows began when it says, and never later than now', () => {
+  const ledger = new Ledger();
+  const wallMs = Date.UTC(2026, 10, 22, 20);
+  const clock = { wallMs: () => wallMs, elapsedMs: () => 100_000 };
+  for (const [press, agoMs] of [
+    ['old', 20_000],
+    ['ahead', -3_600_000],
+  ] as const) {
+    const time = new Date(wallMs - agoMs).toISOString();
+    const whose = { time, key: `${press}-1`, message: 1, address: 'x' };
+    ledger.learn({ ...whose, event: 'intent', bodyHash: HASH }, clock);
+  }
+  const second = (press: string) =>
+    ledger.begin({ ...message(press), key: `${press}-2`, number: 2 }, 101_000);
+  expect(['old', 'ahead', 'new'].map(second)).toEqual([80_000, 100_000, 101_000]);
 });
 
 test('where nobody says otherwise, a ledger holds 4096 messages', () => {
@@ -69,10 +95,10 @@ test('where nobody says otherwise, a ledger holds 4096 messages', () => {
 describe('fingerprints', () => {
   test('know each of many that were added, and hardly any other', () => {
     const prints = new Fingerprints();
-    for (let count = 0; count < 60_000; count += 1) prints.add(`press-${count}-1`);
+    for (let count = 0; count < 70_000; count += 1) prints.add(`press-${count}-1`);
     let missed = 0;
     let mistaken = 0;
-    for (let count = 0; count < 60_000; count += 1) {
+    for (let count = 0; count < 70_000; count += 1) {
       if (!prints.mayHave(`press-${count}-1`)) missed += 1;
       if (prints.mayHave(`other-${count}-1`)) mistaken += 1;
     }
