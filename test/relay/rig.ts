@@ -45,6 +45,8 @@ export interface RigOptions {
   readonly startMs?: number;
   readonly expected?: Expectation;
   readonly recall?: (key: string) => Promise<readonly JournalRecord[]>;
+  /** How many messages its ledger holds. */
+  readonly mostHeld?: number;
 }
 
 export const TAKEN: Attempt = answered(200);
@@ -68,7 +70,7 @@ export class Rig {
     this.nowMs = startMs;
     const say = (fields: object, message: string) => this.log.push(`${message} ${JSON.stringify(fields)}`);
     const clock = { elapsedMs: () => this.nowMs, wallMs: () => this.nowMs };
-    const ledger = new Ledger();
+    const ledger = new Ledger(numbers.mostHeld);
     for (const record of records) ledger.learn(record, clock);
     this.relay = new Relay({
       secret: SECRET,

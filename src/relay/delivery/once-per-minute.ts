@@ -6,18 +6,17 @@ export class OncePerMinute {
   readonly #lastMs = new Map<string, number>();
 
   isDue(address: string, nowMs: number): boolean {
-    const lastMs = this.#lastMs.get(address);
-    if (lastMs !== undefined && nowMs - lastMs < MINUTE_MS) return false;
-    if (this.#lastMs.size >= MAX_REMEMBERED && !this.#forgetOld(nowMs)) return false;
+    const lastMs = this.#lastMs.get(address) ?? -Infinity;
+    if (nowMs - lastMs < MINUTE_MS) return false;
+    this.#forgetOld(nowMs);
+    if (this.#lastMs.size >= MAX_REMEMBERED) return false;
     this.#lastMs.set(address, nowMs);
     return true;
   }
 
-  /** @returns whether that made room */
-  #forgetOld(nowMs: number): boolean {
+  #forgetOld(nowMs: number): void {
     for (const [address, lastMs] of this.#lastMs) {
       if (nowMs - lastMs >= MINUTE_MS) this.#lastMs.delete(address);
     }
-    return this.#lastMs.size < MAX_REMEMBERED;
   }
 }

@@ -8,32 +8,28 @@ import type { Socket } from 'node:net';
 export class Connections {
   readonly #limit: number;
   /** In order of arrival. */
-  readonly #open = new Map<Socket, { readonly address: string; requests: number }>();
+  readonly #open = new Map<Socket, { readonly address: string; isBusy: boolean }>();
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   add(socket: Socket): void {
-    this.#open.set(socket, { address: socket.remoteAddress ?? '', requests: 0 });
+    this.#open.set(socket, { address: socket.remoteAddress ?? '', isBusy: false });
     socket.once('close', () => this.#open.delete(socket));
     if (this.#open.size > this.#limit) this.#drop(this.#surplus() ?? socket);
   }
 
-  /** Marks a request on `socket` as being answered; call what it returns when the answer is known. */
-  busy(socket: Socket): () => void {
+  /** Marks whether a request on `socket` is being answered. */
+  mark(socket: Socket, isBusy: boolean): void {
     const connection = this.#open.get(socket);
-    if (connection === undefined) return () => undefined;
-    connection.requests += 1;
-    return () => {
-      connection.requests -= 1;
-    };
+    if (connection !== undefined) connection.isBusy = isBusy;
   }
 
   /** Ends all on which nothing is being answered. */
   close(): void {
-    for (const [socket, { requests }] of this.#open) {
-      if (requests === 0) this.#drop(socket);
+    for (const [socket, { isBusy }] of this.#open) {
+      if (!isBusy) this.#drop(socket);
     }
   }
 
@@ -41,9 +37,9 @@ export class Connections {
     const counts = new Map<string, number>();
     for (const { address } of this.#open.values()) counts.set(address, (counts.get(address) ?? 0) + 1);
     let surplus: { socket: Socket; count: number } | undefined;
-    for (const [socket, { address, requests }] of this.#open) {
+    for (const [socket, { address, isBusy }] of this.#open) {
       const count = counts.get(address) ?? 0;
-      if (requests === 0 && count > (surplus?.count ?? 0)) surplus = { socket, count };
+      if (!isBusy && count > (surplus?.count ?? 0)) surplus = { socket, count };
     }
     return surplus?.socket;
   }

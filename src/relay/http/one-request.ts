@@ -16,14 +16,14 @@ const LENGTH = /^content-length:[ \t]*(\d{1,9})[ \t]*$/im;
  */
 export function readOneRequest(socket: Socket, ready: (bytes: Buffer) => void): void {
   let bytes: Buffer = Buffer.alloc(0);
-  // Without a listener, or with one that does nothing, what comes is thrown away.
   socket.on('data', take);
 
   function take(chunk: Buffer): void {
     bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
     const length = requestLength(bytes);
     if (length === undefined) return;
-    socket.off('data', take).on('data', () => undefined);
+    // It goes on flowing, so that its end is heard of; without a listener what comes is thrown away.
+    socket.off('data', take);
     ready(bytes.subarray(0, length));
   }
 }

@@ -39,7 +39,7 @@ export function createServer(relay: () => Promise<Relay>, log: Log, limits = LIM
     const { socket } = request;
     if (socket instanceof OneRequest) void serve(request, response, socket);
   });
-  const server = createTcpServer({ noDelay: true }, (socket) => {
+  const server = createTcpServer((socket) => {
     socket.on('error', () => undefined);
     connections.add(socket);
     const deadline = setTimeout(() => socket.destroy(), limits.requestMs);
@@ -58,12 +58,12 @@ export function createServer(relay: () => Promise<Relay>, log: Log, limits = LIM
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse, from: OneRequest): Promise<void> {
-    const answered = connections.busy(from.connection);
+    connections.mark(from.connection, true);
     const { status, headers, body } = await answer(request, from).catch((err: unknown) => {
       log.error({ err }, 'A fault of the relay.');
       return refusal('internal');
     });
-    answered();
+    connections.mark(from.connection, false);
     response
       .writeHead(status, {
         // First: the button searches them from the beginning, and that takes it time.

@@ -67,6 +67,8 @@ test('a laptop with nothing but the repository: run, check, deliver over HTTPS, 
 
   running.child.kill('SIGTERM');
   expect(await running.ended).toBe(0);
+  // Its log is whole, to the last line.
+  expect(running.output.filter((line) => line.includes('The webhook took the message.'))).toHaveLength(2);
   const journal = readFileSync(join(folder, 'audit.jsonl'), 'utf8');
   expect(
     journal.match(/"key":"press-\d","message":\d,"address":"127.0.0.1","outcome":"delivered"/g),

@@ -235,7 +235,8 @@ describe('in a process of its own', () => {
     expect(await late).toMatchObject({ status: 200, proven: true });
     await closed;
     expect(readFileSync(chosen.journalPath, 'utf8').match(/"outcome":"delivered"/g)).toHaveLength(2);
-    expect(log.join('')).toContain('The webhook took the message.');
+    // The last line of its log is not lost with its end.
+    expect(log.join('').match(/The webhook took the message\./g)).toHaveLength(2);
   });
 
   test('it posts nothing to a host whose certificate is of another name', async () => {

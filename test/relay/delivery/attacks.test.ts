@@ -152,6 +152,15 @@ describe('a stranger without the secret', () => {
     await expectTurnedAway(rig, { nonce, key: KEY, mac: right.toUpperCase() }, 'mac');
   });
 
+  test('has a part of a right MAC, or adds to one', async () => {
+    const rig = new Rig();
+    const nonce = rig.nonce();
+    const right = mac(SECRET, 'POST', '/messages', nonce, KEY, BODY);
+    for (const near of [right.slice(0, 39), right.slice(1), right.slice(10, 20), `${right}0`, `0${right}`]) {
+      await expectTurnedAway(rig, { nonce, key: KEY, mac: near }, 'mac');
+    }
+  });
+
   test('can not use up a nonce that the button was given', async () => {
     const rig = new Rig();
     const nonce = rig.nonce();
@@ -174,6 +183,9 @@ describe('a stranger without the secret', () => {
     expect(complaints()).toHaveLength(1);
     expect(complaints()[0]).toContain(ADDRESS);
     rig.nowMs += 60_000;
+    // A nonce that is old is nobody's fault.
+    await rig.post({ nonce: 'of-yesterday' });
+    expect(complaints()).toHaveLength(1);
     await rig.post({ nonce: rig.nonce(), mac: 'f'.repeat(40) });
     expect(complaints()).toHaveLength(2);
     expect(rig.log.join()).not.toContain('ffff');

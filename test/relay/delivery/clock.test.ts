@@ -1,10 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createClock } from '../../../src/relay/delivery/clock.ts';
 
 /** Two clocks that tests set. */
-function twoClocks() {
-  const time = { monotonicMs: 5000.75, wallMs: 1_700_000_000_000 };
+function twoClocks(monotonicMs = 5000.75) {
+  const time = { monotonicMs, wallMs: 1_700_000_000_000 };
   const clock = createClock(
     () => time.monotonicMs,
     () => time.wallMs,
@@ -41,6 +41,38 @@ test('a calendar that is set back changes nothing, and set forward again counts 
   time.wallMs += 60_000;
   pass(10);
   expect(clock.elapsedMs() - startMs).toBe(60_020);
+});
+
+test('a calendar that is steered by up to a second changes nothing, and counts from there on', () => {
+  const { time, clock } = twoClocks();
+  const startMs = clock.elapsedMs();
+  time.wallMs += 400;
+  expect(clock.elapsedMs()).toBe(startMs);
+  time.wallMs += 600;
+  expect(clock.elapsedMs()).toBe(startMs);
+  time.wallMs += 1;
+  expect(clock.elapsedMs()).toBe(startMs + 1001);
+});
+
+test('a short sleep counts, however short the machine was up before', () => {
+  const { time, clock } = twoClocks(400);
+  time.wallMs += 1500;
+  expect(clock.elapsedMs()).toBe(1900);
+});
+
+test('where nobody says otherwise, the clocks are those of the machine', () => {
+  jest.useFakeTimers({ now: 1_700_000_000_000 });
+  try {
+    const clock = createClock();
+    const startMs = clock.elapsedMs();
+    jest.advanceTimersByTime(5000);
+    expect(clock.elapsedMs() - startMs).toBe(5000);
+    expect(clock.wallMs()).toBe(1_700_000_005_000);
+    jest.setSystemTime(1_700_000_065_000);
+    expect(clock.elapsedMs() - startMs).toBe(65_000);
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 test('it never goes back and never runs slower than the monotonic clock, whatever the calendar does', () => {

@@ -139,6 +139,29 @@ test('a message whose connection takes longer than the press, or than a sleep of
   expect(answers).toEqual([true, true, false]);
 });
 
+describe('why it came to that, for the log', () => {
+  test.each<[string, Attempt, string | undefined]>([
+    [
+      'is what is told of the answer, and not the answer',
+      { ...answered(404, undefined, 'with a secret'), told: 'without' } as Attempt,
+      '404 without',
+    ],
+    ['is the status alone where there is nothing to tell', answered(404, undefined, ''), '404'],
+    ['is what went wrong before it was sent', { kind: 'notSent', why: 'ECONNREFUSED' }, 'ECONNREFUSED'],
+    ['is what went wrong after it was sent', { kind: 'lost', why: 'ECONNRESET' }, 'ECONNRESET'],
+    ['is nothing where it was taken', TAKEN, undefined],
+  ])('%s', async (_what, attempt, why) => {
+    const delivery = new Delivery({
+      forward: () => Promise.resolve(attempt),
+      expected: undefined,
+      nowMs: () => 0,
+      sleep: () => Promise.resolve(),
+    });
+    const delivered = await delivery.deliver(Buffer.from(BODY), 900, new AbortController().signal);
+    expect(delivered.why).toBe(why);
+  });
+});
+
 describe('Retry-After', () => {
   test('past the end of the press it is the answer, for the button to keep', async () => {
     const { status, headers, atMs } = await timeline([answered(429, 60_000)]);
@@ -159,6 +182,23 @@ describe('Retry-After', () => {
     expect(rig.forwarded.map(({ atMs }) => atMs - startMs)).toEqual([0, 30_000]);
   });
 
+  test('is told to a message that comes too late for itself as well', async () => {
+    let nowMs = 0;
+    const delivery = new Delivery({
+      forward: () => Promise.resolve(answered(429, 60_000)),
+      expected: undefined,
+      nowMs: () => nowMs,
+      sleep: () => Promise.resolve(),
+    });
+    const { signal } = new AbortController();
+    await delivery.deliver(Buffer.from(BODY), 30_000, signal);
+    nowMs = 10_000;
+    expect(await delivery.deliver(Buffer.from(BODY), 5000, signal)).toEqual({
+      outcome: { kind: 'notDelivered', retryAfterMs: 20_000 },
+      why: 'the press was over',
+    });
+  });
+
   test.each([
     ['1', 1000],
     ['120', 120_000],
@@ -167,6 +207,7 @@ describe('Retry-After', () => {
     ['000', undefined],
     ['Sun, 22 Nov 2026 19:00:00 GMT', undefined],
     ['Sun, 22 Nov 2026 20:00:00 GMT', undefined],
+    ['Sun, 22 Nov 2026 20:00:30 GMT+0000', undefined],
     ['soon', undefined],
     ['-1', undefined],
     ['1.5', undefined],

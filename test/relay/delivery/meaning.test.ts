@@ -32,6 +32,7 @@ describe('what an answer of 200 is worth', () => {
     ['a text that breaks off before it', { holds: 'ok' }, answer('it is', { whole: false }), 'unknown'],
     ['the word of Slack', SLACK, answer('ok\n'), 'delivered'],
     ['an error of Slack', SLACK, answer('not ok'), 'refused'],
+    ['the word of Slack with more behind it', SLACK, answer('ok, but not posted'), 'refused'],
     ['the members, and more', OK_TRUE, answer('{"ok":true,"ts":"1"}'), 'delivered'],
     ['a member of another value', OK_TRUE, answer('{"ok":false,"error":"channel_not_found"}'), 'refused'],
     ['a member of another type', OK_TRUE, answer('{"ok":"true"}'), 'refused'],

@@ -353,6 +353,20 @@ describe('the body of the answer', () => {
       expect(told).not.toContain(secret);
   });
 
+  test.each([
+    ['?key=the-first-one&other=the-second', 'the-first-one, the-second', '…, …'],
+    ['?the-only-one', 'the-only-one', '…'],
+    ['?key=secret', 'secret', '…'],
+    ['?key=short', 'short', 'short'],
+    ['?key=the-first-one', 'the-first-one and the-first-one', '… and …'],
+  ])('is told without what a query of %s holds, however it is repeated', async (query, body, told) => {
+    const url = await webhook((request, response) => {
+      request.resume();
+      response.writeHead(404).end(body);
+    });
+    expect(await attempt(`${url}${query}`)).toMatchObject({ told });
+  });
+
   test('shows no rest of a secret that begins with another', async () => {
     const url = await webhook((request, response) => {
       request.resume();
@@ -442,6 +456,22 @@ describe('the body of the answer', () => {
     expect(await endsAfter(2000, sent)).toMatchObject({ status: 404, told: 'no hook', whole: false });
   });
 
+  test('that is told though another was expected is waited for no longer either', async () => {
+    const target = { url: await stalling('404 Not Found', 'no'), headers: {}, expected: { members: {} } };
+    const sent = forwardTo(target, () => 0)(BODY, () => true, new AbortController().signal);
+    expect(await endsAfter(2000, sent)).toMatchObject({ status: 404, text: 'no', whole: false });
+  });
+
+  test('nor is one of which any word would do, while it has none', async () => {
+    const sent = attempt(await stalling('200 OK', ' '));
+    expect(await endsAfter(2000, sent)).toMatchObject({ status: 200, text: ' ', whole: false });
+  });
+
+  test('of a redirect is told like that of a refusal', async () => {
+    const sent = attempt(await stalling('301 Moved', 'gone'));
+    expect(await endsAfter(2000, sent)).toMatchObject({ status: 301, text: 'gone', told: 'gone' });
+  });
+
   test('that is enough to be told is not waited for', async () => {
     const answer = await attempt(await stalling('404 Not Found', 'x'.repeat(512)));
     expect(answer).toMatchObject({ status: 404, told: 'x'.repeat(80) });
@@ -453,6 +483,27 @@ describe('the body of the answer', () => {
     const sent = forwardTo(target, () => 0)(BODY, () => true, new AbortController().signal);
     expect(await endsAfter(14_000, sent)).toMatchObject({ status: 200, text: '{"ok":', whole: false });
   });
+
+  test.each([
+    ['at once', 0],
+    ['in the middle', 20],
+  ])(
+    'that turns out to be no HTTP, %s, is not whole, and ends nothing but itself',
+    async (_when, laterMs) => {
+      const host = await rawHost((socket) => {
+        socket.once('data', () => {
+          socket.write('HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nno\r\n');
+          setTimeout(() => socket.write('what?\r\n'), laterMs);
+        });
+      });
+      expect(await attempt(`http://127.0.0.1:${host.port}/`)).toMatchObject({
+        status: 404,
+        text: 'no',
+        whole: false,
+      });
+      await host.close();
+    },
+  );
 
   test('that breaks off is not whole', async () => {
     const host = await rawHost((socket) => {

@@ -48,6 +48,11 @@ function signed(rig: Rig, key = 'press-1', body = BODY, nonce = rig.nonce()): st
 }
 
 describe('over a socket', () => {
+  test('it listens at the one address that it is told, and nowhere else', async () => {
+    const { server } = await serve();
+    expect(server.address()).toMatchObject({ address: '127.0.0.1' });
+  });
+
   test('a heartbeat gives a nonce, a signed message goes through, and the answer proves itself', async () => {
     const { rig, port } = await serve();
     const [beat] = await exchange(port, request('GET /nonce'));
@@ -285,6 +290,14 @@ describe('connections', () => {
     expect(received).not.toContain('Button-Mac');
   });
 
+  test('one that says nothing and does not hang up either is gone when its time is over', async () => {
+    const { port, server } = await serve({}, QUICK);
+    const half = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    await once(half.resume(), 'end');
+    while ((await connectionsOf(server)) > 0) await new Promise(setImmediate);
+    half.destroy();
+  });
+
   test('that time is 5 s, where nobody says otherwise', async () => {
     const { port, server } = await serve();
     jest.useFakeTimers({ now: 0, doNotFake: [...REAL_TIME] });
@@ -334,6 +347,18 @@ describe('connections', () => {
     server.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' }));
     expect(log.join('')).toContain('accept EMFILE');
     expect((await exchange(port, signed(rig)))[0]?.status).toBe(200);
+  });
+
+  test('a port that can not be had is told to who asked for it, and not logged', async () => {
+    const { port, log } = await serve();
+    const lines: string[] = [];
+    const second = createServer(
+      () => Promise.reject(new Error('no relay')),
+      createLog({ write: (line) => void lines.push(line) }, false),
+    );
+    await expect(second.listen({ host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await second.close();
+    expect(log.concat(lines)).toEqual([]);
   });
 
   test('those that are gone take no place', async () => {
@@ -425,24 +450,27 @@ describe('connections', () => {
     expect(rig.forwarded).toEqual([]);
   });
 
-  test('when the button hangs up, what was not sent is withdrawn', async () => {
-    const withdrawn = new Promise<void>((resolve) => {
-      void serve({
-        forward: (_body, _mayLeave, signal) => {
-          hangUp();
-          return once(signal, 'abort').then(() => {
-            resolve();
-            return { kind: 'notSent' };
-          });
-        },
-      }).then(({ rig, port }) => {
-        const socket = open(port, signed(rig));
-        hangUp = () => socket.destroy();
+  test.each(['destroy', 'resetAndDestroy'] as const)(
+    'when the button hangs up by %s, what was not sent is withdrawn',
+    async (end) => {
+      const withdrawn = new Promise<void>((resolve) => {
+        void serve({
+          forward: (_body, _mayLeave, signal) => {
+            hangUp();
+            return once(signal, 'abort').then(() => {
+              resolve();
+              return { kind: 'notSent' };
+            });
+          },
+        }).then(({ rig, port }) => {
+          const socket = open(port, signed(rig));
+          hangUp = () => socket[end]();
+        });
       });
-    });
-    let hangUp: () => void = () => undefined;
-    await withdrawn;
-  });
+      let hangUp: () => void = () => undefined;
+      await withdrawn;
+    },
+  );
 });
 
 describe('a fault of its own', () => {
@@ -469,14 +497,18 @@ describe('a fault of its own', () => {
 describe('the end', () => {
   test('what is being forwarded is answered, strangers are dropped, and nobody else is let in', async () => {
     let take: (attempt: Attempt) => void = () => undefined;
-    const { rig, port, close } = await serve({ forward: () => new Promise((resolve) => (take = resolve)) });
+    const forward = () => new Promise<Attempt>((resolve) => (take = resolve));
+    // Whoever is not dropped stays for longer than a test lasts.
+    const { rig, port, close } = await serve({ forward }, { requestMs: 600_000, connections: 64 });
     const answer = exchange(port, signed(rig).replace('Connection: close\r\n', ''));
     const stranger = readToEnd(
       open(port, 'POST /messages HTTP/1.1\r\nHost: relay\r\nContent-Length: 9\r\n\r\n'),
     );
     while (rig.forwarded.length === 0) await new Promise(setImmediate);
-    const closed = close();
+    let isOver = false;
+    const closed = close().then(() => (isOver = true));
     expect(await stranger).toBe('');
+    expect(isOver).toBe(false);
     take(TAKEN);
     expect((await answer)[0]?.status).toBe(200);
     await closed;

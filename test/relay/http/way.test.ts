@@ -70,6 +70,14 @@ test('a plain webhook is asked for by all of its URL', async () => {
   ]);
 });
 
+test('credentials for the proxy that the configuration names win over those in its URL', async () => {
+  const { asked, url } = await proxy();
+  process.env['http_proxy'] = url;
+  const target = { url: 'http://chat.test/hook', headers: { 'proxy-authorization': 'Bearer own' } };
+  await forwardTo(target, () => 0, 5000)(BODY, () => true, new AbortController().signal);
+  expect(asked).toMatchObject([{ credentials: 'Bearer own' }]);
+});
+
 describe('a webhook with TLS', () => {
   test('is reached by a tunnel, and in it the handshake comes first', async () => {
     let firstByte = -1;

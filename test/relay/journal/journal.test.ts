@@ -16,7 +16,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Journal, type AppendedFile } from '../../../src/relay/journal/journal.ts';
 import { KEPT_MS } from '../../../src/relay/journal/compact.ts';
-import { openJournal } from '../../../src/relay/journal/file.ts';
+import { openJournal, readJournal } from '../../../src/relay/journal/file.ts';
 import type { JournalRecord } from '../../../src/relay/journal/record.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22, 20);
@@ -83,6 +83,24 @@ describe('a journal', () => {
     expect(open.filter((name) => name.startsWith(dirname(path)))).toEqual([]);
   });
 
+  test('has each record on the disk before it counts', async () => {
+    const path = fileWith();
+    const probe = await open(path, 'a');
+    const handle = Object.getPrototypeOf(probe) as Pick<typeof probe, 'datasync' | 'stat'>;
+    await probe.close();
+    const synced: number[] = [];
+    const spy = jest.spyOn(handle, 'datasync').mockImplementation(async function (this: typeof probe) {
+      synced.push((await this.stat()).size);
+    });
+    try {
+      await session(path, intent('a-1'), outcome('a-1'));
+    } finally {
+      spy.mockRestore();
+    }
+    const first = lines(intent('a-1')).length;
+    expect(synced).toEqual([first, first + lines(outcome('a-1')).length]);
+  });
+
   test('is read back by the next process, and added to', async () => {
     const path = fileWith();
     await session(path, intent('a-1'), outcome('a-1'));
@@ -101,7 +119,8 @@ describe('a journal', () => {
         expect(notes).toEqual([expect.stringContaining(`torn: it is dropped, ${cut} bytes`)]);
         expect(readFileSync(path, 'utf8')).toBe(whole + lines(intent('c-1')));
       }),
-      { numRuns: 30 },
+      // All but its line break is not whole either: the next record would be glued to it.
+      { numRuns: 30, examples: [[last.length - 1]] },
     );
   });
 
@@ -120,7 +139,7 @@ describe('a journal', () => {
     const path = fileWith(`${lines(intent('a-1'))}garbage\n${lines(intent('b-1'))}`);
     await expect(opened(path)).rejects.toMatchObject({
       exit: 'relayJournal',
-      message: expect.stringContaining('damaged in line 2'),
+      message: expect.stringMatching(/^"[^"]*" is damaged in line 2, .* Move it away/),
     });
   });
 
@@ -135,8 +154,47 @@ describe('a journal', () => {
   });
 });
 
+describe('a journal that can not be read', () => {
+  /** Where each read of a file fails. */
+  async function withoutReads(code: string, path: string): Promise<unknown> {
+    const probe = await open(path, 'r');
+    const handle = Object.getPrototypeOf(probe) as Pick<typeof probe, 'read'>;
+    await probe.close();
+    const spy = jest.spyOn(handle, 'read').mockRejectedValue(Object.assign(new Error(code), { code }));
+    try {
+      return await opened(path);
+    } finally {
+      spy.mockRestore();
+    }
+  }
+
+  test('is no new one: as if it said nothing, all of it would be sent again', async () => {
+    await expect(withoutReads('EIO', fileWith(lines(intent('a-1'))))).rejects.toMatchObject({
+      exit: 'relayJournal',
+      message: expect.stringContaining('(EIO)'),
+    });
+  });
+
+  test('is told to who only looks at it, with the mend; one that nobody has made yet says nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'button-journal-'));
+    await expect(readJournal(folder, () => undefined)).rejects.toMatchObject({
+      exit: 'relayJournal',
+      message: expect.stringMatching(/^".*" can't be read \(EISDIR\)\. .*--journal/),
+    });
+    const told: JournalRecord[] = [];
+    await readJournal(join(folder, 'journal.jsonl'), (record) => told.push(record));
+    await readJournal(fileWith(`${lines(intent('a-1'))}{"torn`), (record) => told.push(record));
+    expect(told).toEqual([intent('a-1')]);
+    const damaged = fileWith(`garbage\n${lines(intent('a-1'))}`);
+    await expect(readJournal(damaged, () => undefined)).rejects.toMatchObject({
+      message: expect.stringMatching(/^"[^"]*" is damaged in line 1/),
+    });
+  });
+});
+
 describe('compaction at the start', () => {
   test('keeps the last 7 days, and the lines of a key together', async () => {
+    expect(KEPT_MS).toBe(604_800_000);
     const path = fileWith(
       lines(
         intent('old-1', NOW_MS - KEPT_MS - 2),
@@ -166,6 +224,13 @@ describe('compaction at the start', () => {
     },
   );
 
+  test('keeps each line once and in its order, however many there are', async () => {
+    // More than are written at a time.
+    const records = Array.from({ length: 1500 }, (_, press) => intent(`${press}-1`));
+    const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), ...records));
+    expect((await session(path)).kept).toEqual(records);
+  });
+
   test('says nothing where all is kept: the end of what is old is new', async () => {
     const path = fileWith(lines(intent('a-1', NOW_MS - KEPT_MS - 1), outcome('a-1')));
     expect(await session(path)).toMatchObject({ kept: { length: 2 }, notes: [] });
@@ -180,7 +245,7 @@ describe('compaction at the start', () => {
     await journal.append(intent('b-1'));
     expect(kept.map(({ key }) => key)).toEqual(['b-1', 'b-1']);
     expect(await find('b-1')).toEqual([intent('b-1', oldMs), outcome('b-1', oldMs), intent('b-1')]);
-    expect(await find('b-')).toEqual([]);
+    for (const part of ['b-', '-1', 'b-11', 'zb-1']) expect(await find(part)).toEqual([]);
     await journal.close();
   });
 
@@ -411,6 +476,17 @@ describe('a disk that fails', () => {
     await expect(journal.append(intent('a-1'))).rejects.toThrow('EIO');
     disk.failSync = false;
     await journal.append(intent('b-1'));
+    expect(disk.content).toBe(lines(intent('b-1')));
+  });
+
+  test('once that is over, what another process adds is not cut off either', async () => {
+    const disk = new SmallDisk();
+    const journal = new Journal(disk, 0);
+    disk.failSync = true;
+    await expect(journal.append(intent('a-1'))).rejects.toThrow('EIO');
+    disk.failSync = false;
+    disk.content += lines(intent('b-1'));
+    await expect(journal.append(intent('c-1'))).rejects.toThrow('Another process');
     expect(disk.content).toBe(lines(intent('b-1')));
   });
 
