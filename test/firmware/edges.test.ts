@@ -151,11 +151,33 @@ describe('the network', () => {
     expect(wentBetween).toBeGreaterThan(0);
   });
 
-  test('that refuses is asked again 5 s later, not when a silent one would be', () => {
-    const button = spoilt({ accessPoint: { password: 'another' } });
-    button.wait(9000);
-    expect(button.bench.lines).toContain('bad_password');
-    expect(button.printed('connecting to network...')).toBe(2);
+  test.each<[string, WorkbenchSettings, string, string, number]>([
+    [
+      'refuses is asked again 5',
+      { accessPoint: { password: 'another' } },
+      'bad_password',
+      'connecting to network...',
+      5000,
+    ],
+    [
+      'keeps silent is given up 15',
+      { accessPoint: { dhcp: 'silent' } },
+      'connecting to network...',
+      'waiting to connect...',
+      15_000,
+    ],
+  ])('that %s s later', (_how, settings, from, to, ms) => {
+    const button = spoilt(settings);
+    const { board, clock } = button.bench;
+    const said: [text: string, atMs: number][] = [];
+    board.console.onLine = (line) => said.push([line.trim(), clock.nowMs]);
+    button.wait(40_000);
+    // The first of these may be older than who listens.
+    const at = said.findIndex(([text]) => text === from);
+    const next = said.slice(at).find(([text]) => text === to);
+    const tookMs = next![1] - said[at]![1];
+    // It looks once a second, and tells some milliseconds later.
+    expect([tookMs > ms - 100, tookMs < ms + 1100]).toEqual([true, true]);
   });
 
   test('is asked for without a password where it has none', async () => {

@@ -187,6 +187,15 @@ describe('a nonce', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
+  test('is taken whole where it is as long as one may be', () => {
+    const { button, server } = start();
+    const longest = 'n'.repeat(64);
+    server.meddle = ({ path }) => (path === '/nonce' ? { body: `{"nonce":"${longest}"}` } : undefined);
+    button.wait(10_000);
+    button.smash();
+    expect(server.nonces[0]).toMatch(new RegExp(`^${longest}-\\d`));
+  });
+
   test('that an invitation holds is used only if it is one', () => {
     const { button, server } = ready();
     let invitations = 0;
