@@ -19,11 +19,13 @@ export interface StandInChat {
  * A chat with HTTPS webhooks on this machine, with a certificate authority of its own: what stands in for Slack where
  * there is none.
  * @param take is given each message's body; the chat answers with the status that it returns, 200 for all without it
+ * @param name that its certificate is of, beside its address
  */
 export async function startChat(
   take: (body: string) => number | Promise<number> = () => 200,
+  name?: string,
 ): Promise<StandInChat> {
-  const { authority, certificate, key } = await makeCertificates();
+  const { authority, certificate, key } = await makeCertificates(name);
   const got: string[] = [];
   const path = `/services/${randomBytes(12).toString('hex')}`;
 

@@ -9,8 +9,8 @@ export interface ChatCertificates {
 
 const COMMON = { keyType: 'ec', algorithm: 'sha256' } as const;
 
-/** Makes an authority of its own and a certificate by it for this machine's loopback names. */
-export async function makeCertificates(): Promise<ChatCertificates> {
+/** Makes an authority of its own and a certificate by it for a name, and for this machine's loopback address. */
+export async function makeCertificates(name = 'localhost'): Promise<ChatCertificates> {
   const authority = await generate([{ name: 'commonName', value: 'Stand-in chat authority' }], {
     ...COMMON,
     extensions: [
@@ -18,7 +18,7 @@ export async function makeCertificates(): Promise<ChatCertificates> {
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
-  const chat = await generate([{ name: 'commonName', value: 'localhost' }], {
+  const chat = await generate([{ name: 'commonName', value: name }], {
     ...COMMON,
     ca: { key: authority.private, cert: authority.cert },
     extensions: [
@@ -28,7 +28,7 @@ export async function makeCertificates(): Promise<ChatCertificates> {
       {
         name: 'subjectAltName',
         altNames: [
-          { type: 2, value: 'localhost' },
+          { type: 2, value: name },
           { type: 7, ip: '127.0.0.1' },
         ],
       },

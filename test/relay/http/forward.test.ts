@@ -63,7 +63,7 @@ describe('what the webhook gets', () => {
         response.end();
       });
     });
-    await attempt(url, { headers: { 'X-Key': 'k' } });
+    await attempt(`${url}?key=the-secret`, { headers: { 'X-Key': 'k' } });
     const headers = {
       host: new URL(url).host,
       'content-type': 'application/json',
@@ -73,7 +73,7 @@ describe('what the webhook gets', () => {
       connection: 'close',
       'x-key': 'k',
     };
-    expect(got).toEqual([['POST', '/hooks/secret', BODY.toString(), headers]]);
+    expect(got).toEqual([['POST', '/hooks/secret?key=the-secret', BODY.toString(), headers]]);
   });
 });
 
@@ -357,7 +357,7 @@ describe('the body of the answer', () => {
     ['?key=the-first-one&other=the-second', 'the-first-one, the-second', '…, …'],
     ['?the-only-one', 'the-only-one', '…'],
     ['?key=secret', 'secret', '…'],
-    ['?key=short', 'short', 'short'],
+    ['?key=short', '\n short \n', 'short'],
     ['?key=the-first-one', 'the-first-one and the-first-one', '… and …'],
   ])('is told without what a query of %s holds, however it is repeated', async (query, body, told) => {
     const url = await webhook((request, response) => {
@@ -504,6 +504,14 @@ describe('the body of the answer', () => {
       await host.close();
     },
   );
+
+  test('is of the type that it says', async () => {
+    const url = await webhook((request, response) => {
+      request.resume();
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('Log in');
+    });
+    expect(await attempt(url)).toMatchObject({ text: 'Log in', contentType: 'text/html' });
+  });
 
   test('that breaks off is not whole', async () => {
     const host = await rawHost((socket) => {

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkWebhookHost } from '../../../src/relay/command/check.ts';
 import { forwardTo } from '../../../src/relay/http/forward.ts';
+import { proxyFor } from '../../../src/relay/http/way.ts';
 import { listenLocally, type LocalServer } from '../local-server.ts';
 
 /** The way through a proxy, which alone knows where "chat.test" is. */
@@ -186,6 +187,16 @@ test.each([
     status: 200,
   });
   expect(asked).toEqual([]);
+});
+
+test('a name that only holds one of this machine is reached by the proxy', () => {
+  process.env['https_proxy'] = 'http://proxy.test:3128';
+  for (const name of ['localhost.chat.test', 'notlocalhost', '127.0.0.1.chat.test', 'x127.0.0.1.test']) {
+    expect(proxyFor(new URL(`https://${name}/hook`))?.host).toBe('proxy.test:3128');
+  }
+  for (const name of ['localhost', '127.0.0.1', '127.8.8.8', '[::1]']) {
+    expect(proxyFor(new URL(`https://${name}/hook`))).toBeUndefined();
+  }
 });
 
 test('a proxy that can not be reached, or is none, is no way: nothing is sent', async () => {
