@@ -78,7 +78,7 @@ describe('a message', () => {
       { time: TIME, event: 'intent', ...WHOSE, bodyHash: MESSAGE.bodyHash },
       { time: TIME, event: 'outcome', ...said },
     ]);
-    expect(log).toEqual([['info', said, 'The webhook took the message.']]);
+    expect(log).toStrictEqual([['info', said, 'The webhook took the message.']]);
   });
 
   test('whose intent can not be written does not leave, and people are told', async () => {
@@ -133,7 +133,7 @@ test.each<[string, Attempt, object, string]>([
   const { records, log, disk } = started(() => Promise.resolve(attempt));
   await disk();
   await disk();
-  expect(log).toEqual([['warn', { ...WHOSE, outcome: kind, ...more }, expect.stringContaining(text)]]);
+  expect(log).toStrictEqual([['warn', { ...WHOSE, outcome: kind, ...more }, expect.stringContaining(text)]]);
   // The webhook's words are for the log alone.
   expect(records[1]).not.toHaveProperty('why');
 });

@@ -1,7 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, jest, test } from '@jest/globals';
 import { Delivery, type Attempt } from '../../../src/relay/delivery/deliver.ts';
-import { retryAfterMs } from '../../../src/relay/delivery/meaning.ts';
 import { answered, BODY, LOST, NOT_SENT, Rig, TAKEN } from '../rig.ts';
 
 /** @returns the status of the answer and when each attempt began, counted from the request */
@@ -197,27 +196,6 @@ describe('Retry-After', () => {
       outcome: { kind: 'notDelivered', retryAfterMs: 20_000 },
       why: 'the press was over',
     });
-  });
-
-  test.each([
-    ['1', 1000],
-    ['120', 120_000],
-    ['Sun, 22 Nov 2026 20:00:30 GMT', 30_000],
-    ['0', undefined],
-    ['000', undefined],
-    ['Sun, 22 Nov 2026 19:00:00 GMT', undefined],
-    ['Sun, 22 Nov 2026 20:00:00 GMT', undefined],
-    ['Sun, 22 Nov 2026 20:00:30 GMT+0000', undefined],
-    ['soon', undefined],
-    ['-1', undefined],
-    ['1.5', undefined],
-    ['+5', undefined],
-    ['1e3', undefined],
-    ['9'.repeat(400), undefined],
-    ['', undefined],
-    [undefined, undefined],
-  ])('%s names %s ms', (value, expected) => {
-    expect(retryAfterMs(value, Date.UTC(2026, 10, 22, 20))).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Expectation } from '../../../src/config/rules/expect.ts';
 import { knownExpectation } from '../../../src/config/rules/expect.ts';
-import { meaningOf, type WebhookAnswer } from '../../../src/relay/delivery/meaning.ts';
+import { meaningOf, retryAfterMs, type WebhookAnswer } from '../../../src/relay/delivery/meaning.ts';
 import { answered, Rig } from '../rig.ts';
 
 function answer(text: string, others: Partial<WebhookAnswer> = {}): WebhookAnswer {
@@ -23,6 +23,13 @@ describe('what an answer of 200 is worth', () => {
       undefined,
       answer('Log in', { contentType: 'text/html; charset=utf-8' }),
       'refused',
+    ],
+    ['a text with a mark in it', undefined, answer('1 < 2'), 'delivered'],
+    [
+      'a type that only names a page',
+      undefined,
+      answer('posted', { contentType: 'text/plain; not=text/html' }),
+      'delivered',
     ],
     ['a page that is broken off', undefined, answer('<html', { whole: false }), 'refused'],
     ['a page that holds the text', { holds: 'ok' }, answer('<html>ok</html>'), 'refused'],
@@ -47,6 +54,17 @@ describe('what an answer of 200 is worth', () => {
     ['no JSON', OK_TRUE, answer('ok'), 'refused'],
     ['JSON that breaks off', OK_TRUE, answer('{"ok":true', { whole: false }), 'unknown'],
     ['members in members', { members: { a: { b: [1] } } }, answer('{"a":{"b":[1],"c":2}}'), 'delivered'],
+    ['all of several members', { members: { ok: true, a: 1 } }, answer('{"a":1,"ok":true}'), 'delivered'],
+    ['one of several members', { members: { ok: true, a: 1 } }, answer('{"ok":true,"a":2}'), 'refused'],
+    ['a member that is nothing', { members: { a: null } }, answer('{"a":null}'), 'delivered'],
+    ['something in place of nothing', { members: { a: null } }, answer('{"a":{}}'), 'refused'],
+    ['nothing in place of members', { members: { a: { b: 1 } } }, answer('{"a":null}'), 'refused'],
+    ['a text in place of members', { members: { a: { length: 1 } } }, answer('{"a":"x"}'), 'refused'],
+    ['a list in place of members', { members: { a: {} } }, answer('{"a":[]}'), 'refused'],
+    ['members in place of a list', { members: { a: [1] } }, answer('{"a":{"0":1}}'), 'refused'],
+    ['a shorter list', { members: { a: [1, 2] } }, answer('{"a":[1]}'), 'refused'],
+    ['a longer list', { members: { a: [] } }, answer('{"a":[1]}'), 'refused'],
+    ['nothing at all', OK_TRUE, answer('null'), 'refused'],
     ['another list in it', { members: { a: { b: [1] } } }, answer('{"a":{"b":[1,2]}}'), 'refused'],
   ])('%s', (_what, expected, given, kind) => {
     expect(meaningOf(given, expected)).toMatchObject({ kind });
@@ -98,4 +116,46 @@ test('an answer that is not as expected is final, told to the log, and what come
   expect((await rig.post({ nonce: rig.nonce(), key: 'press-1' })).status).toBe(502);
   expect(rig.forwarded).toHaveLength(1);
   expect(rig.log.join()).toContain('200 channel_is_archived');
+});
+
+describe('what a status is worth', () => {
+  test.each<[number, number | undefined, object]>([
+    [199, undefined, { kind: 'unknown' }],
+    [200, undefined, { kind: 'delivered', status: 200 }],
+    [299, undefined, { kind: 'delivered', status: 299 }],
+    [300, undefined, { kind: 'refused', status: 300 }],
+    [404, 5000, { kind: 'refused', status: 404 }],
+    [428, undefined, { kind: 'refused', status: 428 }],
+    [429, undefined, { kind: 'notDelivered', status: 429 }],
+    [429, 5000, { kind: 'notDelivered', status: 429, retryAfterMs: 5000 }],
+    [499, undefined, { kind: 'refused', status: 499 }],
+    [500, 5000, { kind: 'unknown' }],
+    [503, undefined, { kind: 'unknown' }],
+    [503, 5000, { kind: 'notDelivered', status: 503, retryAfterMs: 5000 }],
+  ])('%i, which names %s ms', (status, retryMs, outcome) => {
+    expect(meaningOf(answer('ok', { status, retryAfterMs: retryMs }), undefined)).toStrictEqual(outcome);
+  });
+});
+
+describe('Retry-After', () => {
+  test.each([
+    ['1', 1000],
+    ['120', 120_000],
+    ['Sun, 22 Nov 2026 20:00:30 GMT', 30_000],
+    ['0', undefined],
+    ['000', undefined],
+    ['Sun, 22 Nov 2026 19:00:00 GMT', undefined],
+    ['Sun, 22 Nov 2026 20:00:00 GMT', undefined],
+    ['Sun, 22 Nov 2026 20:00:30 GMT+0000', undefined],
+    ['soon', undefined],
+    ['-1', undefined],
+    ['1.5', undefined],
+    ['+5', undefined],
+    ['1e3', undefined],
+    ['9'.repeat(400), undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('%s names %s ms', (value, expected) => {
+    expect(retryAfterMs(value, Date.UTC(2026, 10, 22, 20))).toBe(expected);
+  });
 });
