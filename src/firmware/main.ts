@@ -17,7 +17,7 @@ import {
   WITH_RELAY,
 } from 'button:constants';
 import { clock, log, round } from './board.ts';
-import { FIRED, LOOK, MAX_GAP_MS, STUCK, newKeys, stepKeys } from './keys.ts';
+import { CHORD, FIRED, LOOK, LOOKING, MAX_GAP_MS, STUCK, newKeys, stepKeys } from './keys.ts';
 import { klaxonFrequency, newLamp, patternFor, stepLamp } from './lamp.ts';
 import { CONNECTING, ONLINE, newLink, stepLink } from './link.ts';
 import { IDLE, UNKNOWN, WAITING, endPress, newPress, settlePress, startPress, stepPress } from './press.ts';
@@ -111,6 +111,11 @@ function sample(levels: number, time: number): boolean {
   const nowMs = round(time * 1000);
   keys.seenMs = round(seenTime * 1000);
   seenTime = time;
+  if (looks && time >= wakeTime) {
+    // Memory has taken a look that was due: without all of them nothing fires, so the burst begins anew.
+    looks = 0;
+    if (keys.phase === LOOKING) keys.phase = CHORD;
+  }
   const event = stepKeys(keys, levels, nowMs);
   if (event === FIRED) {
     // An outcome that was due to be told is, before another press takes its place.

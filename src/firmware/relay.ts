@@ -12,6 +12,9 @@ export interface Relay {
   takenMs: number;
   /** The first nonce of the press under way, with which its keys begin; '' when it has none yet. */
   first: string;
+  /** Of the message under way: the nonce that it was signed with, and who gets its result. */
+  usedNonce: string;
+  settle: ((result: number, waitMs: number) => void) | null;
   /** Whether the last heartbeat was answered; 0 when there was none. */
   alive: boolean | 0;
   /** When the next heartbeat is due. */
@@ -30,7 +33,7 @@ const NEXT_NONCE_LENGTH = 32;
 const MAX_SIGNED = 100;
 
 function newRelay(): Relay {
-  return { fresh: '', takenMs: 0, first: '', alive: 0, beatMs: 0 };
+  return { fresh: '', takenMs: 0, first: '', usedNonce: '', settle: null, alive: 0, beatMs: 0 };
 }
 
 export const relay = /* @__PURE__ */ newRelay();
@@ -84,13 +87,13 @@ export function postToRelay(press: Press, done: (result: number, waitMs: number)
   const signature = mac(`POST\n/messages\n${nonce}\n${key}\n${body}`);
   // In one piece: each text that is added to another is copied.
   const request = `${HEAD}${body.length}\r\nIdempotency-Key: ${key}\r\nAuthorization: Button nonce="${nonce}", mac="${signature}"\r\n\r\n${body}`;
-  const socket = exchange(request, press.endMs, settle);
-  socket.usedNonce = nonce;
-  socket.settle = done;
+  relay.usedNonce = nonce;
+  relay.settle = done;
+  exchange(request, press.endMs, judge);
 }
 
-/** Judges the answer to a message. */
-function settle(socket: Exchange): void {
+/** Takes the answer to the message under way. It is no closure of `postToRelay`, which would keep all that the request was made of. */
+function judge(socket: Exchange): void {
   const answer = socket.answer;
   const status = statusOf(socket);
   const nameAt = answer.indexOf(NEXT_NONCE);
@@ -100,9 +103,9 @@ function settle(socket: Exchange): void {
   const rest = tail.slice(tail.indexOf('\r\n\r\n') + 4);
   // What is missing leaves something else in its place, short as well, which the relay has not signed.
   // With END: an answer that ends with the first digit of its MAC must not do.
-  if ((answer + END).indexOf(mac(`${socket.usedNonce!}\n${status}\n${next}\n${rest}`)) > 0) {
+  if ((answer + END).indexOf(mac(`${relay.usedNonce}\n${status}\n${next}\n${rest}`)) > 0) {
     keepNonce(next);
-    return socket.settle!(relayResult(status), retryAfterMs(status, answer));
+    return relay.settle!(relayResult(status), retryAfterMs(status, answer));
   }
   let result = socket.isSent ? ANSWER_LOST : NOT_TAKEN;
   if (status === 401) {
@@ -111,7 +114,7 @@ function settle(socket: Exchange): void {
     if (answer.indexOf('"mac"') > 0) log('wrong secret');
     else result = AGAIN;
   }
-  socket.settle!(result, 0);
+  relay.settle!(result, 0);
 }
 
 /**

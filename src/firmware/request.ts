@@ -12,9 +12,6 @@ export interface Exchange extends Socket {
   /** Why there is no answer, in Espruino's words. */
   fault?: string;
   timer: number;
-  /** What the caller leaves here for `done`: a closure would keep all that the caller had, the request with it. */
-  usedNonce?: string;
-  settle?: (result: number, waitMs: number) => void;
 }
 
 export type Done = (exchange: Exchange) => void;
@@ -28,7 +25,7 @@ export type Done = (exchange: Exchange) => void;
  * @param request whole
  * @param done is called exactly once, in a turn of its own: what happens at a socket is deep on the chip's small stack
  */
-export function exchange(request: string, endMs: number, done: Done): Exchange {
+export function exchange(request: string, endMs: number, done: Done): void {
   let socket = {} as Exchange;
   try {
     socket = net.connect({ host: HOST, port: PORT }) as Exchange;
@@ -44,7 +41,6 @@ export function exchange(request: string, endMs: number, done: Done): Exchange {
   socket.answer = '';
   const leftMs = endMs - round(clock() * 1000);
   socket.timer = setTimeout(finish, leftMs < REQUEST_TIMEOUT_MS ? leftMs : REQUEST_TIMEOUT_MS, socket, done);
-  return socket;
 }
 
 /** Has the rest refused: a timer for it would be put off by each part of what comes without a pause, and read all of it. */

@@ -260,16 +260,19 @@ describe('a board that looks at its keys no more restarts by itself', () => {
     expect(boots(button)).toBe(2);
   });
 
-  test('but a look of a burst that memory has taken away only makes the press late', () => {
+  test('but a look of a burst that memory has taken away only makes the press late: the burst begins anew, and so do later ones', () => {
+    // A burst's first look alone comes after 1 ms.
     const loseOne =
-      'var later=setTimeout,lost=0;setTimeout=function(f,ms,x,y){if(ms==1&&!lost++)return 0;return later(f,ms,x,y)};';
-    const button = spoilt({ before: loseOne });
+      'var later=setTimeout,begun=0;setTimeout=function(f,ms,x,y){if(ms==1&&!begun++)return 0;return later(f,ms,x,y)};';
+    const tell = ';setInterval(function(){print("bursts",begun)},1000);';
+    const button = spoilt({ before: loseOne, after: tell });
     button.wait(5000);
     for (let press = 0; press < 2; press++) {
       button.smash(300);
       button.wait(5000);
     }
     expect(button.reached).toEqual([ALERT, DEPLOY, ALERT, DEPLOY]);
+    expect(button.bench.lines.filter((line) => line.startsWith('bursts')).at(-1)).toBe('bursts 3');
     expect(boots(button)).toBe(1);
   });
 
