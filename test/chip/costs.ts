@@ -39,7 +39,8 @@ export async function expectCosts(mode: Build['mode'], { keys, flash, pollMs }: 
     script,
     flash,
     smashesMs: [4000],
-    holdMs: 200,
+    // Some of it comes after the fire, also at the slowest.
+    holdMs: 300,
     endMs: 8000,
     host,
   });
