@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
-import { optionsAndNames, runCommand } from '../../src/command-line.ts';
+import { optionsAndNames, runCommand, wholeNumber } from '../../src/command-line.ts';
 import type { Manual } from '../../src/manual.ts';
 import { EXIT_CODES } from '../../src/failure.ts';
-import { filesOf, ROOMS } from './rooms.ts';
+import { countsOf, writeResult } from './result.ts';
+import { filesOf, nameOf as nameOfRoom, ROOMS, type Room } from './rooms.ts';
 import { EXPLAINED, type Explained } from './survivors.ts';
 
 /**
- * `npm run mutation [-- <file> ...]` breaks the code of {@link ROOMS} in every small way, and wants a test to fail for each. It takes
- * more than a quarter of an hour, so it is not part of `npm test`. It fails when a mutant lives that survivors.ts does not explain, or when that
- * explains one that is dead.
+ * `npm run mutation [-- <file or folder> ...]` breaks the code of {@link ROOMS} in every small way, and wants a test to fail for each. It takes
+ * hours, so it is not part of `npm test`. It fails when a mutant lives that survivors.ts does not explain, or when that explains one that is dead.
+ * Of all files it writes what became of them to docs/mutations.md.
  */
 const FILES = ROOMS.flatMap(filesOf);
 
@@ -21,52 +24,89 @@ const OPTIONS: PartialStrykerOptions = {
   testRunner: 'jest',
   // The tests are ES modules, which Jest runs only so.
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
-  jest: {
-    config: {
-      ...jest,
-      // It finds the tests of a file by what imports what, also across the folders.
-      roots: ['<rootDir>/src', '<rootDir>/test'],
-      testMatch: ROOMS.map(({ tests }) => `**/test/${tests}`),
-      testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
-      transform: {
-        '^.+\\.ts$': [
-          'ts-jest',
-          { useESM: true, tsconfig: 'test/tsconfig.json', isolatedModules: true, diagnostics: false },
-        ],
-      },
-      reporters: [],
-    },
-  },
-  // Only the tests that run a mutant are run for it.
-  coverageAnalysis: 'perTest',
-  concurrency: 2,
+  plugins: ['@stryker-mutator/jest-runner', fileURLToPath(new URL('words.js', import.meta.url))],
+  ignorers: ['words'],
+  // What was found of a room is kept, so that it may be stopped and gone on with.
+  incremental: true,
   // A mutant that fails many tests is slow, and still no endless loop.
   timeoutMS: 20_000,
   tempDirName: 'dist/stryker',
   ignorePatterns: ['dist'],
-  reporters: ['clear-text'],
-  clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
+  reporters: ['progress-append-only'],
   thresholds: { break: null },
 };
 
 const MANUAL = {
   call: 'npm run mutation',
   about:
-    'Makes every small break in these files, and wants a test to fail for each. It takes more than a quarter of an hour.',
-  options: {},
-  names: FILES,
+    'Makes every small break in the code, and wants a test to fail for each. All of it takes hours; it goes on where it was stopped.',
+  options: {
+    workers: {
+      type: 'string',
+      value: 'NUMBER',
+      about: 'how many mutants are tried at a time',
+      otherwise: 'one for each core',
+    },
+  },
+  names: [...new Set(ROOMS.map(({ folder }) => folder)), ...FILES],
   examples: [
     ['', 'all files'],
+    ['src/relay/http', 'a folder'],
     ['src/firmware/keys.ts', 'after a change of that file'],
   ],
 } as const satisfies Manual;
 
 await runCommand(async () => {
-  const { names } = optionsAndNames(process.argv.slice(2), MANUAL);
-  const files = names.length > 0 ? names : FILES;
-  const mutants = await new Stryker({ ...OPTIONS, mutate: files }).runMutationTest();
+  const { values, names } = optionsAndNames(process.argv.slice(2), MANUAL);
+  const workers =
+    values.workers === undefined ? availableParallelism() : wholeNumber('workers', values.workers, 1, 64);
+  const mutants: MutantResult[] = [];
+  for (const room of ROOMS) {
+    const files = filesOf(room).filter((file) => isMeant(file, names));
+    if (files.length > 0) mutants.push(...(await mutantsOf(room, files, workers)));
+  }
+  const files = FILES.filter((file) => isMeant(file, names));
   if (!judge(files, mutants.filter(lives))) process.exitCode = EXIT_CODES.mutantLives.code;
+  else if (names.length === 0)
+    await writeResult(countsOf(mutants.map(nameOf), mutants.filter(lives).map(nameOf)));
 });
+
+/** Without a name all files are. */
+function isMeant(file: string, names: readonly string[]): boolean {
+  return names.length === 0 || names.some((name) => file === name || file.startsWith(`${name}/`));
+}
+
+/** @returns what became of the mutants of these files, without those that are left out */
+async function mutantsOf(room: Room, files: readonly string[], workers: number): Promise<MutantResult[]> {
+  console.log(`${files.join(', ')} ...`);
+  const mutants = await new Stryker({
+    ...OPTIONS,
+    mutate: [...files],
+    concurrency: workers,
+    incrementalFile: `dist/mutation/${nameOfRoom(room)}.json`,
+    coverageAnalysis: room.spawns === true ? 'off' : 'perTest',
+    jest: { config: jestFor(room), enableFindRelatedTests: false },
+  }).runMutationTest();
+  return mutants.filter((mutant) => mutant.status !== 'Ignored' && files.includes(nameOf(mutant)));
+}
+
+function jestFor({ tests, spawns }: Room): object {
+  return {
+    ...jest,
+    // It finds the tests of a file by what imports what, also across the folders.
+    roots: ['<rootDir>/src', '<rootDir>/test'],
+    testMatch: [`**/test/${tests}`],
+    // Only the tests that run a mutant are run for it.
+    ...(spawns !== true && { testEnvironment: '@stryker-mutator/jest-runner/jest-env/node' }),
+    transform: {
+      '^.+\\.ts$': [
+        'ts-jest',
+        { useESM: true, tsconfig: 'test/tsconfig.json', isolatedModules: true, diagnostics: false },
+      ],
+    },
+    reporters: [],
+  };
+}
 
 /** No test has failed with it, or none has run it. */
 function lives({ status }: MutantResult): boolean {

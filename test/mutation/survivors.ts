@@ -1,3 +1,5 @@
+import { RELAY } from './survivors/relay.ts';
+
 /** A mutant that no test can tell from the code. */
 export interface Explained {
   readonly file: string;
@@ -96,4 +98,5 @@ export const EXPLAINED: readonly Explained[] = [
     to: 'return MARKED.exec(nonce)?.[1] ?? "Stryker was here!";',
     why: 'The other text is as little a nonce as the empty one.',
   },
+  ...RELAY,
 ];

@@ -17,7 +17,7 @@ export class Connections {
   add(socket: Socket): void {
     this.#open.set(socket, { address: socket.remoteAddress ?? '', isBusy: false });
     socket.once('close', () => this.#open.delete(socket));
-    if (this.#open.size > this.#limit) this.#drop(this.#surplus() ?? socket);
+    if (this.#open.size > this.#limit) this.#drop(this.#surplus(socket));
   }
 
   /** Marks whether a request on `socket` is being answered. */
@@ -33,15 +33,16 @@ export class Connections {
     }
   }
 
-  #surplus(): Socket | undefined {
+  /** @param newest which is idle as yet: there is always one that can go */
+  #surplus(newest: Socket): Socket {
     const counts = new Map<string, number>();
     for (const { address } of this.#open.values()) counts.set(address, (counts.get(address) ?? 0) + 1);
-    let surplus: { socket: Socket; count: number } | undefined;
+    let surplus = { socket: newest, count: 0 };
     for (const [socket, { address, isBusy }] of this.#open) {
       const count = counts.get(address) ?? 0;
-      if (!isBusy && count > (surplus?.count ?? 0)) surplus = { socket, count };
+      if (!isBusy && count > surplus.count) surplus = { socket, count };
     }
-    return surplus?.socket;
+    return surplus.socket;
   }
 
   #drop(socket: Socket): void {

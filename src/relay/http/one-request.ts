@@ -19,7 +19,7 @@ export function readOneRequest(socket: Socket, ready: (bytes: Buffer) => void): 
   socket.on('data', take);
 
   function take(chunk: Buffer): void {
-    bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
+    bytes = Buffer.concat([bytes, chunk]);
     const length = requestLength(bytes);
     if (length === undefined) return;
     // It goes on flowing, so that its end is heard of; without a listener what comes is thrown away.

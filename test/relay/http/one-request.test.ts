@@ -78,6 +78,7 @@ describe('what is read off a connection', () => {
     'CONTENT-LENGTH: \t5 \t',
     'A: b\r\nContent-Length: 5\r\nC: d',
     'Content-Length: 000000005',
+    'X-Transfer-Encoding: chunked\r\nContent-Length: 5',
   ])('is with the body that %j tells, when that is whole', async (header) => {
     const whole = post(header, 'abcde');
     expect(await taken(whole.slice(0, -1))).toEqual([]);

@@ -26,12 +26,16 @@ describe('the outcome that a record tells of', () => {
 });
 
 describe('a line of the journal', () => {
-  test.each([INTENT, OUTCOME, { ...INTENT, practice: true }, { ...OUTCOME, outcome: 'unknown' }])(
-    '%j is a record',
-    (record) => {
-      expect(parseRecord(JSON.stringify(record))).toEqual(record);
-    },
-  );
+  test.each([
+    INTENT,
+    OUTCOME,
+    { ...INTENT, practice: true },
+    { ...OUTCOME, outcome: 'refused' },
+    { ...OUTCOME, outcome: 'unknown' },
+    { ...OUTCOME, outcome: 'notDelivered' },
+  ])('%j is a record', (record) => {
+    expect(parseRecord(JSON.stringify(record))).toEqual(record);
+  });
 
   test.each([
     {},
