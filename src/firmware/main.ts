@@ -34,6 +34,8 @@ const TICK_MS = 1000;
 /** Longer than a tick and a stall that the chip's own watchdog lets pass. */
 const WATCHDOG_MS = 10000;
 const SHOW_RESTART_MS = 60000;
+/** A burst takes up to 150 ms on the slowest chip; one that takes longer has lost a look. */
+const MAX_BURST_MS = 300;
 
 const read = digitalRead;
 const keys = newKeys();
@@ -134,7 +136,9 @@ function sample(levels: number, time: number): boolean {
   // In the next turn: what is to be sent goes first.
   if (event > LOOK || press.phase !== reported) setTimeout(report);
   // Polls leave the next sample to the burst, however short the debounce time is.
-  wakeTime = looks ? time + MAX_GAP_MS / 1000 : (keys.dueMs < press.dueMs ? keys.dueMs : press.dueMs) / 1000;
+  wakeTime = looks
+    ? time + MAX_BURST_MS / 1000
+    : (keys.dueMs < press.dueMs ? keys.dueMs : press.dueMs) / 1000;
   return isDue;
 }
 

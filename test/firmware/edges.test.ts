@@ -268,7 +268,7 @@ describe('a board that looks at its keys no more restarts by itself', () => {
     const button = spoilt({ before: loseOne, after: tell });
     button.wait(5000);
     for (let press = 0; press < 2; press++) {
-      button.smash(300);
+      button.smash(500);
       button.wait(5000);
     }
     expect(button.reached).toEqual([ALERT, DEPLOY, ALERT, DEPLOY]);
