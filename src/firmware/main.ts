@@ -145,7 +145,8 @@ function sample(levels: number, time: number): boolean {
 /** One look of a burst: three at once, for what is too quick for the gaps between them. */
 function look(): void {
   const levels = read(PINS) | read(PINS) | read(PINS);
-  looks = levels ? 0 : looks - 1;
+  // It is 0 already where a stall has ended the burst: then this is a sample like any other.
+  looks = levels || !looks ? 0 : looks - 1;
   if (looks) setTimeout(look, +LOOK_GAPS[looks]!);
   else if (sample(levels, clock())) send();
 }

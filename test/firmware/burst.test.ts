@@ -120,6 +120,26 @@ test('a stall after the burst, and before the debounce time is over, leaves noth
   expect(board.console.lines).toContain('generating request');
 });
 
+test('a stall that is longer than a burst ends the one that it falls into, also while the keys are held', async () => {
+  const script = await build({});
+  for (let afterMs = 12; afterMs < 60; afterMs += 2) {
+    const board = bootedBoard(script, 'flash 80');
+    board.keys.pressAll();
+    board.advance(afterMs);
+    board.stall(400);
+    board.advance(500);
+    let readings = 0;
+    const read = board.pins.read.bind(board.pins);
+    board.pins.read = (pin) => {
+      if (pin === board.keys.pins[0]) readings++;
+      return read(pin);
+    };
+    board.advance(1000);
+    // Its polls alone.
+    expect({ afterMs, readings }).toEqual({ afterMs, readings: 100 });
+  }
+});
+
 test('an answer that comes during a burst makes no poll fire in its place', async () => {
   const script = await build({ pollMs: 5, debounceMs: 5, deadTimeMs: 0 });
   // The answer is on its way for some milliseconds, and the board at work on it for some more.
