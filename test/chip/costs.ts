@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { bundleFirmware } from '../../src/build/bundle.ts';
 import { benchConfig, SECRET } from '../bench/settings.ts';
-import { PRESS_BUDGETS, ROW_BUDGETS, type Build } from './budgets.ts';
+import { PRESS_BUDGETS, rowBudgets, type Build } from './budgets.ts';
 import { Chat } from './network/chat.ts';
 import { DIALECT, Relay } from './network/relay.ts';
 import { runChip } from './run.ts';
@@ -51,9 +51,12 @@ export async function expectCosts(mode: Build['mode'], { keys, flash, pollMs }: 
   expect(host.faults).toEqual([]);
   const bodies = host.taken.map(({ body }) => body);
   expect(bodies).toEqual(config.bodies);
-  const budgets = ROW_BUDGETS[mode][keys];
-  const most = Object.keys(budgets).map((name) => [name, mostOf(shown.rows.rows.get(name))] as const);
-  expect(most.filter(([name, thousands]) => !(thousands <= (budgets[name] ?? 0)))).toEqual([]);
+  const most = rowBudgets({ mode, keys }).map(([row, budget]) => ({
+    row,
+    budget,
+    took: mostOf(shown.rows.rows.get(row)),
+  }));
+  expect(most.filter(({ took, budget }) => !(took <= budget))).toEqual([]);
   expect(ending?.stack).toBeLessThanOrEqual(PRESS_BUDGETS[mode].stack);
   expect(ending?.variables).toBeLessThanOrEqual(PRESS_BUDGETS[mode].variables);
 }

@@ -84,20 +84,20 @@ async function mutantsOf(room: Room, files: readonly string[], workers: number):
     mutate: [...files],
     concurrency: workers,
     incrementalFile: `dist/mutation/${nameOfRoom(room)}.json`,
-    coverageAnalysis: room.spawns === true ? 'off' : 'perTest',
+    // Only the tests that run a mutant are run for it.
+    coverageAnalysis: 'perTest',
     jest: { config: jestFor(room), enableFindRelatedTests: false },
   }).runMutationTest();
   return mutants.filter((mutant) => mutant.status !== 'Ignored' && files.includes(nameOf(mutant)));
 }
 
-function jestFor({ tests, spawns }: Room): object {
+function jestFor({ tests }: Room): object {
   return {
     ...jest,
     // It finds the tests of a file by what imports what, also across the folders.
     roots: ['<rootDir>/src', '<rootDir>/test'],
     testMatch: [`**/test/${tests}`],
-    // Only the tests that run a mutant are run for it.
-    ...(spawns !== true && { testEnvironment: '@stryker-mutator/jest-runner/jest-env/node' }),
+    testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
     transform: {
       '^.+\\.ts$': [
         'ts-jest',

@@ -7,8 +7,6 @@ export interface Room {
   readonly files?: readonly string[];
   /** Below test/. */
   readonly tests: string;
-  /** The tests run it as a program of its own, so nobody sees which of them run which mutant: each is tried with all. */
-  readonly spawns?: true;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   MemoryNetwork,
 } from '../../src/simulator/index.ts';
 import { benchConfig, type Mode, SECRET } from '../bench/settings.ts';
-import { ROW_BUDGETS } from '../chip/budgets.ts';
+import { rowBudgets } from '../chip/budgets.ts';
 import { RelayStandIn } from '../soak/relay-stand-in.ts';
 
 const HOST = '10.0.0.1';
@@ -93,9 +93,9 @@ function rowsOf(mode: Mode, [script, ...runs]: readonly Run[]): Readonly<Record<
 describe('the firmware costs what the emulated chip counts for it', () => {
   test.each<Mode>(['direct', 'relay'])('%s', async (mode) => {
     const rows = rowsOf(mode, await runsOf(mode));
-    const budgets = ROW_BUDGETS[mode][4];
+    const budgets = new Map(rowBudgets({ mode, keys: 4 }));
     for (const [name, thousands] of Object.entries(rows)) {
-      const off = thousands / ((budgets[name] ?? NaN) / BUDGET) - 1;
+      const off = thousands / ((budgets.get(name) ?? NaN) / BUDGET) - 1;
       expect({ name, thousands, isNear: Math.abs(off) <= TOLERANCE }).toEqual({
         name,
         thousands,
