@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ButtonConfig } from './config.ts';
-import { LAMP_FRAMES, LAMP_FRAME_MS, LAMP_PATTERNS, stuckPattern } from './lamp.ts';
+import { changesOf, LAMP_FRAME_MS, LAMP_LOOP, LAMP_PATTERNS } from './lamp.ts';
 import type { Expectation } from './rules/expect.ts';
 import { ALWAYS_LOW_PIN } from './rules/pins.ts';
 
@@ -64,16 +64,15 @@ export function firmwareConstants(config: ButtonConfig): Readonly<Record<string,
     PAGE_EXPECTED: expected.includes('<'),
     RELAY_INNER: relay === undefined ? '' : paddedKey(relay.secret, 0x36),
     RELAY_OUTER: relay === undefined ? '' : paddedKey(relay.secret, 0x5c),
-    LAMP_FRAMES,
     LAMP_FRAME_MS,
-    JOINING_LIGHT: LAMP_PATTERNS.joining,
-    READY_LIGHT: config.isPractice ? LAMP_PATTERNS.practice : LAMP_PATTERNS.ready,
-    SENDING_LIGHT: LAMP_PATTERNS.sending,
-    ACCEPTED_LIGHT: LAMP_PATTERNS.accepted,
-    FAILED_LIGHT: LAMP_PATTERNS.failed,
-    EXPIRED_LIGHT: LAMP_PATTERNS.expired,
-    UNKNOWN_LIGHT: LAMP_PATTERNS.unknown,
-    BLINKS: stuckPattern(LAMP_FRAMES / 2),
+    LAMP_LOOP,
+    JOINING_LIGHT: changesOf(LAMP_PATTERNS.joining),
+    READY_LIGHT: changesOf(config.isPractice ? LAMP_PATTERNS.practice : LAMP_PATTERNS.ready),
+    SENDING_LIGHT: changesOf(LAMP_PATTERNS.sending),
+    ACCEPTED_LIGHT: changesOf(LAMP_PATTERNS.accepted),
+    FAILED_LIGHT: changesOf(LAMP_PATTERNS.failed),
+    EXPIRED_LIGHT: changesOf(LAMP_PATTERNS.expired),
+    UNKNOWN_LIGHT: changesOf(LAMP_PATTERNS.unknown),
   };
 }
 

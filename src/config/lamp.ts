@@ -29,6 +29,23 @@ export function stuckPattern(keyNumber: number): number {
   return frames('#.'.repeat(keyNumber).padEnd(LAMP_FRAMES, '.'));
 }
 
+/** Behind the last frame of a pattern as the firmware has it: it begins anew. */
+export const LAMP_LOOP = 1 << LAMP_FRAMES;
+
+/**
+ * A pattern as the firmware has it: bit 0 is the first frame's light, bit n is set where the light changes with frame n, and
+ * LAMP_LOOP where it changes when the pattern begins anew. One that never changes has no more than its first bit.
+ * @throws {RangeError} when a pattern that changes ends with the light that it begins with: its loop would have no mark
+ */
+export function changesOf(pattern: number): number {
+  const changes = (pattern ^ (pattern << 1)) & (LAMP_LOOP - 1);
+  const begins = pattern & 1;
+  const ends = (pattern >> (LAMP_FRAMES - 1)) & 1;
+  if (begins !== ends) return changes | LAMP_LOOP;
+  if (changes >> 1) throw new RangeError(`The pattern ${drawPattern(pattern)} must not end as it begins.`);
+  return changes;
+}
+
 /** Draws a pattern as its frames, `#` lit and `.` dark. */
 export function drawPattern(pattern: number): string {
   return Array.from({ length: LAMP_FRAMES }, (_, frame) => ((pattern >> frame) & 1 ? '#' : '.')).join('');

@@ -46,9 +46,12 @@ function isWhole(answer: string): boolean {
 /** Seconds above 0 of at most so many digits: Espruino makes no number of thousands of them, and a date needs a calendar. */
 const MAX_DIGITS = 9;
 
-/** @returns how long a server asks to be left alone, 0 when it is not busy or names no time */
-export function retryAfterMs(status: number, answer: string): number {
-  const words = (status === 429 || status === 503) && /\nretry-after: (\d+)\r/i.exec(answer);
+/**
+ * @param answer with status 429 or 503: with any other the field means something else (RFC 9110, 10.2.3)
+ * @returns how long a server asks to be left alone, 0 when it names no time
+ */
+export function retryAfterMs(answer: string): number {
+  const words = /\nretry-after: (\d+)\r/i.exec(answer);
   return words && !words[1]![MAX_DIGITS] ? +words[1]! * 1000 : 0;
 }
 

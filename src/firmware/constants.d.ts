@@ -61,9 +61,9 @@ declare module 'button:constants' {
   export const RELAY_INNER: string;
   export const RELAY_OUTER: string;
 
-  /** Length of every lamp pattern, and of one frame of it. */
-  export const LAMP_FRAMES: number;
+  /** Of the lamp's patterns, which are as `Lamp` has them: the length of a frame, and the mark at the end. */
   export const LAMP_FRAME_MS: number;
+  export const LAMP_LOOP: number;
   export const JOINING_LIGHT: number;
   export const READY_LIGHT: number;
   export const SENDING_LIGHT: number;
@@ -71,6 +71,4 @@ declare module 'button:constants' {
   export const FAILED_LIGHT: number;
   export const EXPIRED_LIGHT: number;
   export const UNKNOWN_LIGHT: number;
-  /** Short blinks in every other frame. */
-  export const BLINKS: number;
 }

@@ -18,10 +18,10 @@ import {
 } from 'button:constants';
 import { clock, log, round } from './board.ts';
 import { CHORD, FIRED, LOOK, LOOKING, MAX_GAP_MS, STUCK, newKeys, stepKeys } from './keys.ts';
-import { klaxonFrequency, newLamp, patternFor, stepLamp } from './lamp.ts';
+import { klaxonFrequency, newLamp, patternFor, startPattern, stepLamp, turnLamp } from './lamp.ts';
 import { CONNECTING, ONLINE, newLink, stepLink } from './link.ts';
 import { IDLE, UNKNOWN, WAITING, endPress, newPress, settlePress, startPress, stepPress } from './press.ts';
-import { beat, postToRelay, relay, stepBeat } from './relay.ts';
+import { beat, postToRelay, relay } from './relay.ts';
 import { postToWebhook } from './webhook.ts';
 
 // Open to everybody from power-on, so before anything else: the telnet console, then the access point (docs/design.md, W1).
@@ -54,8 +54,9 @@ const login = { password: PASSWORD };
 /** How many looks of a burst are to come. */
 let looks = 0;
 
-function showFrame(): void {
-  digitalWrite(LED, ~lamp.bits & 1);
+function turnLight(): void {
+  turnLamp(lamp);
+  digitalWrite(LED, !lamp.lit);
   if (KLAXON_PIN >= 0) {
     const freq = klaxonFrequency(lamp);
     if (freq) analogWrite(KLAXON_PIN, 0.5, { freq });
@@ -74,10 +75,9 @@ function report(): void {
   const ready = WITH_RELAY ? online && relay.alive : online;
   const pattern = patternFor(press.phase, keys.stuck, ready);
   if (pattern === lamp.shown) return;
-  // It begins with its first frame.
-  lamp.shown = lamp.bits = pattern;
+  startPattern(lamp, pattern);
   if (PRACTICE && pattern === READY_LIGHT) log('practice: a smash deploys nothing');
-  showFrame();
+  turnLight();
 }
 
 function hasAddress(): boolean {
@@ -91,8 +91,7 @@ function settle(result: number, waitMs: number): void {
   // What is due now has to wait for a burst: the sample that fires is its last.
   wakeTime = looks && wakeTime;
   if (press.phase === WAITING && press.dueMs > nowMs) log('trying again');
-  // Each in a turn of its own: the chip's stack is small.
-  else if (stepPress(press, link.phase === ONLINE, nowMs)) setTimeout(send);
+  else if (stepPress(press, link.phase === ONLINE, nowMs)) send();
   setTimeout(report);
 }
 
@@ -100,12 +99,6 @@ function send(): void {
   log('generating request');
   if (WITH_RELAY) postToRelay(press, settle);
   else postToWebhook(press, settle);
-}
-
-function listStuckKeys(): void {
-  for (let i = 0; i < KEYS; i++) {
-    if ((keys.stuck << i) & ((ALL_KEYS + 1) / 2)) log('key stuck: D' + PINS[i]!);
-  }
 }
 
 /** @returns whether a message is to be sent: by the caller, because the chip's stack is small */
@@ -130,8 +123,11 @@ function sample(levels: number, time: number): boolean {
     // A burst that goes on after a poll has seen a key up begins anew.
     if (!looks) setTimeout(look, FIRST_GAP_MS);
     looks = LOOKS;
-  } else if (event === STUCK) listStuckKeys();
-  else if (event) log('ignored: timing');
+  } else if (event === STUCK) {
+    for (let i = 0; i < KEYS; i++) {
+      if ((keys.stuck << i) & ((ALL_KEYS + 1) / 2)) log('key stuck: D' + PINS[i]!);
+    }
+  } else if (event) log('ignored: timing');
   const isDue = nowMs >= press.dueMs && stepPress(press, link.phase === ONLINE, nowMs);
   // In the next turn: what is to be sent goes first.
   if (event > LOOK || press.phase !== reported) setTimeout(report);
@@ -158,21 +154,30 @@ function poll(): void {
   else if (sample(levels, time)) send();
 }
 
+/** Apart from `checkLink`, which has no time to read past it. */
+function moveLink(isUp: boolean, refused: string | null): void {
+  if (refused) log(refused);
+  if (!stepLink(link, isUp, refused, round(clock() * 1000))) return;
+  if (link.phase === ONLINE) log('network config:', wifi.getIP());
+  else if (link.phase === CONNECTING) {
+    log('connecting to network...');
+    wifi.connect(SSID, login, checkLink);
+  } else log('waiting to connect...');
+  if (WITH_RELAY) relay.alive = relay.beatTime = 0;
+  // In a turn of its own, as below: the chip's stack is small.
+  setTimeout(report);
+}
+
 /** @param refused why the chip can't connect, where it has just said so */
 function checkLink(refused: string | null): void {
-  if (refused) log(refused);
   const isUp = hasAddress();
   // Most looks find it up, as it was.
-  if (!(isUp && link.phase === ONLINE) && stepLink(link, isUp, refused, round(clock() * 1000))) {
-    if (link.phase === ONLINE) log('network config:', wifi.getIP());
-    else if (link.phase === CONNECTING) {
-      log('connecting to network...');
-      wifi.connect(SSID, login, checkLink);
-    } else log('waiting to connect...');
-    report();
+  if (!isUp || link.phase !== ONLINE) moveLink(isUp, refused);
+  if (WITH_RELAY && isUp && clock() >= relay.beatTime) {
+    // One after the other: a relay that keeps silent must not take the sockets that a press needs.
+    relay.beatTime = Infinity;
+    setTimeout(beat, 0, report);
   }
-  // In a turn of its own: the chip's stack is small.
-  if (WITH_RELAY && stepBeat(link.phase === ONLINE)) setTimeout(beat, 0, report);
 }
 
 function refreshLink(): void {
@@ -202,15 +207,15 @@ wifi.on('connected', refreshLink);
 wifi.on('disconnected', refreshLink);
 setInterval(poll, POLL_MS);
 setInterval(() => {
-  if (stepLamp(lamp)) showFrame();
+  if (stepLamp(lamp)) turnLight();
 }, LAMP_FRAME_MS);
 setInterval(() => {
-  refreshLink();
+  checkLink(null);
   if (clock() - seenTime < WATCHDOG_MS / 1000) changeInterval(watchdog, WATCHDOG_MS);
 }, TICK_MS);
 // Where memory runs out Espruino takes away the timers that were due and tells nobody (jsiIdle in src/jsinteractive.c). A
 // button without one of its timers is dead, so it restarts, by a callback that is native and needs no memory. It is the
 // last one made: after a stall the others come first.
 const watchdog = setInterval(E.reboot, WATCHDOG_MS);
-// Tells the lamp as well: the first look begins to connect.
-checkLink(null);
+// Tells the lamp as well: the first look begins to connect. In a turn of its own: the keys are polled before it.
+setTimeout(refreshLink);

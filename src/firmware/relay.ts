@@ -17,12 +17,12 @@ export interface Relay {
   settle: ((result: number, waitMs: number) => void) | null;
   /** Whether the last heartbeat was answered; 0 when there was none. */
   alive: boolean | 0;
-  /** When the next heartbeat is due. */
-  beatMs: number;
+  /** When the next heartbeat is due: in Espruino's seconds, because the look at the link has no time to convert them. */
+  beatTime: number;
 }
 
-/** A nonce lives 60 s: this and the 30 s of a press. */
-const HEARTBEAT_MS = 30000;
+/** With the look at the link each second it comes every 30 s. A nonce lives 60: that and the 30 s of a press. */
+const HEARTBEAT_MS = 29500;
 const HEARTBEAT_TIMEOUT_MS = 5000;
 const MAX_NONCE = 64;
 
@@ -30,41 +30,27 @@ const MAX_NONCE = 64;
 const NEXT_NONCE = 'once: ';
 const NEXT_NONCE_LENGTH = 32;
 /** The longest body of an answer that is signed, and the empty line before it. */
-const MAX_SIGNED = 100;
+const MAX_SIGNED = 64;
 
 function newRelay(): Relay {
-  return { fresh: '', takenMs: 0, first: '', usedNonce: '', settle: null, alive: 0, beatMs: 0 };
+  return { fresh: '', takenMs: 0, first: '', usedNonce: '', settle: null, alive: 0, beatTime: 0 };
 }
 
 export const relay = /* @__PURE__ */ newRelay();
-
-/**
- * Call it with each look at the link.
- * @returns whether to `beat` now, which is so at once when the link comes up
- */
-export function stepBeat(online: boolean): boolean {
-  if (!online) relay.alive = relay.beatMs = 0;
-  else if (clock() * 1000 >= relay.beatMs) {
-    // One after the other: a relay that keeps silent must not take the sockets that a press needs.
-    relay.beatMs = Infinity;
-    return true;
-  }
-  return false;
-}
 
 /**
  * Asks for a nonce.
  * @param changed is called when the relay is alive or gone
  */
 export function beat(changed: () => void): void {
-  const nowMs = round(clock() * 1000);
-  exchange(NONCE_REQUEST, nowMs + HEARTBEAT_TIMEOUT_MS, (socket) => {
+  const time = clock();
+  exchange(NONCE_REQUEST, round(time * 1000) + HEARTBEAT_TIMEOUT_MS, (socket) => {
     const alive = takeNonce(socket.answer, 'nonce":"');
     // Its silence is told each time, its answer once.
     if (!alive || !relay.alive) log((alive ? '' : 'no ') + 'relay answers');
     relay.alive = alive;
     // A late failure of an older one makes the next one due at once.
-    relay.beatMs = nowMs + (alive ? HEARTBEAT_MS : HEARTBEAT_TIMEOUT_MS);
+    relay.beatTime = time + (alive ? HEARTBEAT_MS / 1000 : HEARTBEAT_TIMEOUT_MS / 1000);
     changed();
   });
 }
@@ -72,7 +58,8 @@ export function beat(changed: () => void): void {
 /**
  * Posts the message that a press has come to to the relay: always under the same key, each time with a new nonce, so that it is safe to ask again.
  * By docs/protocol.md; believes only what is signed: docs/design.md, D8.
- * @param done gets the result for the press, and the least time to wait before another try
+ * @param done gets the result for the press, and the least time to wait before another try, in a turn of its own: it sends the next
+ *   message, and the chip's stack is small
  */
 export function postToRelay(press: Press, done: (result: number, waitMs: number) => void): void {
   const body = bodies()[press.messageAt]!;
@@ -101,20 +88,21 @@ function judge(socket: Exchange): void {
   const next = answer.slice(at, at + NEXT_NONCE_LENGTH);
   const tail = answer.slice(-MAX_SIGNED);
   const rest = tail.slice(tail.indexOf('\r\n\r\n') + 4);
+  let result = socket.isSent ? ANSWER_LOST : NOT_TAKEN;
+  let waitMs = 0;
   // What is missing leaves something else in its place, short as well, which the relay has not signed.
   // With END: an answer that ends with the first digit of its MAC must not do.
   if ((answer + END).indexOf(mac(`${relay.usedNonce}\n${status}\n${next}\n${rest}`)) > 0) {
     keepNonce(next);
-    return relay.settle!(relayResult(status), retryAfterMs(status, answer));
-  }
-  let result = socket.isSent ? ANSWER_LOST : NOT_TAKEN;
-  if (status === 401) {
+    result = relayResult(status);
+    if (result === NOT_TAKEN) waitMs = retryAfterMs(answer);
+  } else if (status === 401) {
     takeNonce(answer, 'nonce="');
     // Nobody has signed that: it may be the word of somebody who keeps what became of the message to himself.
     if (answer.indexOf('"mac"') > 0) log('wrong secret');
     else result = AGAIN;
   }
-  relay.settle!(result, 0);
+  setTimeout(relay.settle!, 0, result, waitMs);
 }
 
 /**

@@ -9,21 +9,21 @@ const RESTART_MS = 9;
 
 /**
  * Posts the message that a press has come to straight to the webhook.
- * @param done gets the result for the press, and the least time to wait before another try; the board restarts where there was no
- *   answer, and it is not called
+ * @param done gets the result for the press, and the least time to wait before another try, in a turn of its own: it sends the next
+ *   message, and the chip's stack is small. The board restarts where there was no answer, and it is not called.
  */
 export function postToWebhook(press: Press, done: (result: number, waitMs: number) => void): void {
   exchange(HEAD + endings()[press.messageAt]!, press.endMs, (socket) => {
     const status = statusOf(socket);
     const answer = (socket.answer += END);
-    const waitMs = retryAfterMs(status, answer);
+    const waitMs = status === 429 || status === 503 ? retryAfterMs(answer) : 0;
     const result = webhookResult(status, socket.isSent, waitMs, answer);
     // No result is less.
     if (result <= FAILED) tell(answer);
     // The chip would send what it holds of it whenever the network is back: a restart takes it away, and tells that the press
     // is unknown (docs/design.md, D2). Until then it is under way, so that no other begins.
     if (result === UNKNOWN && !status) setTimeout(E.reboot, RESTART_MS);
-    else done(result, waitMs);
+    else setTimeout(done, 0, result, waitMs);
   });
 }
 

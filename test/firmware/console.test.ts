@@ -55,6 +55,8 @@ describe('of an attempt it has the request, what came of it in words that say wh
   test('that has no network any more: at once, and not when its time is over', () => {
     const button = Button.ready(script, { scripts });
     const before = button.bench.lines.length;
+    // Just after a look at the link: the next would see it first.
+    button.wait(300);
     button.bench.board.silenceRadio();
     button.smash();
     button.wait(200);

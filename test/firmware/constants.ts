@@ -1,4 +1,4 @@
-import { LAMP_FRAMES, LAMP_PATTERNS, stuckPattern } from '../../src/config/lamp.ts';
+import { changesOf, LAMP_LOOP, LAMP_PATTERNS } from '../../src/config/lamp.ts';
 
 /**
  * Stands in for the module that the build makes (src/firmware/constants.d.ts), so that the machines can be tested by
@@ -19,17 +19,14 @@ export let EXPECTED = '';
 export let PAGE_EXPECTED = false;
 export let PRESS_TTL_MS = 30_000;
 
-export { LAMP_FRAMES };
-export const {
-  joining: JOINING_LIGHT,
-  ready: READY_LIGHT,
-  sending: SENDING_LIGHT,
-  accepted: ACCEPTED_LIGHT,
-  failed: FAILED_LIGHT,
-  expired: EXPIRED_LIGHT,
-  unknown: UNKNOWN_LIGHT,
-} = LAMP_PATTERNS;
-export const BLINKS = stuckPattern(LAMP_FRAMES / 2);
+export { LAMP_LOOP };
+export const JOINING_LIGHT = changesOf(LAMP_PATTERNS.joining);
+export const READY_LIGHT = changesOf(LAMP_PATTERNS.ready);
+export const SENDING_LIGHT = changesOf(LAMP_PATTERNS.sending);
+export const ACCEPTED_LIGHT = changesOf(LAMP_PATTERNS.accepted);
+export const FAILED_LIGHT = changesOf(LAMP_PATTERNS.failed);
+export const EXPIRED_LIGHT = changesOf(LAMP_PATTERNS.expired);
+export const UNKNOWN_LIGHT = changesOf(LAMP_PATTERNS.unknown);
 
 export interface KeySettings {
   readonly pins?: number[];

@@ -348,6 +348,16 @@ describe('the time of a request', () => {
   });
 });
 
+test.each([200, 404, 500])('a time to come back means nothing with a %i', async (status) => {
+  const button = Button.ready(await shippedScript(), { scripts });
+  button.bench.chat.behaviour = { kind: 'answer', status, headers: { 'Retry-After': '1' } };
+  button.smash();
+  button.wait(5000);
+  expect(button.printed('trying again')).toBe(0);
+  expect(button.printed('generating request')).toBe(status === 200 ? 2 : 1);
+  expect(button.printed(status === 200 ? 'accepted' : status === 404 ? 'failed' : 'unknown')).toBe(1);
+});
+
 describe('a request that the network keeps back', () => {
   /** Smashes, and loses the network once a connection stands and before it has carried anything. */
   function kept(): Button {

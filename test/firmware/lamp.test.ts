@@ -1,6 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { drawPattern, LAMP_FRAMES as FRAMES, LAMP_PATTERNS, stuckPattern } from '../../src/config/lamp.ts';
-import { klaxonFrequency, newLamp, patternFor, stepLamp, type Lamp } from '../../src/firmware/lamp.ts';
+import {
+  changesOf,
+  drawPattern,
+  LAMP_FRAMES as FRAMES,
+  LAMP_PATTERNS,
+  stuckPattern,
+} from '../../src/config/lamp.ts';
+import {
+  klaxonFrequency,
+  newLamp,
+  patternFor,
+  startPattern,
+  stepLamp,
+  turnLamp,
+  type Lamp,
+} from '../../src/firmware/lamp.ts';
 import { ACCEPTED, EXPIRED, FAILED, IDLE, IN_FLIGHT, UNKNOWN, WAITING } from '../../src/firmware/press.ts';
 
 describe('what the lamp shows', () => {
@@ -23,7 +37,7 @@ describe('what the lamp shows', () => {
     ['the first of two stuck keys', IDLE, 0b0011, true, stuckPattern(3)],
     ['the last key stuck', IDLE, 0b0001, true, stuckPattern(4)],
   ])('%s', (_title, phase, stuck, ready, pattern) => {
-    expect(drawPattern(patternFor(phase, stuck, ready))).toBe(drawPattern(pattern));
+    expect(drawn(patternFor(phase, stuck, ready))).toBe(drawPattern(pattern));
   });
 
   test('no two states look the same, nor like any stuck key', () => {
@@ -36,28 +50,32 @@ describe('what the lamp shows', () => {
     const changes = Array.from({ length: FRAMES }, () => stepLamp(lamp));
     expect(changes).not.toContain(1);
     expect(lamp).toEqual(newLamp());
-    expect(lamp.bits).toBe(0);
+    expect(lamp.lit).toBe(0);
   });
 
-  test('a pattern loops, from its first frame on', () => {
-    expect(frames(showing(LAMP_PATTERNS.unknown), FRAMES + 3)).toBe(
-      `${drawPattern(LAMP_PATTERNS.unknown)}###`,
+  test.each([
+    ...Object.entries(LAMP_PATTERNS),
+    ...[1, 2, 8].map((key): [string, number] => [`key ${key}`, stuckPattern(key)]),
+  ])('the pattern %s loops, from its first frame on, and is left as it was', (_name, pattern) => {
+    const lamp = showing(pattern);
+    expect(frames(lamp, 3 * FRAMES)).toBe(drawPattern(pattern).repeat(3));
+    expect(lamp.shown).toBe(changesOf(pattern));
+  });
+
+  test('a pattern that has not come to its end gives way to another at once', () => {
+    const lamp = showing(LAMP_PATTERNS.failed);
+    frames(lamp, 7);
+    startPattern(lamp, changesOf(LAMP_PATTERNS.sending));
+    turnLamp(lamp);
+    expect(frames(lamp, FRAMES)).toBe(drawPattern(LAMP_PATTERNS.sending));
+  });
+
+  test('a pattern that ends with the light that it begins with, and changes, has no loop', () => {
+    expect(() => changesOf(0b1000_0000_0000_0000_0001)).toThrow(
+      'The pattern #..................# must not end as it begins.',
     );
-    expect(frames(showing(LAMP_PATTERNS.sending), 4)).toBe('.#.#');
+    expect(changesOf(0)).toBe(0);
   });
-
-  test.each(Object.entries(LAMP_PATTERNS))(
-    'a step of %s says whether it is another light than before, and leaves alone what is shown',
-    (_name, pattern) => {
-      const lamp = showing(pattern);
-      for (let frame = 0; frame < 2 * FRAMES; frame++) {
-        const before = lamp.bits & 1;
-        expect(stepLamp(lamp)).toBe((lamp.bits & 1) ^ before);
-        expect(lamp.shown).toBe(pattern);
-      }
-      expect(lamp.bits).toBe(pattern);
-    },
-  );
 });
 
 describe('the klaxon', () => {
@@ -66,8 +84,8 @@ describe('the klaxon', () => {
     (pattern) => {
       const lamp = showing(pattern);
       const heard = Array.from({ length: FRAMES }, () => {
-        const tone = `${lamp.bits & 1}: ${klaxonFrequency(lamp)}`;
-        stepLamp(lamp);
+        const tone = `${lamp.lit}: ${klaxonFrequency(lamp)}`;
+        nextFrame(lamp);
         return tone;
       });
       expect(new Set(heard)).toEqual(new Set(['1: 800', '0: 1000']));
@@ -85,7 +103,7 @@ describe('the klaxon', () => {
   ])('is silent otherwise', (pattern) => {
     const lamp = showing(pattern);
     const heard = Array.from({ length: FRAMES }, () => {
-      stepLamp(lamp);
+      nextFrame(lamp);
       return klaxonFrequency(lamp);
     });
     expect(new Set(heard)).toEqual(new Set([0]));
@@ -94,14 +112,30 @@ describe('the klaxon', () => {
 
 /** A lamp that has just begun to show a pattern, as main.ts sets it. */
 function showing(pattern: number): Lamp {
-  return { shown: pattern, bits: pattern };
+  return begun(changesOf(pattern));
+}
+
+function begun(pattern: number): Lamp {
+  const lamp = newLamp();
+  startPattern(lamp, pattern);
+  turnLamp(lamp);
+  return lamp;
+}
+
+/** A whole loop of what the firmware calls a pattern. */
+function drawn(pattern: number): string {
+  return frames(begun(pattern), FRAMES);
 }
 
 /** The frames from the one that shows on. */
 function frames(lamp: Lamp, count: number): string {
   return Array.from({ length: count }, () => {
-    const light = lamp.bits & 1 ? '#' : '.';
-    stepLamp(lamp);
+    const light = lamp.lit ? '#' : '.';
+    nextFrame(lamp);
     return light;
   }).join('');
+}
+
+function nextFrame(lamp: Lamp): void {
+  if (stepLamp(lamp)) turnLamp(lamp);
 }

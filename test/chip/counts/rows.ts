@@ -78,8 +78,8 @@ export function rowsOf({ spans, moments }: Trace, flash: FlashMhz): Rows {
 function nameOf({ seen, begin }: Span, firstRequest: number): string {
   if (seen.has('hash') && seen.has('clear')) return 'callback that checks an answer of the relay';
   if (seen.has('clear')) return "callback of an answer's end";
-  if (seen.has('lamp'))
-    return seen.has('address') ? 'frame of the lamp, with the look at the link' : 'frame of the lamp';
+  if (seen.has('address')) return 'look at the link';
+  if (seen.has('lamp')) return 'frame of the lamp, or another light';
   if (startsRequest(seen)) return 'other callback that sends a request';
   return begin.instructions >= firstRequest
     ? 'other callbacks, of requests mostly'

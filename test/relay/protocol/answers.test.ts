@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
+import { ANSWERS, refusal, type Refusal } from '../../../src/relay/protocol/answers.ts';
 import type { JournalRecord } from '../../../src/relay/journal/record.ts';
 import type { Attempt } from '../../../src/relay/delivery/deliver.ts';
 import { answered, BODY, invitedNonce, isSigned, LOST, NOT_SENT, Rig, TAKEN } from '../rig.ts';
 
 /** The protocol's table of answers, row by row. */
+
+test.each(Object.keys(ANSWERS) as Refusal[])(
+  'the body of "%s" is short enough for the button, which reads it from the end',
+  (name) => {
+    expect(refusal(name).body.length).toBeLessThanOrEqual(60);
+  },
+);
 
 describe('what became of a message', () => {
   test.each<[string, Attempt, number, string]>([
