@@ -80,20 +80,30 @@ export async function transfer(
     await ask('(load(),1)');
     checkRoom(storageBytes(image), room);
   }
-  await ask(eraseScripts(info), FLASH_PATIENCE_MS);
-  onLeft('without');
-
-  if (info.hasPackets) {
-    const outcome = await untilAborted(board.sendFile(BOOT_FILE, image.sealed, onProgress), signal);
-    if (outcome === 'refused') throw faults.writeRefused();
-    if (outcome === 'unanswered') throw faults.connectionLost(path);
-  } else {
+  const erase = async (): Promise<void> => {
+    await ask(eraseScripts(info), FLASH_PATIENCE_MS);
+    onLeft('without');
+  };
+  const send = async (): Promise<boolean> => {
+    if (info.hasPackets) {
+      const outcome = await untilAborted(board.sendFile(BOOT_FILE, image.sealed, onProgress), signal);
+      if (outcome === 'unanswered') throw faults.connectionLost(path);
+      return outcome === 'sent';
+    }
     for (let offset = 0; offset < image.length; offset += REPL_WRITE_BYTES) {
       onProgress(offset);
       const part = image.sealed.slice(offset, offset + REPL_WRITE_BYTES);
-      if ((await ask(writePart(part, offset, image.length))) !== true) throw faults.writeRefused();
+      if ((await ask(writePart(part, offset, image.length))) !== true) return false;
     }
     onProgress(image.length);
+    return true;
+  };
+  await erase();
+  // The board refuses a packet that was cut off, too, as one is where the computer is busy for a second. What was written of the
+  // script can't be written again.
+  if (!(await send())) {
+    await erase();
+    if (!(await send())) throw faults.writeRefused();
   }
 
   await verify(image.sealedCrc);

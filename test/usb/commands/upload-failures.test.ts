@@ -85,7 +85,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     name: 'packets that are refused',
     exit: 'writeRefused',
-    traits: { naksPackets: true },
+    traits: { naksPacket: () => true },
     says: 'refused to write',
   },
   {

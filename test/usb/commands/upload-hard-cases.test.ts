@@ -22,6 +22,8 @@ const HARD_CASES: readonly HardCase[] = [
   },
   { name: 'its watchdog restarts over and over', files: { '.bootcde': 'setTimeout(spin,20)' } },
   { name: 'has a .bootrst that loops', files: { '.bootrst': 'setTimeout(spin,400)' } },
+  { name: 'refuses to begin with the script, once', traits: { naksPacket: (number) => number === 1 } },
+  { name: 'refuses a part of the script, once', traits: { naksPacket: (number) => number === 2 } },
   {
     name: 'waits for the rest of a packet that never came',
     happens: (board) => {

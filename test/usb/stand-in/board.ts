@@ -54,6 +54,7 @@ export class StandInBoard {
   #timer: NodeJS.Timeout | undefined;
   #reader: NodeJS.Timeout | undefined;
   #rx: number[] = [];
+  #packets = 0;
   #file = { fn: '', s: 0, offset: 0 };
   #todo: 'reset' | 'load' | undefined;
   #run: { end(): void } | undefined;
@@ -72,7 +73,9 @@ export class StandInBoard {
         this.#enter(line);
       },
       onPacket: (type, content) => {
-        this.#send(!this.traits.naksPackets && this.#takePacket(type, content) ? ACK : NAK);
+        this.#packets++;
+        const isTaken = !this.traits.naksPacket(this.#packets) && this.#takePacket(type, content);
+        this.#send(isTaken ? ACK : NAK);
       },
       onCutOff: () => {
         this.#send(NAK);

@@ -5,7 +5,8 @@ export interface Traits {
   readonly instead: 'nothing' | 'noise' | 'shell' | 'lua' | 'micropython' | 'at' | undefined;
   /** Whether Ctrl-C ends a loop, as on most boards; the ESP8266 has only its watchdog. */
   readonly ctrlCEndsLoops: boolean;
-  readonly naksPackets: boolean;
+  /** Whether it refuses the packet with this number, from 1 on. */
+  readonly naksPacket: (number: number) => boolean;
   /** How often it takes what has come in; 0 is at once. */
   readonly readsEveryMs: number;
   /** Of the keys, one bit each. */
@@ -25,7 +26,7 @@ export const ESP8266: Traits = {
   },
   instead: undefined,
   ctrlCEndsLoops: false,
-  naksPackets: false,
+  naksPacket: () => false,
   readsEveryMs: 0,
   levels: 15,
   runs: undefined,
