@@ -27,8 +27,7 @@ const SMASHES = 550;
       return [Number(direct), Number(relay)];
     };
     const [direct, relay] = used(/idle: the script's own/);
-    // Over the 300 that there were: a socket of its own, which bounds an answer, and the looks in a burst are more functions.
-    expect(direct).toBeLessThanOrEqual(315);
+    expect(direct).toBeLessThanOrEqual(300);
     expect(relay).toBeLessThanOrEqual(400);
     for (const peak of [/peak .* between callbacks/, /peak .* inside of calls/]) {
       expect(Math.max(...used(peak))).toBeLessThanOrEqual(800);
