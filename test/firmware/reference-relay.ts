@@ -28,6 +28,10 @@ export class ReferenceRelay implements MemoryServer {
   /** Statuses for the next messages; 200 when there is none. */
   readonly webhook: number[] = [];
   isUp = true;
+  /** Seconds, with each answer but 200. */
+  retryAfter: string | undefined;
+  /** Length of the body of each answer, in bytes. */
+  bodyBytes = 14;
   #secret: string;
   readonly #clock: Clock;
   /** Those that were not used, by the time of their issue. */
@@ -62,10 +66,14 @@ export class ReferenceRelay implements MemoryServer {
     if (mac !== this.#mac('POST', '/messages', nonce, key, request.body)) return this.#challenge('mac');
     this.#nonces.delete(issued);
     const status = nowMs < issuedMs + Number(leftMs) ? this.#deliver(key, request.body) : 503;
-    const body = `{"status":${status}}`;
+    const body = `{"status":${status}}`.padEnd(this.bodyBytes);
+    const wait = status === 200 || this.retryAfter === undefined ? {} : { 'Retry-After': this.retryAfter };
     const next = this.#nonce();
     const signed = this.#mac(nonce, String(status), next, body);
-    return this.#tamper({ status, body, headers: { 'next-nonce': next, 'BUTTON-MAC': signed } }, nonce);
+    return this.#tamper(
+      { status, body, headers: { 'next-nonce': next, 'BUTTON-MAC': signed, ...wait } },
+      nonce,
+    );
   }
 
   #deliver(key: string, body: string): number {

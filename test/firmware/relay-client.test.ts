@@ -299,6 +299,21 @@ describe('what the relay says is acted upon', () => {
     expect(new Set(keys()).size).toBe(2);
   });
 
+  test.each([429, 503])('%i with a time to come back: not tried again before that', (status) => {
+    relay.webhook.push(status);
+    relay.retryAfter = '4';
+    smash(3800);
+    expect(posts()).toHaveLength(1);
+    board.advance(1200);
+    expect(relay.delivered).toEqual([ALERT, DEPLOY]);
+  });
+
+  test('a body of as many bytes as the protocol allows: believed', () => {
+    relay.bodyBytes = 60;
+    smash(2000);
+    expect(lamp()).toBe('accepted');
+  });
+
   test('504: unknown, never sent again', () => {
     relay.webhook.push(504);
     smash(32_000);
