@@ -86,6 +86,14 @@ describe('the network', () => {
     expect(button.printed('generating request')).toBe(2);
   });
 
+  test('that is gone without a word is noticed within a second', () => {
+    const button = Button.ready(script, { scripts });
+    button.wait(330);
+    button.bench.board.silenceRadio();
+    button.wait(1010);
+    expect(button.printed('waiting to connect...')).toBe(1);
+  });
+
   test('that is lost and found again is told when it happens', () => {
     const button = Button.ready(script, { scripts });
     const { board, accessPoint, lines } = button.bench;

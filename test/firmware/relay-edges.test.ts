@@ -196,6 +196,15 @@ describe('a nonce', () => {
     expect(server.nonces[0]).toMatch(new RegExp(`^${longest}-\\d`));
   });
 
+  test('takes no more of the board than one may have', () => {
+    const { button, server } = start();
+    server.meddle = ({ path }) =>
+      path === '/nonce' ? { body: `{"nonce":"${'n'.repeat(500)}"}` } : undefined;
+    button.wait(10_000);
+    button.smash();
+    expect(server.nonces[0]).toMatch(/^n{64}-\d/);
+  });
+
   test('that an invitation holds is used only if it is one', () => {
     const { button, server } = ready();
     let invitations = 0;
