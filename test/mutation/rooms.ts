@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { matchesGlob } from 'node:path';
 import { DOOR } from './rooms/door.ts';
 import { FIRMWARE } from './rooms/firmware.ts';
 import { RELAY } from './rooms/relay.ts';
@@ -16,12 +17,34 @@ export interface Room {
 export const ROOMS: readonly Room[] = [...FIRMWARE, ...RELAY, ...DOOR];
 
 export function filesOf({ folder, files }: Room): string[] {
-  return (files ?? readdirSync(folder).filter((name) => name.endsWith('.ts'))).map(
-    (name) => `${folder}/${name}`,
-  );
+  return (files ?? readdirSync(folder).filter(isCode)).map((name) => `${folder}/${name}`);
 }
 
-/** What it is called in a file's name. */
+export function testsOf({ tests }: Room): string[] {
+  return namesIn('test')
+    .filter((name) => matchesGlob(name, tests))
+    .map((name) => `test/${name}`);
+}
+
+/** What its result is kept under. */
 export function nameOf({ folder, files = [] }: Room): string {
-  return [folder.replaceAll('/', '.'), ...files.slice(0, 1)].join('.');
+  return [folder, ...files.slice(0, 1)].join('/');
+}
+
+/** All that could be in a room. */
+export function allCode(): string[] {
+  return namesIn('src')
+    .filter(isCode)
+    .map((name) => `src/${name}`);
+}
+
+function isCode(name: string): boolean {
+  return /\.(ts|js)$/.test(name) && !name.endsWith('.d.ts');
+}
+
+/** Sorted, each with the folders that it is in. */
+function namesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .sort();
 }
