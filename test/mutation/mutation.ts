@@ -4,7 +4,7 @@ import type { Manual } from '../../src/manual.ts';
 import { EXIT_CODES } from '../../src/failure.ts';
 import { complaintsOf, fileOf, judge, lives } from './judge.ts';
 import { writePage } from './page.ts';
-import { keepResult, stands, type Count } from './results.ts';
+import { digestOf, keepResult, stands, type Count } from './results.ts';
 import { filesOf, nameOf, ROOMS, type Room } from './rooms.ts';
 import { mutantsOf, type Effort } from './stryker.ts';
 
@@ -60,6 +60,8 @@ function isMeant(file: string, names: readonly string[]): boolean {
 /** Keeps the result at once where nothing is to be complained of, so that a run that is stopped loses no more than the room that it is in. */
 async function complaintsIn(room: Room, files: readonly string[], effort: Effort): Promise<string[]> {
   console.log(`${files.join(', ')} ...`);
+  // What is changed while it runs is not what was tried.
+  const digest = digestOf(room);
   const mutants = await mutantsOf(room, files, effort);
   const verdict = judge(files, mutants);
   console.log(`${verdict.live} mutants live, ${verdict.unexplained.length} of them unexplained.`);
@@ -69,7 +71,7 @@ async function complaintsIn(room: Room, files: readonly string[], effort: Effort
       const inside = mutants.filter((mutant) => fileOf(mutant) === file);
       return { made: inside.length, live: inside.filter(lives).length };
     };
-    keepResult(room, Object.fromEntries(files.map((file) => [file, countOf(file)])));
+    keepResult(room, { digest, files: Object.fromEntries(files.map((file) => [file, countOf(file)])) });
     await writePage();
   }
   return complaints;

@@ -25,8 +25,8 @@ export function readResults(): Results {
 }
 
 /** Keeps a room's result, and forgets those of rooms that are no more. */
-export function keepResult(room: Room, files: Result['files']): void {
-  const results = { ...readResults(), [nameOf(room)]: { digest: digestOf(room), files } };
+export function keepResult(room: Room, result: Result): void {
+  const results = { ...readResults(), [nameOf(room)]: result };
   const entries = ROOMS.map(nameOf)
     .sort()
     .flatMap((name) => (results[name] === undefined ? [] : [[name, results[name]] as const]));
@@ -38,7 +38,8 @@ export function stands(room: Room): boolean {
   return readResults()[nameOf(room)]?.digest === digestOf(room);
 }
 
-function digestOf(room: Room): string {
+/** Of the names and the contents of its code and its tests. */
+export function digestOf(room: Room): string {
   const hash = createHash('sha256');
   for (const file of [...filesOf(room), ...testsOf(room)]) {
     const content = readFileSync(file);

@@ -38,7 +38,11 @@ export const RELAY: readonly Room[] = [
   { folder: 'src/relay/http', files: ['forward.ts'], tests: 'relay/http/forward.test.ts' },
   { folder: 'src/relay/http', files: ['way.ts'], tests: 'relay/http/{forward,way}.test.ts' },
   { folder: 'src/relay/http', files: ['server.ts'], tests: 'relay/http/server.test.ts' },
+  { folder: 'src/relay/http', files: ['client.ts'], tests: 'relay/command/start.test.ts' },
   { folder: 'src/relay/command', files: ['journal-table.ts'], tests: 'relay/command/journal-table.test.ts' },
   { folder: 'src/relay/command', files: ['log.ts'], tests: 'relay/command/log.test.ts' },
   { folder: 'src/relay/command', files: ['settings.ts', 'setup.ts'], tests: 'relay/command/setup.test.ts' },
+  { folder: 'src/relay/command', files: ['run.ts'], tests: 'relay/command/run.test.ts' },
+  { folder: 'src/relay/command', files: ['start.ts'], tests: 'relay/command/start.test.ts' },
+  { folder: 'src/relay/command', files: ['check.ts'], tests: 'relay/command/{run,start}.test.ts' },
 ];
