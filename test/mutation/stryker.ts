@@ -55,7 +55,7 @@ function jestFor({ tests }: Room): object {
     // It finds the tests of a file by what imports what, also across the folders.
     roots: ['<rootDir>/src', '<rootDir>/test'],
     testMatch: [`**/test/${tests}`],
-    testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
+    testEnvironment: './test/mutation/first-notice.js',
     transform: {
       '^.+\\.ts$': [
         'ts-jest',

@@ -61,4 +61,10 @@ export const RELAY: readonly Explained[] = [
     to: 'if (Array.isArray(pattern) || Array.isArray(value) && pattern.length !== value.length) return false;',
     why: 'By then both are lists, or neither is.',
   },
+  {
+    file: 'src/relay/delivery/deliver.ts',
+    from: "if (outcome.kind === 'notDelivered' && outcome.retryAfterMs !== undefined) {",
+    to: 'if (true && outcome.retryAfterMs !== undefined) {',
+    why: 'No other outcome has a time; its kind is asked for the type check.',
+  },
 ];
