@@ -15,8 +15,7 @@ const OPTIONS: PartialStrykerOptions = {
   ignorers: ['words'],
   // What was found of a mutant is kept, so that after a change only those are tried that it concerns.
   incremental: true,
-  // A mutant that fails many tests is slow, and still no endless loop.
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   tempDirName: 'dist/stryker',
   ignorePatterns: ['dist'],
   reporters: ['progress-append-only'],
@@ -55,6 +54,8 @@ function jestFor({ tests }: Room): object {
     // It finds the tests of a file by what imports what, also across the folders.
     roots: ['<rootDir>/src', '<rootDir>/test'],
     testMatch: [`**/test/${tests}`],
+    // Who waits for what a mutant never does need not wait for long.
+    testTimeout: 10_000,
     testEnvironment: './test/mutation/first-notice.js',
     transform: {
       '^.+\\.ts$': [
