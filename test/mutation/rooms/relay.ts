@@ -11,8 +11,13 @@ export const RELAY: readonly Room[] = [
   { folder: 'src/relay/delivery', files: ['deliver.ts'], tests: 'relay/delivery/{deliver,meaning}.test.ts' },
   {
     folder: 'src/relay/delivery',
-    files: ['decide.ts', 'relay.ts'],
+    files: ['decide.ts'],
     tests: 'relay/delivery/{decide,deliver,practice}.test.ts',
+  },
+  {
+    folder: 'src/relay/delivery',
+    files: ['relay.ts'],
+    tests: 'relay/{delivery/{attacks,deliver,practice},journal/ledger,protocol/answers}.test.ts',
   },
   {
     folder: 'src/relay/journal',
