@@ -15,7 +15,6 @@ const OPTIONS: PartialStrykerOptions = {
   ignorers: ['words'],
   // What was found of a mutant is kept, so that after a change only those are tried that it concerns.
   incremental: true,
-  timeoutMS: 10_000,
   tempDirName: 'dist/stryker',
   ignorePatterns: ['dist'],
   reporters: ['progress-append-only'],
