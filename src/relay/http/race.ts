@@ -63,7 +63,7 @@ export async function connectToAny(
         } else startNext();
       };
       socket.on('error', fail);
-      timer = setTimeout(startNext, HEAD_START_MS);
+      if (started < addresses.length) timer = setTimeout(startNext, HEAD_START_MS);
     };
     signal.addEventListener('abort', abort);
     startNext();

@@ -79,4 +79,10 @@ export const RELAY: readonly Explained[] = [
     to: `dial: (host, port) => connect({ host, port, ${to} }),`,
     why: 'The system is told so, and what it does then depends on a network that a test has not.',
   })),
+  ...['true', 'started <= addresses.length'].map((to) => ({
+    file: 'src/relay/http/race.ts',
+    from: 'if (started < addresses.length) timer = setTimeout(startNext, HEAD_START_MS);',
+    to: `if (${to}) timer = setTimeout(startNext, HEAD_START_MS);`,
+    why: 'After the last address its turn comes to none, and the end of the race ends the timer.',
+  })),
 ];
