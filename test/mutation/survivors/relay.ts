@@ -91,4 +91,58 @@ export const RELAY: readonly Explained[] = [
     to: 'wrapped.on("", () => undefined).destroy();',
     why: 'Whether an error comes after the first is up to the system; in a test none does.',
   },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "const route = `${request.method ?? ''} ${request.url ?? ''}`;",
+    to: 'const route = `${request.method ?? "Stryker was here!"} ${request.url ?? \'\'}`;',
+    why: 'Every request has a method; the other text is there for the type check.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "const route = `${request.method ?? ''} ${request.url ?? ''}`;",
+    to: 'const route = `${request.method ?? \'\'} ${request.url ?? "Stryker was here!"}`;',
+    why: 'Every request has a path; the other text is there for the type check.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "return noSuchRoute(request.url ?? '');",
+    to: 'return noSuchRoute(request.url ?? "Stryker was here!");',
+    why: 'Every request has a path; the other text is there for the type check.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "function addressOf({ remoteAddress = '' }: Socket): string {",
+    to: 'function addressOf({ remoteAddress = "Stryker was here!" }: Socket): string {',
+    why: 'Any one text will do for all that have no address.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "contentType: headers['content-type'] ?? [],",
+    to: 'contentType: headers[\'content-type\'] ?? ["Stryker was here"],',
+    why: 'The other text is no type of JSON either.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "idempotencyKey: headers['idempotency-key'] ?? [],",
+    to: 'idempotencyKey: headers[\'idempotency-key\'] ?? ["Stryker was here"],',
+    why: 'The other text is as little a key as none.',
+  },
+  {
+    file: 'src/relay/http/client.ts',
+    from: "nextNonce: headers.get('next-nonce') ?? '',",
+    to: 'nextNonce: headers.get(\'next-nonce\') ?? "Stryker was here!",',
+    why: 'An answer without one is none of the relay, and has no MAC over another either.',
+  },
+  {
+    file: 'src/relay/http/client.ts',
+    from: "proven: sameMac(expected, headers.get('button-mac') ?? ''),",
+    to: 'proven: sameMac(expected, headers.get(\'button-mac\') ?? "Stryker was here!"),',
+    why: 'The other text is as little a MAC as the empty one.',
+  },
+  {
+    file: 'src/relay/http/client.ts',
+    from: "error: /error=\"([^\"]*)\"/.exec(headers.get('www-authenticate') ?? '')?.[1],",
+    to: 'error: /error="([^"]*)"/.exec(headers.get(\'www-authenticate\') ?? "Stryker was here!")?.[1],',
+    why: 'The other text names as little an error as the empty one.',
+  },
 ];

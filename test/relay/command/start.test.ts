@@ -450,6 +450,7 @@ describe('the check', () => {
     );
     await expect(checkRelay(config, (line) => said.push(line))).rejects.toMatchObject({
       exit: 'relaySecret',
+      message: expect.stringContaining('runs with another "relay.secret"'),
     });
     expect(said).toEqual([expect.stringContaining('takes connections')]);
   });
