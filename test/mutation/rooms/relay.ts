@@ -31,9 +31,10 @@ export const RELAY: readonly Room[] = [
   },
   {
     folder: 'src/relay/journal',
-    files: ['compact.ts', 'durable.ts', 'file.ts', 'journal.ts', 'lines.ts'],
-    tests: 'relay/journal/{journal,lines}.test.ts',
+    files: ['compact.ts', 'durable.ts', 'file.ts', 'journal.ts'],
+    tests: 'relay/journal/journal.test.ts',
   },
+  { folder: 'src/relay/journal', files: ['lines.ts'], tests: 'relay/journal/lines.test.ts' },
   { folder: 'src/relay/http', files: ['race.ts'], tests: 'relay/http/{race,way}.test.ts' },
   {
     folder: 'src/relay/http',
