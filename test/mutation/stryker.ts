@@ -53,8 +53,6 @@ function jestFor({ tests }: Room): object {
     // It finds the tests of a file by what imports what, also across the folders.
     roots: ['<rootDir>/src', '<rootDir>/test'],
     testMatch: [`**/test/${tests}`],
-    // Who waits for what a mutant never does need not wait for long.
-    testTimeout: 10_000,
     testEnvironment: './test/mutation/first-notice.js',
     transform: {
       '^.+\\.ts$': [
