@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../failure.ts';
 import { createClock, type Clock } from '../delivery/clock.ts';
@@ -42,8 +43,8 @@ export async function startRelay(settings: RelaySettings, log: Log): Promise<Run
     throw error;
   }
   const { journal } = await opened;
-  const address = app.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : settings.port;
+  // It listens, and on a port.
+  const { port } = app.server.address() as AddressInfo;
   return {
     url: `http://${settings.host}:${port}`,
     close: async () => {

@@ -135,16 +135,16 @@ async function read(
   const parts: Buffer[] = [];
   let bytes = 0;
   const timer = setTimeout(() => response.destroy(), patienceMs);
-  const soFar = (whole: boolean) => ({ text: Buffer.concat(parts).toString(), whole });
+  const text = (): string => Buffer.concat(parts).toString();
   try {
     for await (const part of response as AsyncIterable<Buffer>) {
       parts.push(part);
       bytes += part.length;
-      if (bytes >= MAX_READ_BYTES || isEnough(soFar(false).text)) return soFar(false);
+      if (bytes >= MAX_READ_BYTES || isEnough(text())) return { text: text(), whole: false };
     }
-    return soFar(response.complete);
+    return { text: text(), whole: response.complete };
   } catch {
-    return soFar(false);
+    return { text: text(), whole: false };
   } finally {
     clearTimeout(timer);
   }

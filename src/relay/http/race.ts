@@ -26,7 +26,7 @@ export async function connectToAny(
   signal: AbortSignal,
   { addressesOf, dial }: RaceParts = SYSTEM,
 ): Promise<Socket> {
-  const addresses = inTurn(await addressesOf(host.replace(/^\[|\]$/g, '')));
+  const addresses = inTurn(await addressesOf(host.replace(/[[\]]/g, '')));
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const running = new Set<Socket>();

@@ -93,7 +93,7 @@ async function secured(
     secureContext: (trust ??= createSecureContext()),
     ALPNProtocols: ['http/1.1'],
     ...(isIP(host) === 0 && { servername: host }),
-    ...(session !== undefined && { session }),
+    session,
   });
   try {
     await once(wrapped, 'secureConnect', { signal });

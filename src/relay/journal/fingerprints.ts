@@ -10,15 +10,16 @@ const MOST = (SLOTS * 3) / 4;
  */
 export class Fingerprints {
   readonly #tables: Uint32Array[] = [];
-  #used = MOST;
+  /** Of the latest table. */
+  #used = 0;
 
   add(text: string): void {
-    if (this.#used >= MOST) {
-      this.#tables.push(new Uint32Array(SLOTS));
+    let table = this.#tables.at(-1);
+    if (table === undefined || this.#used === MOST) {
+      table = new Uint32Array(SLOTS);
+      this.#tables.push(table);
       this.#used = 0;
     }
-    const table = this.#tables.at(-1);
-    if (table === undefined) return;
     const { print, slot } = marksOf(text);
     table[free(table, print, slot)] = print;
     this.#used += 1;

@@ -1,7 +1,36 @@
 import type { Explained } from '../survivors.ts';
 
-/** Of the relay beside its decision and its protocol. */
 export const RELAY: readonly Explained[] = [
+  {
+    file: 'src/relay/delivery/decide.ts',
+    from: "if (contentType.length !== 1 || !JSON_TYPE.test(contentType[0] ?? '')) return 'notJson';",
+    to: 'if (contentType.length !== 1 || !JSON_TYPE.test(contentType[0] ?? "Stryker was here!")) return \'notJson\';',
+    why: 'There is one type by then; the other text is there for the type check, and is no type of JSON either.',
+  },
+  {
+    file: 'src/relay/delivery/decide.ts',
+    from: "return parseKey(idempotencyKey[0] ?? '') ?? 'malformed';",
+    to: 'return parseKey(idempotencyKey[0] ?? "Stryker was here!") ?? \'malformed\';',
+    why: 'The other text is as little a key as the empty one.',
+  },
+  {
+    file: 'src/relay/delivery/decide.ts',
+    from: "const claim = parseAuthorization(credentials ?? '');",
+    to: 'const claim = parseAuthorization(credentials ?? "Stryker was here!");',
+    why: 'The other text is as little credentials as the empty one.',
+  },
+  {
+    file: 'src/relay/delivery/decide.ts',
+    from: '} catch {\n    return false;\n  }',
+    to: '} catch {}',
+    why: 'Its caller asks only whether it is true, and nothing returned is not.',
+  },
+  {
+    file: 'src/relay/protocol/nonces.ts',
+    from: "return MARKED.exec(nonce)?.[1] ?? '';",
+    to: 'return MARKED.exec(nonce)?.[1] ?? "Stryker was here!";',
+    why: 'The other text is as little a nonce as the empty one.',
+  },
   {
     file: 'src/relay/http/server.ts',
     from: 'if (socket instanceof OneRequest) void serve(request, response, socket);',
@@ -31,5 +60,101 @@ export const RELAY: readonly Explained[] = [
     from: 'if (Array.isArray(pattern) && Array.isArray(value) && pattern.length !== value.length) return false;',
     to: 'if (Array.isArray(pattern) || Array.isArray(value) && pattern.length !== value.length) return false;',
     why: 'By then both are lists, or neither is.',
+  },
+  {
+    file: 'src/relay/delivery/deliver.ts',
+    from: "if (outcome.kind === 'notDelivered' && outcome.retryAfterMs !== undefined) {",
+    to: 'if (true && outcome.retryAfterMs !== undefined) {',
+    why: 'No other outcome has a time; its kind is asked for the type check.',
+  },
+  {
+    file: 'src/relay/http/race.ts',
+    from: "const isFirstKind = (text: string): boolean => isIPv6(text) === isIPv6(texts[0] ?? '');",
+    to: 'const isFirstKind = (text: string): boolean => isIPv6(text) === isIPv6(texts[0] ?? "Stryker was here!");',
+    why: 'Where there is no first address none is asked about; the other text is there for the type check.',
+  },
+  ...['noDelay: false, keepAlive: true', 'noDelay: true, keepAlive: false'].map((to) => ({
+    file: 'src/relay/http/race.ts',
+    from: 'dial: (host, port) => connect({ host, port, noDelay: true, keepAlive: true }),',
+    to: `dial: (host, port) => connect({ host, port, ${to} }),`,
+    why: 'The system is told so, and what it does then depends on a network that a test has not.',
+  })),
+  ...['true', 'started <= addresses.length'].map((to) => ({
+    file: 'src/relay/http/race.ts',
+    from: 'if (started < addresses.length) timer = setTimeout(startNext, HEAD_START_MS);',
+    to: `if (${to}) timer = setTimeout(startNext, HEAD_START_MS);`,
+    why: 'After the last address its turn comes to none, and the end of the race ends the timer.',
+  })),
+  {
+    file: 'src/relay/http/way.ts',
+    from: "wrapped.on('error', () => undefined).destroy();",
+    to: 'wrapped.on("", () => undefined).destroy();',
+    why: 'Whether an error comes after the first is up to the system; in a test none does.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "const route = `${request.method ?? ''} ${request.url ?? ''}`;",
+    to: 'const route = `${request.method ?? "Stryker was here!"} ${request.url ?? \'\'}`;',
+    why: 'Every request has a method; the other text is there for the type check.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "const route = `${request.method ?? ''} ${request.url ?? ''}`;",
+    to: 'const route = `${request.method ?? \'\'} ${request.url ?? "Stryker was here!"}`;',
+    why: 'Every request has a path; the other text is there for the type check.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "return noSuchRoute(request.url ?? '');",
+    to: 'return noSuchRoute(request.url ?? "Stryker was here!");',
+    why: 'Every request has a path; the other text is there for the type check.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "function addressOf({ remoteAddress = '' }: Socket): string {",
+    to: 'function addressOf({ remoteAddress = "Stryker was here!" }: Socket): string {',
+    why: 'Any one text will do for all that have no address.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "contentType: headers['content-type'] ?? [],",
+    to: 'contentType: headers[\'content-type\'] ?? ["Stryker was here"],',
+    why: 'The other text is no type of JSON either.',
+  },
+  {
+    file: 'src/relay/http/server.ts',
+    from: "idempotencyKey: headers['idempotency-key'] ?? [],",
+    to: 'idempotencyKey: headers[\'idempotency-key\'] ?? ["Stryker was here"],',
+    why: 'The other text is as little a key as none.',
+  },
+  {
+    file: 'src/relay/http/client.ts',
+    from: "nextNonce: headers.get('next-nonce') ?? '',",
+    to: 'nextNonce: headers.get(\'next-nonce\') ?? "Stryker was here!",',
+    why: 'An answer without one is none of the relay, and has no MAC over another either.',
+  },
+  {
+    file: 'src/relay/http/client.ts',
+    from: "proven: sameMac(expected, headers.get('button-mac') ?? ''),",
+    to: 'proven: sameMac(expected, headers.get(\'button-mac\') ?? "Stryker was here!"),',
+    why: 'The other text is as little a MAC as the empty one.',
+  },
+  {
+    file: 'src/relay/http/client.ts',
+    from: "error: /error=\"([^\"]*)\"/.exec(headers.get('www-authenticate') ?? '')?.[1],",
+    to: 'error: /error="([^"]*)"/.exec(headers.get(\'www-authenticate\') ?? "Stryker was here!")?.[1],',
+    why: 'The other text names as little an error as the empty one.',
+  },
+  {
+    file: 'src/relay/journal/ledger.ts',
+    from: "const [oldest = ''] = this.#pressSeenMs.keys();",
+    to: 'const [oldest = "Stryker was here!"] = this.#pressSeenMs.keys();',
+    why: 'There are many presses by then; the other text is there for the type check.',
+  },
+  {
+    file: 'src/relay/journal/fingerprints.ts',
+    from: 'const MOST = (SLOTS * 3) / 4;',
+    to: 'const MOST = (SLOTS / 3) / 4;',
+    why: 'More tables take more memory and time, and remember the same.',
   },
 ];

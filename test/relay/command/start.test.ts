@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
-import { connect, createServer as createTcpServer, type Socket } from 'node:net';
+import { connect, createServer as createTcpServer, Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
@@ -86,11 +86,15 @@ describe('a started relay', () => {
     }
   });
 
-  test('says that a torn last line was dropped', async () => {
+  test('says that a torn last line was dropped, and of which journal', async () => {
     const { journalPath } = settings();
     writeFileSync(journalPath, '{"time":"2026-');
     const { log } = await started({ journalPath });
-    expect(log.join()).toContain('The last line was torn');
+    expect(log).toHaveLength(1);
+    expect(JSON.parse(log[0] ?? '')).toMatchObject({
+      journal: journalPath,
+      msg: expect.stringContaining('The last line was torn'),
+    });
   });
 
   test('answers 503 when the webhook can not be reached', async () => {
@@ -201,6 +205,28 @@ describe('a relay that can not start', () => {
     });
   });
 
+  test.each([
+    ['EADDRINUSE', /Something else does, .* --port /],
+    ['EADDRNOTAVAIL', /an address of this machine; --host /],
+    ['ENOTFOUND', /an address of this machine; --host /],
+    ['EACCES', /below 1024.* --port /],
+    ['EIO', /Check --host and --port/],
+  ])('for %s is told how to mend that', async (code, mend) => {
+    const spy = jest.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      process.nextTick(() => this.emit('error', Object.assign(new Error('as the system says'), { code })));
+      return this;
+    });
+    try {
+      await expect(started()).rejects.toMatchObject({
+        exit: 'relayPort',
+        message: expect.stringMatching(mend),
+        cause: { code },
+      });
+    } finally {
+      spy.mockRestore();
+    }
+  });
+
   test('with a journal that it can not use lets its port go', async () => {
     const probe = await listenLocally(createServer());
     await probe.close();
@@ -298,8 +324,8 @@ describe('the check', () => {
     const said: string[] = [];
     await checkRelay(configOf(relay.url, url), (line) => said.push(line));
     expect(said).toEqual([
-      expect.stringContaining('the same secret'),
-      expect.stringContaining('Nothing was posted'),
+      `ok: the relay at ${relay.url} answers, and both sides know the same secret.`,
+      `ok: ${new URL(url).host} takes connections. Nothing was posted.`,
     ]);
     expect(posts).toBe(0);
     expect(readFileSync(journalPath, 'utf8')).toBe('');
@@ -394,13 +420,22 @@ describe('the check', () => {
       for (const url of [never.replace('https', 'http'), late]) {
         await expect(checkRelay(configOf(url, never), () => undefined)).rejects.toMatchObject({
           exit: 'relayUnreachable',
-          message: expect.stringMatching(/No relay answers[^]*No verified TLS connection/),
+          message: expect.stringMatching(/^No relay answers.*\nNo verified TLS connection/),
         });
       }
       expect(waits).toEqual(Array(4).fill(10_000));
     } finally {
       faster.mockRestore();
     }
+  });
+
+  test('whose words can not be said fails for that alone', async () => {
+    const { relay } = await started();
+    const broken = new Error('nobody reads');
+    const check = checkRelay(configOf(relay.url, relay.url), () => {
+      throw broken;
+    });
+    await expect(check).rejects.toBe(broken);
   });
 
   test('says when the relay has another secret, and still looks at the webhook', async () => {
@@ -415,6 +450,7 @@ describe('the check', () => {
     );
     await expect(checkRelay(config, (line) => said.push(line))).rejects.toMatchObject({
       exit: 'relaySecret',
+      message: expect.stringContaining('runs with another "relay.secret"'),
     });
     expect(said).toEqual([expect.stringContaining('takes connections')]);
   });
@@ -428,7 +464,7 @@ describe('the check', () => {
     await other.close();
     await expect(checkRelay(configOf(url, url), say)).rejects.toMatchObject({
       exit: 'relayUnreachable',
-      message: expect.stringMatching(/No relay answers.*\([A-Z_]+\)[^]*No connection to "127/),
+      message: expect.stringMatching(/^No relay answers.*\([A-Z_]+\).*\nNo connection to "127/),
     });
   });
 

@@ -39,8 +39,10 @@ describe('the webhook is tried again only where it surely took nothing', () => {
 
 describe('only as long as the button waits', () => {
   test('no attempt starts at or after the end of the press', async () => {
-    const { status, atMs } = await timeline([NOT_SENT]);
+    const { status, atMs, headers } = await timeline([NOT_SENT]);
     expect(status).toBe(503);
+    // The webhook has named no time.
+    expect(headers).not.toHaveProperty('Retry-After');
     expect(atMs).toEqual([0, 1000, 3000, 7000, 15_000, 23_000]);
   });
 
@@ -107,18 +109,20 @@ describe('only as long as the button waits', () => {
   });
 
   test('a machine that slept through the wait delivers nothing when it wakes up', async () => {
-    let nowMs = 0;
-    const delivery = new Delivery({
-      forward: () => Promise.resolve(nowMs === 0 ? NOT_SENT : TAKEN),
-      expected: undefined,
-      nowMs: () => nowMs,
-      sleep: (ms) => {
-        nowMs += ms + 3_600_000;
-        return Promise.resolve();
-      },
-    });
-    const outcome = await delivery.deliver(Buffer.from(BODY), 30_000, new AbortController().signal);
-    expect(outcome).toEqual({ outcome: { kind: 'notDelivered' } });
+    for (const wakesMs of [30_000, 3_600_000]) {
+      let nowMs = 0;
+      const delivery = new Delivery({
+        forward: () => Promise.resolve(nowMs === 0 ? NOT_SENT : TAKEN),
+        expected: undefined,
+        nowMs: () => nowMs,
+        sleep: () => {
+          nowMs = wakesMs;
+          return Promise.resolve();
+        },
+      });
+      const outcome = await delivery.deliver(Buffer.from(BODY), 30_000, new AbortController().signal);
+      expect(outcome).toEqual({ outcome: { kind: 'notDelivered' } });
+    }
   });
 });
 
@@ -181,7 +185,7 @@ describe('Retry-After', () => {
     expect(rig.forwarded.map(({ atMs }) => atMs - startMs)).toEqual([0, 30_000]);
   });
 
-  test('is told to a message that comes too late for itself as well', async () => {
+  test('is told to a message that comes too late for itself as well, until its time has come', async () => {
     let nowMs = 0;
     const delivery = new Delivery({
       forward: () => Promise.resolve(answered(429, 60_000)),
@@ -196,6 +200,9 @@ describe('Retry-After', () => {
       outcome: { kind: 'notDelivered', retryAfterMs: 20_000 },
       why: 'the press was over',
     });
+    nowMs = 30_000;
+    const { outcome } = await delivery.deliver(Buffer.from(BODY), 5000, signal);
+    expect(outcome).toEqual({ kind: 'notDelivered' });
   });
 });
 

@@ -218,7 +218,10 @@ describe('surely not sent', () => {
     // And nothing of it stays open.
     const over = new Promise<void>((resolve) => (hungUp = resolve));
     const sent = attempt(`http://127.0.0.1:${host.port}/`, { mayLeave: () => false });
-    expect(await sent).toMatchObject({ kind: 'notSent' });
+    expect(await sent).toEqual({
+      kind: 'notSent',
+      why: 'the press was over before there was a connection',
+    });
     await over;
     expect(received).toBe(0);
   });
@@ -430,7 +433,7 @@ describe('the body of the answer', () => {
       socket.once('data', () => {
         // As long as the attempt has taken until then.
         jest.advanceTimersByTime(1000);
-        socket.write(`HTTP/1.1 ${status}\r\nContent-Length: 9999\r\n\r\n${body}`);
+        socket.write(`HTTP/1.1 ${status}\r\nContent-Length: 99999\r\n\r\n${body}`);
       });
     });
     fakeTimers();
@@ -467,14 +470,26 @@ describe('the body of the answer', () => {
     expect(await endsAfter(2000, sent)).toMatchObject({ status: 200, text: ' ', whole: false });
   });
 
-  test('of a redirect is told like that of a refusal', async () => {
-    const sent = attempt(await stalling('301 Moved', 'gone'));
-    expect(await endsAfter(2000, sent)).toMatchObject({ status: 301, text: 'gone', told: 'gone' });
+  test.each([
+    ['a redirect', '301 Moved', 301],
+    ['a choice', '300 Multiple Choices', 300],
+    ['a status that there is not', '099 What', 99],
+  ])('of %s is told like that of a refusal', async (_what, line, status) => {
+    const sent = attempt(await stalling(line, 'gone'));
+    expect(await endsAfter(2000, sent)).toMatchObject({ status, text: 'gone', told: 'gone' });
   });
 
   test('that is enough to be told is not waited for', async () => {
     const answer = await attempt(await stalling('404 Not Found', 'x'.repeat(512)));
     expect(answer).toMatchObject({ status: 404, told: 'x'.repeat(80) });
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('that decides is read to 64 KiB and no further, where that is all that comes', async () => {
+    const url = await stalling('200 OK', 'x'.repeat(65_536));
+    const target = { url, headers: {}, expected: { is: 'ok' } };
+    const answer = await forwardTo(target, () => 0)(BODY, () => true, new AbortController().signal);
+    expect(answer).toMatchObject({ status: 200, text: 'x'.repeat(65_536), whole: false });
     expect(jest.getTimerCount()).toBe(0);
   });
 
@@ -522,6 +537,6 @@ describe('the body of the answer', () => {
     const expected = { members: { ok: true } };
     const forward = forwardTo({ url: `http://127.0.0.1:${host.port}/`, headers: {}, expected }, () => 0);
     const answer = await forward(BODY, () => true, new AbortController().signal);
-    expect(answer).toMatchObject({ kind: 'answered', status: 200, whole: false });
+    expect(answer).toMatchObject({ kind: 'answered', status: 200, whole: false, contentType: '' });
   });
 });

@@ -103,7 +103,7 @@ describe('a race that is over', () => {
   const parts = (dial: () => Socket, asked: string[] = []) => ({
     addressesOf: (host: string) => {
       asked.push(host);
-      return Promise.resolve([{ address: '192.0.2.1', family: 4 }]);
+      return Promise.resolve(['192.0.2.1', '192.0.2.2'].map((address) => ({ address, family: 4 })));
     },
     dial,
   });
@@ -111,12 +111,12 @@ describe('a race that is over', () => {
   test('has nothing to do with the winner any more: neither its end nor its errors', async () => {
     const socket = new Socket();
     const limit = new AbortController();
-    const won = connectToAny(
-      'chat.example.com',
-      443,
-      limit.signal,
-      parts(() => socket),
-    );
+    let calls = 0;
+    const dial = () => {
+      calls += 1;
+      return socket;
+    };
+    const won = connectToAny('chat.example.com', 443, limit.signal, parts(dial));
     await jest.advanceTimersByTimeAsync(0);
     socket.emit('connect');
     expect(await won).toBe(socket);
@@ -126,6 +126,7 @@ describe('a race that is over', () => {
     expect(socket.destroyed).toBe(false);
     // Whoever has it may be about to listen.
     expect(socket.emit('error', new Error('reset'))).toBe(true);
+    expect(calls).toBe(1);
     socket.destroy();
   });
 

@@ -8,7 +8,7 @@ import { createLog } from '../../../src/relay/command/log.ts';
 import type { Attempt } from '../../../src/relay/delivery/deliver.ts';
 import { createServer, type ServerLimits } from '../../../src/relay/http/server.ts';
 import { exchange, open, readToEnd, request } from './raw-http.ts';
-import { BODY, mac, Rig, SECRET, TAKEN, type RigOptions } from '../rig.ts';
+import { BODY, mac, NOT_SENT, Rig, SECRET, TAKEN, type RigOptions } from '../rig.ts';
 
 const JSON_TYPE = 'Content-Type: application/json';
 const closers: (() => Promise<void>)[] = [];
@@ -83,6 +83,21 @@ describe('over a socket', () => {
     await app.listen({ host: '::', port: 0 });
     expect((await exchange(portOf(app), signed(rig)))[0]?.status).toBe(200);
     expect(rig.journal.map(({ address }) => address)).toEqual(['127.0.0.1', '127.0.0.1']);
+  });
+
+  test('an address of IPv6 is told as it is', async () => {
+    const { rig, port, server } = await serve();
+    server.prependListener('connection', (socket: Socket) => {
+      Object.defineProperty(socket, 'remoteAddress', { value: '2001:db8::ffff:1' });
+    });
+    await exchange(port, signed(rig));
+    expect(rig.journal[0]?.address).toBe('2001:db8::ffff:1');
+  });
+
+  test('a message without a signature is invited to bring one, whatever else it lacks', async () => {
+    const { port } = await serve();
+    const bare = request('POST /messages', [JSON_TYPE], BODY);
+    expect((await exchange(port, bare))[0]?.status).toBe(401);
   });
 
   test('each answer names its length: the chip loses a body that does not', async () => {
@@ -495,6 +510,17 @@ describe('a fault of its own', () => {
 });
 
 describe('the end', () => {
+  test('what the webhook did not take is not tried again', async () => {
+    const { rig, port, close } = await serve({
+      forward: () => {
+        void close();
+        return Promise.resolve(NOT_SENT);
+      },
+    });
+    expect((await exchange(port, signed(rig)))[0]?.status).toBe(503);
+    expect(rig.forwarded).toHaveLength(1);
+  });
+
   test('what is being forwarded is answered, strangers are dropped, and nobody else is let in', async () => {
     let take: (attempt: Attempt) => void = () => undefined;
     const forward = () => new Promise<Attempt>((resolve) => (take = resolve));

@@ -1,10 +1,10 @@
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
-import { createServer, type Socket } from 'node:net';
+import { createServer, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { checkWebhookHost } from '../../../src/relay/command/check.ts';
 import { forwardTo } from '../../../src/relay/http/forward.ts';
-import { proxyFor } from '../../../src/relay/http/way.ts';
+import { proxyFor, Way } from '../../../src/relay/http/way.ts';
 import { listenLocally, type LocalServer } from '../local-server.ts';
 
 /** The way through a proxy, which alone knows where "chat.test" is. */
@@ -71,6 +71,28 @@ test('a plain webhook is asked for by all of its URL', async () => {
   ]);
 });
 
+test('a proxy without credentials gets none', async () => {
+  const { asked, url } = await proxy();
+  process.env['http_proxy'] = url.replace(/\/\/.*@/, '//');
+  await attempt('http://chat.test/hook');
+  expect(asked).toMatchObject([{ credentials: undefined }]);
+});
+
+test.each([
+  ['http://127.0.0.1/hook', 80],
+  ['https://127.0.0.1/hook', 443],
+])('%s has the port of its protocol', async (url, port) => {
+  const connect = jest.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket) {
+    return this.destroy(new Error('no network'));
+  });
+  try {
+    await expect(new Way(url).open(new AbortController().signal)).rejects.toThrow('no network');
+    expect(JSON.stringify(connect.mock.calls)).toContain(`"port":${port},`);
+  } finally {
+    connect.mockRestore();
+  }
+});
+
 test('credentials for the proxy that the configuration names win over those in its URL', async () => {
   const { asked, url } = await proxy();
   process.env['http_proxy'] = url;
@@ -124,6 +146,7 @@ test('what a TLS host is told first is the name it is asked for and the protocol
     expect(await attempt(`https://${name}:${host.port}/hook`)).toMatchObject({ kind: 'notSent' });
   }
   expect(hellos.map((hello) => hello.includes('localhost'))).toEqual([true, false]);
+  expect(hellos[1]).not.toContain('127.0.0.1');
   expect(hellos.map((hello) => hello.includes('http/1.1'))).toEqual([true, true]);
 });
 
@@ -139,9 +162,11 @@ describe('a proxy', () => {
       }),
     );
     servers.push(host);
-    process.env['https_proxy'] = `https://us%20er:pass@127.0.0.1:${host.port}`;
+    process.env['https_proxy'] = `https://us%20er:pass@localhost:${host.port}`;
     expect(await attempt('https://chat.test/hook')).toMatchObject({ kind: 'notSent' });
     expect(got.charCodeAt(0)).toBe(22);
+    // The name that its certificate must be of.
+    expect(got).toContain('localhost');
     expect(got).not.toMatch(/CONNECT|Basic/);
   });
 
@@ -194,7 +219,7 @@ test('a name that only holds one of this machine is reached by the proxy', () =>
   for (const name of ['localhost.chat.test', 'notlocalhost', '127.0.0.1.chat.test', 'x127.0.0.1.test']) {
     expect(proxyFor(new URL(`https://${name}/hook`))?.host).toBe('proxy.test:3128');
   }
-  for (const name of ['localhost', '127.0.0.1', '127.8.8.8', '[::1]']) {
+  for (const name of ['localhost', '127.0.0.1', '127.100.100.100', '[::1]']) {
     expect(proxyFor(new URL(`https://${name}/hook`))).toBeUndefined();
   }
 });
@@ -206,5 +231,7 @@ test('a proxy that can not be reached, or is none, is no way: nothing is sent', 
     process.env['https_proxy'] = url;
     const came = await attempt('https://chat.test/hook');
     expect(came).toMatchObject({ kind: 'notSent', why: expect.not.stringContaining('pass') });
+    if (url.startsWith('http')) continue;
+    expect(came).toMatchObject({ why: expect.stringContaining('is no http:// or https:// URL') });
   }
 });

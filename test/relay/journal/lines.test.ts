@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -29,4 +29,14 @@ test('lines of any length are read, wherever a read of the file cuts them', asyn
   let endByte = 0;
   const ends = texts.map((text) => (endByte += Buffer.byteLength(text) + 1));
   expect(lines.map((line) => line.endByte)).toEqual([...ends, endByte + 4]);
+});
+
+// Where the system shows what is open.
+const onShown = existsSync('/dev/fd') ? test : test.skip;
+onShown('a file is left open neither at its end nor before', async () => {
+  const opened = (): number => readdirSync('/dev/fd').length;
+  const before = opened();
+  await read('one\ntwo\n');
+  for await (const { text } of linesOf(join(folder, 'file'))) if (text === 'one') break;
+  expect(opened()).toBe(before);
 });
