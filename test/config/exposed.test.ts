@@ -51,6 +51,8 @@ describe('git ignores', () => {
     'relay-journal.jsonl',
     'relay-journal.jsonl.new',
     'dist/firmware.js',
+    'node_modules/package/index.js',
+    'src/firmware/tsconfig.tsbuildinfo',
   ])('%s', (name) => {
     workTree();
     expect(git('check-ignore', '--quiet', name)).toBe(0);

@@ -19,6 +19,15 @@ describe('who may see the page', () => {
     expect(get({ host, 'sec-fetch-site': 'none' })).toBeUndefined();
   });
 
+  test('anybody on this machine, by whichever of the two methods that only look, live too: the files tell nothing', () => {
+    for (const method of ['GET', 'HEAD']) {
+      for (const token of [undefined, newToken()]) {
+        const knock = { method, headers: { host: HOST }, upgrade: false };
+        expect(refusalOf(knock, { port: PORT, token })).toBeUndefined();
+      }
+    }
+  });
+
   test.each([
     'evil.example',
     `evil.example:${PORT}`,
