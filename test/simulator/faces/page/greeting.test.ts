@@ -1,13 +1,14 @@
 import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { greeting } from '../../../../src/simulator/faces/page/page.ts';
 import { serve, SILENT } from './served.ts';
 
 test('a page whose usual port is taken is on another, and says so', async () => {
-  const holder = createServer().listen(4004, '127.0.0.1');
+  const holder = createServer();
   // Somebody else may hold it already.
-  await Promise.race([once(holder, 'listening'), once(holder, 'error').catch(() => undefined)]);
+  const held = new Promise((resolve) => holder.once('listening', resolve).once('error', resolve));
+  holder.listen(4004, '127.0.0.1');
+  await held;
   const page = await serve({}, { ...SILENT, port: undefined });
   const said = greeting(page.url, { live: false });
   await page.close();
