@@ -342,14 +342,16 @@ test('a page that does not read is told the newest state when it reads again, an
 
 test.each([false, true])('no page is told a secret of the configuration: live %s', async (live) => {
   const secrets = {
-    wifi: { ssid: 'office', password: 'secret password' },
+    wifi: { ssid: 'büro', password: 'secret password' },
     webhook: { url: 'https://me:secret@chat.test/hooks/secret', headers: { 'X-Key': 'secret-header' } },
     relay: { url: 'http://127.0.0.1:1', secret: 'secret of forty-three characters, and more..' },
   };
   const served = await serve(secrets, { ...SILENT, live });
   try {
     const me = await visitor(served);
-    expect(me.first.world).toMatchObject({ live, withRelay: !live, pins: [4, 5, 12, 13] });
+    const [ssid, target] = live ? ['büro', 'chat.test'] : ['stand-in', 'the stand-in channel'];
+    const pins = [4, 5, 12, 13];
+    expect(me.first.world).toMatchObject({ live, withRelay: !live, pins, ssid, target });
     expect(JSON.stringify(me.first)).not.toMatch(/secret|bWU6c2VjcmV0/);
     me.close();
   } finally {
