@@ -151,4 +151,9 @@ test('a file with secrets that git would take is named by the command that reads
     stderr.match(/warning: "other\.json" holds "wifi\.password", "webhook", and git would take it/g),
   ).toHaveLength(1);
   expect(stderr).not.toContain('correct horse');
+  // Without a name both are read, the one with the secrets last.
+  writeFileSync(join(folder, LOCAL), JSON.stringify({ webhook: 'http://h.test/y' }));
+  const both = run([LAUNCH, CLI, 'relay', '--check'], folder).stderr;
+  expect(both).toMatch(/warning: "espruino\.config\.json" holds "webhook", and git would take it/);
+  expect(both).toMatch(/warning: "espruino\.config\.local\.json" holds "webhook", and git would/);
 });
