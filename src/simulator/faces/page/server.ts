@@ -143,7 +143,7 @@ export class PageServer {
 
   #welcome(page: WebSocket): void {
     const tab = new Tab(page, this.#bench);
-    tab.tellAll();
+    tab.tell(this.#bench.whole());
     this.#pages.set(page, tab);
     page.on('message', (data: Buffer) => {
       tab.take(data.toString());

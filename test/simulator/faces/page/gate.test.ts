@@ -116,6 +116,22 @@ describe('who may press keys', () => {
   });
 });
 
+test.each([
+  [{ host: 'evil.example' }, /127\.0\.0\.1 and localhost only/],
+  [{ ...OWN, origin: 'null' }, /other web pages are refused/],
+  [{ ...OWN, 'sec-fetch-site': 'cross-site' }, /other web pages are refused/],
+  [{ host: HOST }, /Only a browser/],
+  [OWN, /Only the printed address/],
+])('whoever is turned away is told why: %j', (headers, why) => {
+  expect(
+    refusalOf({ method: 'GET', headers, upgrade: true }, { port: PORT, token: newToken() })?.why,
+  ).toMatch(why);
+});
+
+test('whoever sends something is told that there is nothing to send', () => {
+  expect(refusalOf({ method: 'POST', headers: OWN, upgrade: false }, DOOR)?.why).toMatch(/nothing to send/);
+});
+
 describe('who may press keys for real', () => {
   const token = newToken();
   const live = (protocols: string | undefined): number | undefined =>

@@ -20,6 +20,23 @@ test('a page whose usual port is taken is on another, and says so', async () => 
   ]);
 });
 
+test('a page is on its usual port where that is free', async () => {
+  const holder = createServer();
+  const isFree = await new Promise<boolean>((resolve) => {
+    holder.once('error', () => {
+      resolve(false);
+    });
+    holder.listen(4004, '127.0.0.1', () => {
+      holder.close(() => {
+        resolve(true);
+      });
+    });
+  });
+  const page = await serve({}, { ...SILENT, port: undefined });
+  await page.close();
+  expect(new URL(page.url).port === '4004').toBe(isFree);
+});
+
 test('a page on its usual port, or on the one that was asked for, says no more than where it is', () => {
   for (const [url, port] of [
     ['http://127.0.0.1:4004/', undefined],
@@ -27,6 +44,14 @@ test('a page on its usual port, or on the one that was asked for, says no more t
   ] as const) {
     expect(greeting(url, { live: false, port })).toEqual([`The button is at ${url}  (Ctrl-C ends it)`]);
   }
+});
+
+test.each([
+  ['10.0.0.2 50000 10.0.0.1 22', 'ssh -N -L 4004:127.0.0.1:4004 10.0.0.1,'],
+  ['10.0.0.2 50000 10.0.0.1', 'ssh -N -L 4004:127.0.0.1:4004 10.0.0.1,'],
+])('who is here over SSH, as "%s", is told the whole command', (connection, command) => {
+  const [, tunnel] = greeting('http://127.0.0.1:4004/', { live: false }, connection);
+  expect(tunnel).toContain(`From the machine you sit at: ${command}`);
 });
 
 test('a live page says so first, and one that is reached over SSH names the tunnel', () => {

@@ -62,6 +62,13 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
+test('one says how to reach it to whoever is here over SSH', async () => {
+  process.env['SSH_CONNECTION'] = '10.0.0.2 50000 10.0.0.1 22';
+  const { said, ends } = await run(3);
+  expect(said[2]).toMatch(/ssh -N -L \d+:127\.0\.0\.1:\d+ 10\.0\.0\.1/);
+  await ends('SIGTERM');
+});
+
 test('one for practice says so', async () => {
   const { said, ends } = await run(2, { practice: true });
   expect(said[0]).toMatch(/^LIVE, FOR PRACTICE: /);

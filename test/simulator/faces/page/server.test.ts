@@ -90,6 +90,8 @@ describe('the files', () => {
   test('are the only ones there are', async () => {
     expect((await ask('/package.json')).status).toBe(404);
     expect((await ask('/../package.json')).status).toBe(404);
+    // What opens a live page is in no query: a server would see it, and a browser keep it.
+    expect((await ask('/?token=x')).status).toBe(404);
     // The page's script tells by this that nothing but the WebSocket is there.
     expect((await ask('/bench')).status).toBe(426);
   });
@@ -397,7 +399,7 @@ describe('the port', () => {
     const before = open();
     await expect(serve({}, { ...SILENT, port: Number(port) })).rejects.toMatchObject({
       exit: 'pagePort',
-      message: expect.stringContaining(`"${port}"`),
+      message: expect.stringContaining(`"${port}" (something else does)`),
     });
     // Nor does anything of it stay that would keep the command from ending.
     while (open().length > before.length) await new Promise(setImmediate);
