@@ -163,6 +163,8 @@ describe('the terminal', () => {
     terminal.type(' ');
     await terminal.shows('!deploy prod master -f');
     await terminal.shows('[ 1 ]   [ 2 ]   [ 3 ]   [ 4 ]');
+    // Until then another smash is ignored.
+    await terminal.shows('accepted');
     terminal.type('1');
     await terminal.shows('\u001b[7m[ 1 ]');
     terminal.type('1f');
