@@ -6,6 +6,7 @@ const PAGE = 'src/simulator/faces/page';
 /** What the maker of a button meets: commands, configuration, the simulator's faces, the port. */
 export const DOOR: readonly Room[] = [
   { folder: FACES, files: ['arming.ts'], tests: 'simulator/faces/arming.test.ts' },
+  { folder: FACES, files: ['session.ts'], tests: 'simulator/faces/session.test.ts' },
   { folder: PAGE, files: ['gate.ts', 'token.ts'], tests: 'simulator/faces/page/{gate,token}.test.ts' },
   { folder: PAGE, files: ['tab.ts', 'command.ts'], tests: 'simulator/faces/page/tab.test.ts' },
   {
@@ -18,5 +19,6 @@ export const DOOR: readonly Room[] = [
     files: ['page.ts', 'open-browser.ts'],
     tests: 'simulator/faces/page/{greeting,open-browser,run-page,serve}.test.ts',
   },
+  { folder: PAGE, files: ['board-watch.ts'], tests: 'simulator/faces/page/board-watch.test.ts' },
   { folder: PAGE, files: ['server.ts'], tests: 'simulator/faces/page/{live,server}.test.ts' },
 ];
