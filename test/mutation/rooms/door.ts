@@ -20,5 +20,15 @@ export const DOOR: readonly Room[] = [
     tests: 'simulator/faces/page/{greeting,open-browser,run-page,serve}.test.ts',
   },
   { folder: PAGE, files: ['board-watch.ts'], tests: 'simulator/faces/page/board-watch.test.ts' },
-  { folder: PAGE, files: ['server.ts'], tests: 'simulator/faces/page/{live,server}.test.ts' },
+  { folder: 'src', files: ['printable.ts'], tests: 'printable.test.ts' },
+  { folder: 'src', files: ['output.ts'], tests: 'outlive-readers.test.ts' },
+  { folder: 'src', files: ['command-line.ts'], tests: 'command-line.test.ts' },
+  { folder: 'src', files: ['failure.ts'], tests: 'failure.test.ts' },
+  { folder: 'src/config/files', tests: 'config/{example,exposed,load,local-file}.test.ts' },
+  {
+    folder: 'src/config',
+    files: ['constants.ts', 'loopback.ts', 'new-relay.ts', 'practice.ts'],
+    tests: 'config/{constants,practice,rules}.test.ts',
+  },
+  { folder: 'src/config/rules', tests: 'config/{load,rules}.test.ts' },
 ];
