@@ -2,6 +2,12 @@ import type { Explained } from '../survivors.ts';
 
 export const DOOR: readonly Explained[] = [
   {
+    file: 'src/printable.ts',
+    from: "return character <= '\\u00ff' ? `\\\\x${hex(character, 2)}` : `\\\\u${hex(character, 4)}`;",
+    to: "return character < '\\u00ff' ? `\\\\x${hex(character, 2)}` : `\\\\u${hex(character, 4)}`;",
+    why: 'U+00FF is a letter, which no terminal obeys.',
+  },
+  {
     file: 'src/simulator/faces/page/gate.ts',
     from: "const { host = '', origin } = headers;",
     to: 'const { host = "Stryker was here!", origin } = headers;',
