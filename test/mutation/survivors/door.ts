@@ -2,6 +2,12 @@ import type { Explained } from '../survivors.ts';
 
 export const DOOR: readonly Explained[] = [
   {
+    file: 'src/command-line.ts',
+    from: 'const { names = [] } = manual;',
+    to: 'const { names = ["Stryker was here"] } = manual;',
+    why: 'Nobody types that word.',
+  },
+  {
     file: 'src/printable.ts',
     from: "return character <= '\\u00ff' ? `\\\\x${hex(character, 2)}` : `\\\\u${hex(character, 4)}`;",
     to: "return character < '\\u00ff' ? `\\\\x${hex(character, 2)}` : `\\\\u${hex(character, 4)}`;",
