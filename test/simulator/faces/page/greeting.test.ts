@@ -51,7 +51,7 @@ test.each([
   ['10.0.0.2 50000 10.0.0.1', 'ssh -N -L 4004:127.0.0.1:4004 10.0.0.1,'],
 ])('who is here over SSH, as "%s", is told the whole command', (connection, command) => {
   const [, tunnel] = greeting('http://127.0.0.1:4004/', { live: false }, connection);
-  expect(tunnel).toContain(`From the machine you sit at: ${command}`);
+  expect(tunnel).toBe(`From the machine you sit at: ${command} then the same address there.`);
 });
 
 test('a live page says so first, and one that is reached over SSH names the tunnel', () => {

@@ -86,8 +86,12 @@ test('what opened a browser is taken away when the page ends', async () => {
 
 test('where no browser can be opened the page says so, not again what opens it, and is served all the same', async () => {
   opens.mockRejectedValueOnce(new Error('no browser'));
+  const aside = jest.spyOn(console, 'error').mockReturnValue();
   const { said, url, ends } = await run(3, { opens: true });
   expect(said[2]).toBe('No browser could be opened. Open the address yourself.');
   expect(await answers(url)).toBe(true);
   await ends('SIGTERM');
+  expect(said).toHaveLength(3);
+  expect(aside).not.toHaveBeenCalled();
+  aside.mockRestore();
 });
