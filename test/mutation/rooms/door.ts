@@ -6,7 +6,6 @@ const PAGE = 'src/simulator/faces/page';
 /** What the maker of a button meets: commands, configuration, the simulator's faces, the port. */
 export const DOOR: readonly Room[] = [
   { folder: FACES, files: ['arming.ts'], tests: 'simulator/faces/arming.test.ts' },
-  { folder: FACES, files: ['session.ts'], tests: 'simulator/faces/session.test.ts' },
   { folder: PAGE, files: ['gate.ts', 'token.ts'], tests: 'simulator/faces/page/{gate,token}.test.ts' },
   { folder: PAGE, files: ['tab.ts', 'command.ts'], tests: 'simulator/faces/page/tab.test.ts' },
   {
@@ -19,16 +18,8 @@ export const DOOR: readonly Room[] = [
     files: ['page.ts', 'open-browser.ts'],
     tests: 'simulator/faces/page/{greeting,open-browser,run-page,serve}.test.ts',
   },
-  { folder: PAGE, files: ['board-watch.ts'], tests: 'simulator/faces/page/board-watch.test.ts' },
   { folder: 'src', files: ['printable.ts'], tests: 'printable.test.ts' },
   { folder: 'src', files: ['output.ts'], tests: 'outlive-readers.test.ts' },
   { folder: 'src', files: ['command-line.ts'], tests: 'command-line.test.ts' },
   { folder: 'src', files: ['failure.ts'], tests: 'failure.test.ts' },
-  { folder: 'src/config/files', tests: 'config/{example,exposed,load,local-file}.test.ts' },
-  {
-    folder: 'src/config',
-    files: ['constants.ts', 'loopback.ts', 'new-relay.ts', 'practice.ts'],
-    tests: 'config/{constants,practice,rules}.test.ts',
-  },
-  { folder: 'src/config/rules', tests: 'config/{load,rules}.test.ts' },
 ];
