@@ -7,7 +7,7 @@ const PAGE = 'src/simulator/faces/page';
 export const DOOR: readonly Room[] = [
   { folder: FACES, files: ['arming.ts'], tests: 'simulator/faces/arming.test.ts' },
   { folder: PAGE, files: ['gate.ts', 'token.ts'], tests: 'simulator/faces/page/{gate,token}.test.ts' },
-  { folder: PAGE, files: ['tab.ts', 'command.ts'], tests: 'simulator/faces/page/tab.test.ts' },
+  { folder: PAGE, files: ['tab.ts'], tests: 'simulator/faces/page/tab.test.ts' },
   {
     folder: PAGE,
     files: ['idle-connections.ts'],

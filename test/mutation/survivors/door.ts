@@ -1,6 +1,15 @@
 import type { Explained } from '../survivors.ts';
 
 export const DOOR: readonly Explained[] = [
+  ...[
+    `const [, given = "Stryker was here!", ...more] = (offered ?? '').split(',').map((word) => word.trim());`,
+    `const [, given = '', ...more] = (offered ?? "Stryker was here!").split(',').map((word) => word.trim());`,
+  ].map((to) => ({
+    file: 'src/simulator/faces/page/token.ts',
+    from: `const [, given = '', ...more] = (offered ?? '').split(',').map((word) => word.trim());`,
+    to,
+    why: 'Neither is a token.',
+  })),
   {
     file: 'src/command-line.ts',
     from: 'const { names = [] } = manual;',
