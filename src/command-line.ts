@@ -108,10 +108,12 @@ function parse<Known extends Options>(args: string[], manual: Manual<Known>) {
     return parseArgs({ args, options: manual.options, allowPositionals: true });
   } catch (cause) {
     // Node adds how to pass a word that begins with a dash, which nothing here takes.
-    const [what = ''] = (cause as Error).message.replaceAll('\n', ' ').split('. To specify a positional', 1);
-    const [, unknown] = /^Unknown option '([^']*)'/.exec(what) ?? [];
+    const what = (cause as Error).message
+      .replaceAll('\n', ' ')
+      .replace(/\.( To specify a positional.*)?$/, '');
+    const unknown = /Unknown option '([^']*)'/.exec(what)?.[1];
     const nearest = unknown === undefined ? undefined : nearestOf(unknown, flagsOf(manual));
-    throw new Failure('usage', `${what.replace(/\.$/, '')}. ${hint(manual, nearest)}`, { cause });
+    throw new Failure('usage', `${what}. ${hint(manual, nearest)}`, { cause });
   }
 }
 

@@ -97,6 +97,27 @@ test('with stand-ins an https:// webhook and no relay are no matter; live they a
   expect(live.status).toBe(EXIT_CODES.config.code);
 });
 
+test('for practice a smash posts that alone, and what its user alone knows is told where the chat is real', () => {
+  const folder = newFolder();
+  const file = join(folder, 'button.json');
+  const env = { BUTTON_CONFIG: file };
+  writeFileSync(
+    file,
+    JSON.stringify({ wifi: { ssid: 'net' }, webhook: 'http://h.test/x', practice: 'a try' }),
+  );
+  const { status, stdout } = run([LAUNCH, CLI, 'start', '--smash', '--practice'], process.cwd(), env);
+  expect(stdout.match(/^(chat|warning).*/gm)).toEqual(['chat  | a try']);
+  expect(status).toBe(0);
+  // The example's own name of a network: nothing is posted.
+  writeFileSync(
+    file,
+    JSON.stringify({ wifi: { ssid: 'your-wifi' }, webhook: 'http://h.test/x', practice: 'a try' }),
+  );
+  const live = run([LAUNCH, CLI, 'start', '--smash', '--live', '--practice'], process.cwd(), env);
+  expect(live.stdout).toMatch(/^warning: "webhook": .*A PRACTICE DEPLOYS\.\n$/);
+  expect(live.status).toBe(EXIT_CODES.config.code);
+});
+
 test('an option that npm kept is told through the whole chain', () => {
   const { status, stderr } = run([LAUNCH, CLI, 'start'], newFolder(), { npm_config_live: 'true' });
   expect(stderr).toContain('Write `npm start -- --live`.');
@@ -151,4 +172,9 @@ test('a file with secrets that git would take is named by the command that reads
     stderr.match(/warning: "other\.json" holds "wifi\.password", "webhook", and git would take it/g),
   ).toHaveLength(1);
   expect(stderr).not.toContain('correct horse');
+  // Without a name both are read, the one with the secrets last.
+  writeFileSync(join(folder, LOCAL), JSON.stringify({ webhook: 'http://h.test/y' }));
+  const both = run([LAUNCH, CLI, 'relay', '--check'], folder).stderr;
+  expect(both).toMatch(/warning: "espruino\.config\.json" holds "webhook", and git would take it/);
+  expect(both).toMatch(/warning: "espruino\.config\.local\.json" holds "webhook", and git would/);
 });

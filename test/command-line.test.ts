@@ -1,5 +1,14 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { options, optionsAndNames, runCommand, say, sayAside, wholeNumber } from '../src/command-line.ts';
+import {
+  options,
+  optionsAndFile,
+  optionsAndNames,
+  portNumber,
+  runCommand,
+  say,
+  sayAside,
+  wholeNumber,
+} from '../src/command-line.ts';
 import type { Manual } from '../src/manual.ts';
 import { Failure } from '../src/failure.ts';
 
@@ -49,12 +58,36 @@ describe('the words of a command', () => {
       ['--port'],
       `Option '--port <value>' argument missing. There are: size, page. Its options are --port, --file, --no-wait.`,
     ],
+    [
+      ['--port', '--no-wait'],
+      "Option '--port' argument is ambiguous. Did you forget to specify the option argument for '--port'? " +
+        "To specify an option argument starting with a dash use '--port=-XYZ'. " +
+        'There are: size, page. Its options are --port, --file, --no-wait.',
+    ],
     [['80'], `"80" means nothing here. There are: size, page. Its options are --port, --file, --no-wait.`],
     [['--port', ''], '"--port" is there without a value.'],
     [['sise'], `"sise" means nothing here. Did you mean size?`],
     [['port'], `"port" means nothing here. Did you mean --port?`],
   ])('are refused in one sentence with a hint otherwise: %j', (args, message) => {
     expect(failureOf(() => optionsAndNames(args, MANUAL, {}))).toMatchObject({ exit: 'usage', message });
+  });
+
+  test('keep what Node says of them', () => {
+    expect(failureOf(() => options(['--prot'], MANUAL, {}))).toMatchObject({
+      cause: { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' },
+    });
+  });
+
+  test('may be a file, and one alone', () => {
+    expect(optionsAndFile(['a.bin', '--no-wait'], MANUAL, {})).toMatchObject({
+      file: 'a.bin',
+      values: { 'no-wait': true },
+    });
+    expect(optionsAndFile([], MANUAL, {}).file).toBeUndefined();
+    expect(failureOf(() => optionsAndFile(['a.bin', 'b.bin'], MANUAL, {}))).toMatchObject({
+      exit: 'usage',
+      message: expect.stringMatching(/^"b\.bin" is one file too many\. There are: /),
+    });
   });
 
   test('say so when there are no options at all', () => {
@@ -67,11 +100,17 @@ describe('an option that npm took for itself, because no -- stood before it', ()
     [{ npm_config_port: '8000' }, '--port'],
     [{ npm_config_file: 'true' }, '--file'],
     [{ npm_config_wait: '' }, '--no-wait'],
+    [{ npm_config_file: 'true', npm_config_port: '8000' }, '--port --file'],
   ])('is told, with what to write: %j', (env, flag) => {
     expect(failureOf(() => options([], MANUAL, env))).toMatchObject({
       exit: 'usage',
       message: `npm kept ${flag} for itself, because no -- stood before it. Write \`npm run try -- ${flag}\`.`,
     });
+  });
+
+  test('is told by its whole name, with a "no-" in the middle of it too', () => {
+    const manual = { ...BARE, options: { 'piano-keys': { type: 'boolean', about: 'plays' } } } as const;
+    expect(() => options([], manual, { npm_config_piano_keys: 'true' })).toThrow('npm kept --piano-keys for');
   });
 
   test('is told on Windows with how to get the -- past PowerShell', () => {
@@ -120,6 +159,14 @@ test.each(['--help', '-h'])(
 test.each(['', 'x', '-1', '1.5', '0', '11', '1e1'])('a number from 1 to 10 is not "%s"', (text) => {
   const message = `"--count" must be a number from 1 to 10, not "${text}".`;
   expect(failureOf(() => wholeNumber('count', text, 1, 10))).toMatchObject({ exit: 'usage', message });
+});
+
+test('a port is a number to 65535, 0 for any that is free, or none is asked for', () => {
+  expect([portNumber(undefined), portNumber('0'), portNumber('65535')]).toEqual([undefined, 0, 65_535]);
+  expect(failureOf(() => portNumber('65536'))).toMatchObject({
+    exit: 'usage',
+    message: '"--port" must be a number from 0 to 65535, not "65536".',
+  });
 });
 
 test.each([1, 10])('a number from 1 to 10 is %i', (number) => {

@@ -13,5 +13,6 @@ describe('exit codes', () => {
     const failure = new Failure('config', 'espruino.config.json: "pins" is empty.', { cause });
     expect(EXIT_CODES[failure.exit].code).toBe(2);
     expect(failure.cause).toBe(cause);
+    expect(String(failure)).toBe('Failure: espruino.config.json: "pins" is empty.');
   });
 });

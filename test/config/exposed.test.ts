@@ -45,12 +45,18 @@ describe('git ignores', () => {
     `.${LOCAL}.swo`,
     `#${LOCAL}#`,
     `.#${LOCAL}`,
+    `Copy of ${LOCAL}`,
+    `another-button/${LOCAL}`,
     'espruino.config.json~',
     '.espruino.config.json.swp',
+    '.espruino.config.json.swo',
     '#espruino.config.json#',
+    '.#espruino.config.json',
     'relay-journal.jsonl',
     'relay-journal.jsonl.new',
     'dist/firmware.js',
+    'node_modules/package/index.js',
+    'src/firmware/tsconfig.tsbuildinfo',
   ])('%s', (name) => {
     workTree();
     expect(git('check-ignore', '--quiet', name)).toBe(0);

@@ -159,11 +159,15 @@ describe('where the configuration comes from', () => {
 });
 
 describe('the webhook is taken apart', () => {
-  const parsed = (webhook: unknown) => checkConfig({ ...BASE, webhook }, 'file').config.webhook;
+  const parsed = (webhook: unknown, relay?: object) =>
+    checkConfig({ ...BASE, webhook, ...(relay && { relay }) }, 'file').config.webhook;
 
   test('path and query are kept, the fragment is dropped, the port follows the scheme', () => {
     expect(parsed('http://chat.lan?a=b#c')).toMatchObject({ host: 'chat.lan', port: 80, path: '/?a=b' });
     expect(parsed('http://chat.lan:8065/x%20y/ü')).toMatchObject({ port: 8065, path: '/x%20y/%C3%BC' });
+    const relay = { url: 'http://10.0.0.2', secret: 's'.repeat(43) };
+    expect(parsed('https://chat.lan/x', relay)).toMatchObject({ protocol: 'https:', port: 443 });
+    expect(checkConfig({ ...BASE, relay }, 'file').config.relay).toMatchObject({ port: 80 });
   });
 
   test('a name with other letters becomes its ASCII form', () => {

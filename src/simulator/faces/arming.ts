@@ -8,7 +8,7 @@ export const ARMED_MS = 60_000;
 export class Arming {
   readonly #needed: boolean;
   readonly #changed: () => void;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: NodeJS.Timeout | undefined;
 
   /**
    * @param needed false where no smash deploys for real
@@ -20,18 +20,18 @@ export class Arming {
   }
 
   get armed(): boolean {
-    return !this.#needed || this.#timer !== null;
+    return !this.#needed || this.#timer !== undefined;
   }
 
   /** Does nothing where it is so already: nobody arms it for longer than its minute. */
   set(armed: boolean): void {
     if (armed === this.armed || !this.#needed) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
     this.#timer = armed
       ? setTimeout(() => {
           this.set(false);
         }, ARMED_MS)
-      : null;
+      : undefined;
     this.#changed();
   }
 }

@@ -36,7 +36,7 @@ export class Session {
   onTick: () => void = () => undefined;
   readonly #network: LoopbackNetwork;
   readonly #standIns: StandIns | null;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: NodeJS.Timeout | undefined;
   #lastMs = 0;
 
   private constructor(board: Board, network: LoopbackNetwork, standIns: StandIns | null) {
@@ -91,7 +91,7 @@ export class Session {
 
   /** Takes everything down; afterwards nothing of it keeps the process alive. */
   async close(): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer);
+    clearInterval(this.#timer);
     this.board.powerOff();
     this.#network.close();
     await this.#standIns?.close();

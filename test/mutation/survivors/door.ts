@@ -1,3 +1,31 @@
 import type { Explained } from '../survivors.ts';
 
-export const DOOR: readonly Explained[] = [];
+export const DOOR: readonly Explained[] = [
+  ...[
+    `const [, given = "Stryker was here!", ...more] = (offered ?? '').split(',').map((word) => word.trim());`,
+    `const [, given = '', ...more] = (offered ?? "Stryker was here!").split(',').map((word) => word.trim());`,
+  ].map((to) => ({
+    file: 'src/simulator/faces/page/token.ts',
+    from: `const [, given = '', ...more] = (offered ?? '').split(',').map((word) => word.trim());`,
+    to,
+    why: 'Neither is a token.',
+  })),
+  {
+    file: 'src/command-line.ts',
+    from: 'const { names = [] } = manual;',
+    to: 'const { names = ["Stryker was here"] } = manual;',
+    why: 'Nobody types that word.',
+  },
+  {
+    file: 'src/printable.ts',
+    from: "return character <= '\\u00ff' ? `\\\\x${hex(character, 2)}` : `\\\\u${hex(character, 4)}`;",
+    to: "return character < '\\u00ff' ? `\\\\x${hex(character, 2)}` : `\\\\u${hex(character, 4)}`;",
+    why: 'U+00FF is a letter, which no terminal obeys.',
+  },
+  {
+    file: 'src/simulator/faces/page/gate.ts',
+    from: "const { host = '', origin } = headers;",
+    to: 'const { host = "Stryker was here!", origin } = headers;',
+    why: 'Neither is a name with a port, so both are refused.',
+  },
+];

@@ -1,6 +1,5 @@
 import type { LoadedConfig } from '../../../config/files/load.ts';
 import { ENDINGS, firstSignal } from '../../../first-signal.ts';
-import { Failure } from '../../../failure.ts';
 import type { RunSettings } from '../session.ts';
 import { type Assets, bundlePage } from './assets.ts';
 import { Bench } from './bench.ts';
@@ -77,7 +76,7 @@ export async function runPage(
 export function greeting(
   url: string,
   { live, port, practice = false }: Pick<PageSettings, 'live' | 'port'> & { readonly practice?: boolean },
-  connection?: string,
+  connection = '',
 ): string[] {
   const lines: string[] = [];
   if (live) {
@@ -99,9 +98,9 @@ export function greeting(
 }
 
 /** @returns the command that makes a page of this machine's reachable for a user who is here over SSH */
-function tunnelTo(url: string, connection: string | undefined): string | undefined {
+function tunnelTo(url: string, connection: string): string | undefined {
   // sshd(8): client address, client port, server address, server port.
-  const [, , host, sshPort] = connection?.split(' ') ?? [];
+  const [, , host, sshPort] = connection.split(' ');
   if (host === undefined) return undefined;
   const { port } = new URL(url);
   const at = sshPort === undefined || sshPort === '22' ? '' : ` -p ${sshPort}`;
@@ -125,8 +124,7 @@ async function openServer(bench: Bench, assets: Assets, port: number | undefined
   if (port !== undefined) return PageServer.open(bench, assets, port);
   try {
     return await PageServer.open(bench, assets, USUAL_PORT);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+  } catch {
     return PageServer.open(bench, assets, 0);
   }
 }

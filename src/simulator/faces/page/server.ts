@@ -9,7 +9,6 @@ import { type Door, refusalOf } from './gate.ts';
 import { IdleConnections } from './idle-connections.ts';
 import { Tab } from './tab.ts';
 import { newToken } from './token.ts';
-import { PROTOCOL } from './wire.ts';
 
 /** The longest command is some hundred bytes. */
 const MAX_COMMAND_BYTES = 1024;
@@ -52,12 +51,8 @@ export class PageServer {
     this.#server = server;
     this.#bench = bench;
     this.#door = { port: addressOf(server).port, token: bench.isLive ? newToken() : undefined };
-    this.#sockets = new WebSocketServer({
-      noServer: true,
-      maxPayload: MAX_COMMAND_BYTES,
-      // And not the token that came with it.
-      handleProtocols: () => PROTOCOL,
-    });
+    // Of the words that a page offers it answers the first, its name, and never the token behind it.
+    this.#sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_COMMAND_BYTES });
     // An error that nobody listens to ends the process: of a connection, of those that were upgraded too, and of the server.
     server.on('connection', (socket) => {
       socket.on('error', () => undefined);
@@ -148,7 +143,7 @@ export class PageServer {
 
   #welcome(page: WebSocket): void {
     const tab = new Tab(page, this.#bench);
-    tab.tellAll();
+    tab.tell(this.#bench.whole());
     this.#pages.set(page, tab);
     page.on('message', (data: Buffer) => {
       tab.take(data.toString());

@@ -36,10 +36,6 @@ export class Tab {
     });
   }
 
-  tellAll(): void {
-    this.tell(this.#bench.whole());
-  }
-
   /** Does what its user asks for, as far as that is a command and the page is armed. */
   take(text: string): void {
     const command = parseCommand(text);

@@ -19,6 +19,15 @@ describe('who may see the page', () => {
     expect(get({ host, 'sec-fetch-site': 'none' })).toBeUndefined();
   });
 
+  test('anybody on this machine, by whichever of the two methods that only look, live too: the files tell nothing', () => {
+    for (const method of ['GET', 'HEAD']) {
+      for (const token of [undefined, newToken()]) {
+        const knock = { method, headers: { host: HOST }, upgrade: false };
+        expect(refusalOf(knock, { port: PORT, token })).toBeUndefined();
+      }
+    }
+  });
+
   test.each([
     'evil.example',
     `evil.example:${PORT}`,
@@ -105,6 +114,22 @@ describe('who may press keys', () => {
       expect(refusalOf({ method, headers: OWN, upgrade }, DOOR)?.status).toBe(405);
     }
   });
+});
+
+test.each([
+  [{ host: 'evil.example' }, /127\.0\.0\.1 and localhost only/],
+  [{ ...OWN, origin: 'null' }, /other web pages are refused/],
+  [{ ...OWN, 'sec-fetch-site': 'cross-site' }, /other web pages are refused/],
+  [{ host: HOST }, /Only a browser/],
+  [OWN, /Only the printed address/],
+])('whoever is turned away is told why: %j', (headers, why) => {
+  expect(
+    refusalOf({ method: 'GET', headers, upgrade: true }, { port: PORT, token: newToken() })?.why,
+  ).toMatch(why);
+});
+
+test('whoever sends something is told that there is nothing to send', () => {
+  expect(refusalOf({ method: 'POST', headers: OWN, upgrade: false }, DOOR)?.why).toMatch(/nothing to send/);
 });
 
 describe('who may press keys for real', () => {

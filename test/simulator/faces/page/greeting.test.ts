@@ -1,13 +1,14 @@
 import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { greeting } from '../../../../src/simulator/faces/page/page.ts';
 import { serve, SILENT } from './served.ts';
 
 test('a page whose usual port is taken is on another, and says so', async () => {
-  const holder = createServer().listen(4004, '127.0.0.1');
+  const holder = createServer();
   // Somebody else may hold it already.
-  await Promise.race([once(holder, 'listening'), once(holder, 'error').catch(() => undefined)]);
+  const held = new Promise((resolve) => holder.once('listening', resolve).once('error', resolve));
+  holder.listen(4004, '127.0.0.1');
+  await held;
   const page = await serve({}, { ...SILENT, port: undefined });
   const said = greeting(page.url, { live: false });
   await page.close();
@@ -19,6 +20,23 @@ test('a page whose usual port is taken is on another, and says so', async () => 
   ]);
 });
 
+test('a page is on its usual port where that is free', async () => {
+  const holder = createServer();
+  const isFree = await new Promise<boolean>((resolve) => {
+    holder.once('error', () => {
+      resolve(false);
+    });
+    holder.listen(4004, '127.0.0.1', () => {
+      holder.close(() => {
+        resolve(true);
+      });
+    });
+  });
+  const page = await serve({}, { ...SILENT, port: undefined });
+  await page.close();
+  expect(new URL(page.url).port === '4004').toBe(isFree);
+});
+
 test('a page on its usual port, or on the one that was asked for, says no more than where it is', () => {
   for (const [url, port] of [
     ['http://127.0.0.1:4004/', undefined],
@@ -26,6 +44,14 @@ test('a page on its usual port, or on the one that was asked for, says no more t
   ] as const) {
     expect(greeting(url, { live: false, port })).toEqual([`The button is at ${url}  (Ctrl-C ends it)`]);
   }
+});
+
+test.each([
+  ['10.0.0.2 50000 10.0.0.1 22', 'ssh -N -L 4004:127.0.0.1:4004 10.0.0.1,'],
+  ['10.0.0.2 50000 10.0.0.1', 'ssh -N -L 4004:127.0.0.1:4004 10.0.0.1,'],
+])('who is here over SSH, as "%s", is told the whole command', (connection, command) => {
+  const [, tunnel] = greeting('http://127.0.0.1:4004/', { live: false }, connection);
+  expect(tunnel).toBe(`From the machine you sit at: ${command} then the same address there.`);
 });
 
 test('a live page says so first, and one that is reached over SSH names the tunnel', () => {

@@ -36,6 +36,30 @@ describe('a live page', () => {
     }
   });
 
+  test('for practice is as live: it posts to a chat that is real, so it has a token, says both, and must be armed', async () => {
+    const { config, ...loaded } = configOf({});
+    const practice = { ...loaded, config: { ...config, isPractice: true } };
+    const live = await serve({}, { ...SILENT, live: true, load: () => practice });
+    try {
+      expect(await connect(live, { Origin: new URL(live.url).origin }, ['deploy-button'])).toBe(401);
+      const [one, other] = [await visitor(live), await visitor(live)];
+      expect(one.first).toMatchObject({
+        armed: false,
+        world: { live: true, practice: true, ssid: 'office', target: 'chat.test' },
+      });
+      const held = other.until(({ state }) => state.down.length > 0);
+      one.send({ do: 'hold', pins: [4] });
+      await answered(one.socket);
+      other.send({ do: 'arm', armed: true });
+      other.send({ do: 'hold', pins: [5] });
+      expect((await held).state.down).toEqual([5]);
+      one.close();
+      other.close();
+    } finally {
+      await live.close();
+    }
+  });
+
   test('another page is not armed because the first is', async () => {
     const live = await serve({}, { ...SILENT, live: true });
     try {

@@ -90,6 +90,8 @@ describe('the files', () => {
   test('are the only ones there are', async () => {
     expect((await ask('/package.json')).status).toBe(404);
     expect((await ask('/../package.json')).status).toBe(404);
+    // What opens a live page is in no query: a server would see it, and a browser keep it.
+    expect((await ask('/?token=x')).status).toBe(404);
     // The page's script tells by this that nothing but the WebSocket is there.
     expect((await ask('/bench')).status).toBe(426);
   });
@@ -342,14 +344,16 @@ test('a page that does not read is told the newest state when it reads again, an
 
 test.each([false, true])('no page is told a secret of the configuration: live %s', async (live) => {
   const secrets = {
-    wifi: { ssid: 'office', password: 'secret password' },
+    wifi: { ssid: 'büro', password: 'secret password' },
     webhook: { url: 'https://me:secret@chat.test/hooks/secret', headers: { 'X-Key': 'secret-header' } },
     relay: { url: 'http://127.0.0.1:1', secret: 'secret of forty-three characters, and more..' },
   };
   const served = await serve(secrets, { ...SILENT, live });
   try {
     const me = await visitor(served);
-    expect(me.first.world).toMatchObject({ live, withRelay: !live, pins: [4, 5, 12, 13] });
+    const [ssid, target] = live ? ['büro', 'chat.test'] : ['stand-in', 'the stand-in channel'];
+    const pins = [4, 5, 12, 13];
+    expect(me.first.world).toMatchObject({ live, withRelay: !live, pins, ssid, target });
     expect(JSON.stringify(me.first)).not.toMatch(/secret|bWU6c2VjcmV0/);
     me.close();
   } finally {
@@ -395,7 +399,7 @@ describe('the port', () => {
     const before = open();
     await expect(serve({}, { ...SILENT, port: Number(port) })).rejects.toMatchObject({
       exit: 'pagePort',
-      message: expect.stringContaining(`"${port}"`),
+      message: expect.stringContaining(`"${port}" (something else does)`),
     });
     // Nor does anything of it stay that would keep the command from ending.
     while (open().length > before.length) await new Promise(setImmediate);

@@ -111,6 +111,19 @@ test.each([
   }
 });
 
+test.each([
+  { do: 'hold', pins: [4, 5] },
+  { do: 'stick', pin: 4, stuck: true },
+  { do: 'powerCycle' },
+  { do: 'wifi', is: 'wrongPassword' },
+  { do: 'webhook', is: 'silent' },
+  { do: 'relay', is: 'down' },
+])('$do is a command', (command) => {
+  const { tab, noted } = open();
+  tab.take(JSON.stringify(command));
+  expect(noted).toEqual([command]);
+});
+
 test('live nothing of one that is gone goes on', () => {
   const { tab, noted } = open(true);
   tab.take('{"do":"arm","armed":true}');

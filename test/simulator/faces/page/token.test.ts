@@ -12,6 +12,7 @@ test('a guess takes the same time however much of it is right, and however long 
     token.slice(0, 1),
     `${token.slice(0, -1)}.`,
     `${token}A`,
+    `${token}${' '.repeat(40)}x`,
     newToken(),
     'x'.repeat(4000),
   ];
