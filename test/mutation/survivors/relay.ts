@@ -1,7 +1,36 @@
 import type { Explained } from '../survivors.ts';
 
-/** Of the relay beside its decision and its protocol. */
 export const RELAY: readonly Explained[] = [
+  {
+    file: 'src/relay/delivery/decide.ts',
+    from: "if (contentType.length !== 1 || !JSON_TYPE.test(contentType[0] ?? '')) return 'notJson';",
+    to: 'if (contentType.length !== 1 || !JSON_TYPE.test(contentType[0] ?? "Stryker was here!")) return \'notJson\';',
+    why: 'There is one type by then; the other text is there for the type check, and is no type of JSON either.',
+  },
+  {
+    file: 'src/relay/delivery/decide.ts',
+    from: "return parseKey(idempotencyKey[0] ?? '') ?? 'malformed';",
+    to: 'return parseKey(idempotencyKey[0] ?? "Stryker was here!") ?? \'malformed\';',
+    why: 'The other text is as little a key as the empty one.',
+  },
+  {
+    file: 'src/relay/delivery/decide.ts',
+    from: "const claim = parseAuthorization(credentials ?? '');",
+    to: 'const claim = parseAuthorization(credentials ?? "Stryker was here!");',
+    why: 'The other text is as little credentials as the empty one.',
+  },
+  {
+    file: 'src/relay/delivery/decide.ts',
+    from: '} catch {\n    return false;\n  }',
+    to: '} catch {}',
+    why: 'Its caller asks only whether it is true, and nothing returned is not.',
+  },
+  {
+    file: 'src/relay/protocol/nonces.ts',
+    from: "return MARKED.exec(nonce)?.[1] ?? '';",
+    to: 'return MARKED.exec(nonce)?.[1] ?? "Stryker was here!";',
+    why: 'The other text is as little a nonce as the empty one.',
+  },
   {
     file: 'src/relay/http/server.ts',
     from: 'if (socket instanceof OneRequest) void serve(request, response, socket);',

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Stryker } from '@stryker-mutator/core';
+import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
+import { fileOf } from './judge.ts';
+import { nameOf, type Room } from './rooms.ts';
+
+const { jest } = JSON.parse(readFileSync('package.json', 'utf8')) as { jest: object };
+
+const OPTIONS: PartialStrykerOptions = {
+  testRunner: 'jest',
+  // The tests are ES modules, which Jest runs only so.
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
+  plugins: ['@stryker-mutator/jest-runner', fileURLToPath(new URL('words.js', import.meta.url))],
+  ignorers: ['words'],
+  // What was found of a mutant is kept, so that after a change only those are tried that it concerns.
+  incremental: true,
+  // A mutant that fails many tests is slow, and still no endless loop.
+  timeoutMS: 20_000,
+  tempDirName: 'dist/stryker',
+  ignorePatterns: ['dist'],
+  reporters: ['progress-append-only'],
+  thresholds: { break: null },
+};
+
+export interface Effort {
+  /** How many mutants are tried at a time. */
+  readonly workers: number;
+  /** Tries also those of which it is known what becomes of them. */
+  readonly isAgain: boolean;
+}
+
+/** @returns what became of the mutants of these files, without those that are left out */
+export async function mutantsOf(
+  room: Room,
+  files: readonly string[],
+  { workers, isAgain }: Effort,
+): Promise<MutantResult[]> {
+  const mutants = await new Stryker({
+    ...OPTIONS,
+    mutate: [...files],
+    concurrency: workers,
+    force: isAgain,
+    incrementalFile: `dist/mutation/${nameOf(room).replaceAll('/', '.')}.json`,
+    // Only the tests that run a mutant are run for it.
+    coverageAnalysis: 'perTest',
+    jest: { config: jestFor(room), enableFindRelatedTests: false },
+  }).runMutationTest();
+  return mutants.filter((mutant) => mutant.status !== 'Ignored' && files.includes(fileOf(mutant)));
+}
+
+function jestFor({ tests }: Room): object {
+  return {
+    ...jest,
+    // It finds the tests of a file by what imports what, also across the folders.
+    roots: ['<rootDir>/src', '<rootDir>/test'],
+    testMatch: [`**/test/${tests}`],
+    testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
+    transform: {
+      '^.+\\.ts$': [
+        'ts-jest',
+        { useESM: true, tsconfig: 'test/tsconfig.json', isolatedModules: true, diagnostics: false },
+      ],
+    },
+    reporters: [],
+  };
+}
