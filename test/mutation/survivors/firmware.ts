@@ -35,6 +35,12 @@ export const FIRMWARE: readonly Explained[] = [
     why: 'At rest no sample has all keys low: the first that has was a change, which began a chord.',
   },
   {
+    file: 'src/firmware/main.ts',
+    from: "return wifi.getIP().ip > '1';",
+    to: "return wifi.getIP().ip >= '1';",
+    why: 'It is an address, and never this one digit.',
+  },
+  {
     file: 'src/firmware/press.ts',
     from: 'if (WITH_RELAY) {',
     to: 'if (true) {',
