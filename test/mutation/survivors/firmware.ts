@@ -41,6 +41,18 @@ export const FIRMWARE: readonly Explained[] = [
     why: 'It is an address, and never this one digit.',
   },
   {
+    file: 'src/firmware/main.ts',
+    from: 'if (looks && time >= wakeTime) {',
+    to: 'if (looks && time > wakeTime) {',
+    why: 'A poll that meets that very time leaves it to the next one, as a poll a little earlier would.',
+  },
+  {
+    file: 'src/firmware/main.ts',
+    from: 'if (press.phase !== reported) report();',
+    to: 'if (true) report();',
+    why: 'It tells only what is new, and what else is new is told in the next turn anyway.',
+  },
+  {
     file: 'src/firmware/press.ts',
     from: 'if (WITH_RELAY) {',
     to: 'if (true) {',
