@@ -268,10 +268,11 @@ describe('a board that looks at its keys no more restarts by itself', () => {
     expect(boots(button)).toBe(2);
   });
 
+  // A burst's first look alone comes after 1 ms.
+  const loseOne =
+    'var later=setTimeout,begun=0;setTimeout=function(f,ms,x,y){if(ms==1&&!begun++)return 0;return later(f,ms,x,y)};';
+
   test('but a look of a burst that memory has taken away only makes the press late: the burst begins anew, and so do later ones', () => {
-    // A burst's first look alone comes after 1 ms.
-    const loseOne =
-      'var later=setTimeout,begun=0;setTimeout=function(f,ms,x,y){if(ms==1&&!begun++)return 0;return later(f,ms,x,y)};';
     const tell = ';setInterval(function(){print("bursts",begun)},1000);';
     const button = spoilt({ before: loseOne, after: tell });
     button.wait(5000);
@@ -282,6 +283,22 @@ describe('a board that looks at its keys no more restarts by itself', () => {
     expect(button.reached).toEqual([ALERT, DEPLOY, ALERT, DEPLOY]);
     expect(button.bench.lines.filter((line) => line.startsWith('bursts')).at(-1)).toBe('bursts 3');
     expect(boots(button)).toBe(1);
+  });
+
+  test('unless a stall has come after it: what was seen before that is no evidence', () => {
+    const button = spoilt({ before: loseOne });
+    button.wait(5000);
+    const { keys } = button.bench.board;
+    keys.pressAll();
+    button.wait(50);
+    button.bench.board.stall(150);
+    button.wait(800);
+    keys.releaseAll();
+    button.wait(2000);
+    expect(button.reached).toEqual([]);
+    button.smash(500);
+    button.wait(5000);
+    expect(button.reached).toEqual([ALERT, DEPLOY]);
   });
 
   test('and one that looks does not', () => {

@@ -11,6 +11,8 @@ export interface Room {
   readonly files?: readonly string[];
   /** Below test/. */
   readonly tests: string;
+  /** Whether these run it as a bundle, so that each mutant needs one of its own. */
+  readonly apart?: true;
 }
 
 /** Each with the tests that are quick and stand next to it: a mutant that any test in the suite would notice is worth a test there. */

@@ -2,16 +2,21 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
+import { NO_DIFFERENCE } from './apart/no-difference.ts';
 import { fileOf } from './judge.ts';
-import { nameOf, type Room } from './rooms.ts';
+import { nameOf, testsOf, type Room } from './rooms.ts';
 
-const { jest } = JSON.parse(readFileSync('package.json', 'utf8')) as { jest: object };
+const { jest } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  jest: { moduleNameMapper: object };
+};
+
+const PLUGINS = ['@stryker-mutator/jest-runner', fileURLToPath(new URL('words.js', import.meta.url))];
 
 const OPTIONS: PartialStrykerOptions = {
   testRunner: 'jest',
   // The tests are ES modules, which Jest runs only so.
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
-  plugins: ['@stryker-mutator/jest-runner', fileURLToPath(new URL('words.js', import.meta.url))],
+  plugins: PLUGINS,
   ignorers: ['words'],
   // What was found of a mutant is kept, so that after a change only those are tried that it concerns.
   incremental: true,
@@ -43,8 +48,39 @@ export async function mutantsOf(
     // Only the tests that run a mutant are run for it.
     coverageAnalysis: 'perTest',
     jest: { config: jestFor(room), enableFindRelatedTests: false },
+    ...(room.apart ? optionsApart(room) : {}),
   }).runMutationTest();
-  return mutants.filter((mutant) => mutant.status !== 'Ignored' && files.includes(fileOf(mutant)));
+  const tried = mutants.filter((mutant) => mutant.status !== 'Ignored' && files.includes(fileOf(mutant)));
+  const different = tried.filter(({ statusReason = '' }) => !statusReason.includes(NO_DIFFERENCE));
+  if (different.length < tried.length) {
+    console.log(`${tried.length - different.length} mutants left out: ${NO_DIFFERENCE}`);
+  }
+  return different;
+}
+
+/** Each mutant in a bundle of its own (apart/runner.ts). */
+function optionsApart(room: Room): PartialStrykerOptions {
+  return {
+    testRunner: 'apart',
+    testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings', '--import', 'tsx'],
+    plugins: [...PLUGINS, fileURLToPath(new URL('apart/runner.ts', import.meta.url))],
+    coverageAnalysis: 'off',
+    apart: testsOf(room),
+    // A mutant that lives takes all of them. Where others use the machine as well that can be ten times as long.
+    dryRunTimeoutMinutes: 30,
+    timeoutMS: 180_000,
+    jest: {
+      config: {
+        ...jestFor(room),
+        roots: ['<rootDir>/test/firmware'],
+        testEnvironment: '<rootDir>/test/mutation/apart/environment.js',
+        moduleNameMapper: {
+          ...jest.moduleNameMapper,
+          '/build/bundle\\.ts$': '<rootDir>/test/mutation/apart/bundle.ts',
+        },
+      },
+    },
+  };
 }
 
 function jestFor({ tests }: Room): object {
