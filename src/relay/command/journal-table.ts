@@ -4,6 +4,9 @@ import { codeOf, reasonOf } from '../../reason.ts';
 import { linesOf } from '../journal/lines.ts';
 import { parseRecord, type JournalRecord } from '../journal/record.ts';
 
+/** As wide as the times are. */
+const HEAD = { when: 'when'.padEnd(19), from: 'from', message: 'message', became: 'what became of it' };
+
 /** Of a message, as far as the journal has come. */
 interface Row {
   readonly begun: JournalRecord;
@@ -32,18 +35,15 @@ export async function printJournal(path: string, print: (line: string) => void):
     print(`"${path}" has no message yet.`);
     return;
   }
-  const table = rows.map(({ begun, became }) => [
-    localTime(begun.time),
-    oneLine(begun.address),
-    `${begun.message}`,
-    `${begun.practice === true ? 'PRACTICE, ' : ''}${became}`,
-  ]);
-  const [times, addresses] = [0, 1].map((column) =>
-    Math.max(...table.map((cells) => cells[column]?.length ?? 0)),
-  );
-  print(`${'when'.padEnd(times ?? 0)}  ${'from'.padEnd(addresses ?? 0)}  message  what became of it`);
-  for (const [time = '', address = '', message = '', became = ''] of table) {
-    print(`${time.padEnd(times ?? 0)}  ${address.padEnd(addresses ?? 0)}  ${message.padStart(7)}  ${became}`);
+  const table = rows.map(({ begun, became }) => ({
+    when: localTime(begun.time),
+    from: oneLine(begun.address),
+    message: `${begun.message}`,
+    became: `${begun.practice === true ? 'PRACTICE, ' : ''}${became}`,
+  }));
+  const width = Math.max(HEAD.from.length, ...table.map(({ from }) => from.length));
+  for (const { when, from, message, became } of [HEAD, ...table]) {
+    print(`${when}  ${from.padEnd(width)}  ${message.padStart(HEAD.message.length)}  ${became}`);
   }
 }
 
@@ -52,11 +52,12 @@ async function rowsOf(path: string): Promise<Map<string, Row>> {
   try {
     for await (const { text } of linesOf(path)) {
       const record = parseRecord(text);
-      const row = record && rows.get(record.key);
-      if (record?.event === 'intent') {
+      if (record === undefined) continue;
+      const row = rows.get(record.key);
+      if (record.event === 'intent') {
         rows.delete(record.key);
         rows.set(record.key, { begun: record, became: OPEN });
-      } else if (record !== undefined && row !== undefined) row.became = wordsFor(record);
+      } else if (row !== undefined) row.became = wordsFor(record);
     }
   } catch (cause) {
     const mend =

@@ -32,7 +32,7 @@ export function setUpRelay(
   if (named !== '') {
     const what = isWhole
       ? 'no "relay". Add one with "url" and "secret"'
-      : `no "relay.${missing.join('')}". Add it`;
+      : `no "relay.${missing.join()}". Add it`;
     throw new Failure(
       'config',
       `"${named}", which BUTTON_CONFIG names, has ${what} to it, or run this without BUTTON_CONFIG once to have one made.`,
@@ -86,7 +86,7 @@ function whatWasDone(
 ): string {
   const named = ({ address, virtual }: OwnAddress): string =>
     virtual === undefined ? address : `${address} (${virtual})`;
-  const what = missing.length === 2 ? 'the "relay" section' : `"relay.${missing.join('')}"`;
+  const what = missing.length === 2 ? 'the "relay" section' : `"relay.${missing.join()}"`;
   const parts = missing.map((key) =>
     key === 'url'
       ? `"relay.url" is ${url}, this machine's address`

@@ -59,11 +59,26 @@ test('one without a message says so', async () => {
   expect(await tableOf()).toEqual([expect.stringContaining('has no message yet')]);
 });
 
-test('one that is not there is a failure with the mend', async () => {
-  await expect(printJournal(join(FOLDER, 'none.jsonl'), () => undefined)).rejects.toMatchObject({
+test.each([
+  ['not there', 'none.jsonl', 'ENOENT', 'A relay makes it when it starts; --journal names another one.'],
+  ['no file', '.', 'EISDIR', 'Check its permissions, or name another one with --journal.'],
+])('one that is %s is a failure with the mend', async (_what, name, code, mend) => {
+  const path = join(FOLDER, name);
+  await expect(printJournal(path, () => undefined)).rejects.toMatchObject({
     exit: 'relayJournal',
-    message: expect.stringMatching(/none\.jsonl" can't be read \(ENOENT\).*--journal/),
+    message: `"${path}" can't be read (${code}). ${mend}`,
+    cause: { code },
   });
+});
+
+test('times and short addresses stand below each other, and an outcome of what never began is no row', async () => {
+  const early = { ...whose('a-1', 1, '::1'), time: new Date(2026, 0, 5, 9, 7, 3).toISOString() };
+  const intent = { ...early, event: 'intent', bodyHash: 'ab' };
+  const stray = { ...whose('x-1', 1), event: 'outcome', outcome: 'delivered', status: 200 };
+  expect(await tableOf(stray, intent)).toEqual([
+    'when                 from  message  what became of it',
+    '2026-01-05 09:07:03  ::1         1  unknown: sent or about to be, and no outcome',
+  ]);
 });
 
 test('a press for practice is marked, whatever became of it', async () => {

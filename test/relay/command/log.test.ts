@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { constants, mkdtempSync, openSync, readSync } from 'node:fs';
+import { constants, mkdtempSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -24,6 +24,29 @@ test('on a terminal it is a line for people: when, from where, which message, wh
     '12:00:05  192.168.1.77 #1  The webhook refused the message. (404 no_service)\n',
     '12:00:05  The journal can not be written. (full)\n',
   ]);
+});
+
+test('a line without a message names no number, and what is thrown and no error is told as it is', () => {
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => lines.push(line) }, true, () => NOON);
+  log.warn({ address: '192.168.1.77', err: 'gone' }, 'A stranger was turned away.');
+  expect(lines).toEqual(['12:00:05  192.168.1.77  A stranger was turned away. (gone)\n']);
+});
+
+test('a warning calls itself one', () => {
+  expect(JSON.parse(logged(false)[1] ?? '')).toMatchObject({ level: 'warn' });
+});
+
+test('an output that can not be written ends nothing, and takes the next line', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'button-log-')), 'read-only');
+  writeFileSync(path, '');
+  const output = openOutput(openSync(path, 'r'));
+  output.write('a line\n');
+  await wait(50);
+  expect(() => {
+    output.write('another\n');
+  }).not.toThrow();
+  await wait(50);
 });
 
 test('a press for practice is marked, for people and for programs', () => {

@@ -114,6 +114,62 @@ describe('the first run', () => {
     expect(loadConfig(folder, {}).config.relay).toMatchObject({ url: 'http://192.168.1.5:8437', secret });
   });
 
+  const UPLOAD =
+    '`npm run upload` builds the firmware with the same file: upload once more, and the button speaks to this relay.';
+  const URL = `"relay.url" is http://10.0.0.7:8437, this machine's address`;
+  const KEY = '"relay.secret" is a new secret of 256 bits';
+  const made = (what: string, how: string): string =>
+    `Made ${what} in "${LOCAL}", which git ignores: ${how}.`;
+
+  test.each<[string, object, Interfaces, string[]]>([
+    [
+      'all of it',
+      {},
+      { eth0: [address('10.0.0.7')] },
+      [made('the "relay" section', `${URL}, and ${KEY}`), UPLOAD],
+    ],
+    [
+      'all of it, where there are several addresses',
+      {},
+      { eth0: [address('10.0.0.7')], docker0: [address('172.17.0.1')] },
+      [
+        made('the "relay" section', `${URL}, and ${KEY}`),
+        UPLOAD,
+        `This machine is also 172.17.0.1 (docker0): if the button's network is one of those, change "relay.url".`,
+      ],
+    ],
+    [
+      'all of it, where there is a tunnel alone',
+      {},
+      { tun0: [address('10.0.0.7')] },
+      [
+        made('the "relay" section', `${URL}, and ${KEY}`),
+        UPLOAD,
+        `That address is of "tun0", which hardly is the button's network: change "relay.url" once there is another.`,
+      ],
+    ],
+    [
+      'an address',
+      { secret: 's'.repeat(32) },
+      { eth0: [address('10.0.0.7')] },
+      [made('"relay.url"', URL), UPLOAD],
+    ],
+    [
+      'a secret, and of the addresses nothing',
+      { url: 'http://10.0.0.9:1234' },
+      { tun0: [address('10.0.0.7')], docker0: [address('172.17.0.1')] },
+      [made('"relay.secret"', KEY), UPLOAD],
+    ],
+  ])('says what it made: %s', (_what, relay, interfaces, said) => {
+    const folder = folderWith({ 'espruino.config.json': { ...BASE, relay } });
+    expect(setUpRelay(folder, {}, interfaces)?.split('\n')).toEqual(said);
+  });
+
+  test('takes a file that an editor has begun with a byte order mark', () => {
+    const folder = folderWith({ 'espruino.config.json': `\ufeff${JSON.stringify(BASE)}` });
+    expect(setUpRelay(folder, {}, LAPTOP)).toContain('Made the "relay" section');
+  });
+
   test('names the other addresses that the machine has', () => {
     const folder = folderWith({ 'espruino.config.json': BASE });
     const said = setUpRelay(folder, {}, { ...LAPTOP, eth0: [address('10.0.0.7')] });
@@ -124,6 +180,8 @@ describe('the first run', () => {
 
 describe('nothing is made', () => {
   const relay = { url: 'http://10.0.0.1:1', secret: 's'.repeat(32) };
+  const told = (what: string): string =>
+    `"other.json", which BUTTON_CONFIG names, has no ${what}, or run this without BUTTON_CONFIG once to have one made.`;
 
   test.each([
     ['the shared file has a relay', { 'espruino.config.json': { ...BASE, relay } }],
@@ -133,6 +191,7 @@ describe('nothing is made', () => {
       { 'espruino.config.json': BASE, [LOCAL]: '{"wifi":' },
     ],
     ['the shared file is no JSON', { 'espruino.config.json': '{' }],
+    ['the shared file has comments, which JSON has not', { 'espruino.config.json': '{ // mine\n}' }],
   ])('where %s', (_what, files) => {
     const folder = folderWith(files);
     const before = existsSync(join(folder, LOCAL)) ? readFileSync(join(folder, LOCAL), 'utf8') : undefined;
@@ -144,9 +203,27 @@ describe('nothing is made', () => {
   test('in a file that BUTTON_CONFIG names: it says what to do', () => {
     const folder = folderWith({ 'other.json': BASE });
     expect(() => setUpRelay(folder, { BUTTON_CONFIG: 'other.json' }, LAPTOP)).toThrow(
-      /"other.json".*has no "relay"/,
+      expect.objectContaining({
+        exit: 'config',
+        message: told('"relay". Add one with "url" and "secret" to it'),
+      }),
     );
     expect(existsSync(join(folder, LOCAL))).toBe(false);
+  });
+
+  test.each([
+    ['secret', { url: relay.url }],
+    ['url', { secret: relay.secret }],
+  ])('of a "relay" without its %s in such a file: it says what to add', (key, section) => {
+    const folder = folderWith({ 'other.json': { ...BASE, relay: section } });
+    expect(() => setUpRelay(folder, { BUTTON_CONFIG: 'other.json' }, LAPTOP)).toThrow(
+      told(`"relay.${key}". Add it to it`),
+    );
+  });
+
+  test('where such a file has a relay, whatever the others have not', () => {
+    const folder = folderWith({ 'other.json': { ...BASE, relay }, 'espruino.config.json': BASE });
+    expect(setUpRelay(folder, { BUTTON_CONFIG: 'other.json' }, LAPTOP)).toBeUndefined();
   });
 
   test("where the file can't be read: the loader says it", () => {
@@ -165,7 +242,9 @@ describe('nothing is made', () => {
 
   test('on a machine without a network: it says what to do', () => {
     const folder = folderWith({ 'espruino.config.json': BASE });
-    expect(() => setUpRelay(folder, {}, { lo: [address('127.0.0.1', true)] })).toThrow(/no address.*"relay"/);
+    expect(() => setUpRelay(folder, {}, { lo: [address('127.0.0.1', true)] })).toThrow(
+      expect.objectContaining({ exit: 'config', message: expect.stringMatching(/no address.*"relay"/) }),
+    );
     expect(existsSync(join(folder, LOCAL))).toBe(false);
   });
 });
@@ -253,6 +332,11 @@ describe('the settings of a relay', () => {
   });
 
   test('without a relay are a failure with the mend', () => {
-    expect(() => relaySettings({ ...config, relay: undefined })).toThrow(/no "relay".*npm run relay/);
+    expect(() => relaySettings({ ...config, relay: undefined })).toThrow(
+      expect.objectContaining({
+        exit: 'config',
+        message: 'There is no "relay" in the configuration. `npm run relay` makes one.',
+      }),
+    );
   });
 });
