@@ -158,6 +158,12 @@ export const RELAY: readonly Explained[] = [
     why: 'More tables take more memory and time, and remember the same.',
   },
   {
+    file: 'src/relay/command/chat-certificates.ts',
+    from: "{ name: 'basicConstraints', cA: false, critical: true },",
+    to: "{ name: 'basicConstraints', cA: true, critical: true },",
+    why: 'The library makes no authority of what another one signs.',
+  },
+  {
     file: 'src/relay/command/setup.ts',
     from: "const url = relayUrlAt(address?.address ?? '');",
     to: 'const url = relayUrlAt(address?.address ?? "Stryker was here!");',

@@ -102,6 +102,26 @@ describe('a started relay', () => {
     expect(await press(relay.url, 'press-1')).toMatchObject({ status: 503, proven: true });
   });
 
+  test('leaves a webhook that wants no more alone for a second before it asks again', async () => {
+    const times: number[] = [];
+    const webhook = await listenLocally(
+      createServer((request, response) => {
+        request.resume();
+        response.writeHead(times.length === 0 ? 429 : 200).end('ok');
+        times.push(performance.now());
+      }),
+    );
+    closers.push(() => webhook.close());
+    const { relay } = await started({
+      webhook: { url: `http://127.0.0.1:${webhook.port}/`, headers: {} },
+      pressTtlMs: 20_000,
+    });
+    expect(await press(relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
+    const [first = NaN, second = NaN] = times;
+    // Timers may be early by a millisecond.
+    expect(second - first).toBeGreaterThan(990);
+  });
+
   test('takes for delivered what is answered as the configuration says, all of it', async () => {
     const answers = ['ok', 'no'];
     const webhook = await listenLocally(
