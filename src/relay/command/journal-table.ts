@@ -32,18 +32,13 @@ export async function printJournal(path: string, print: (line: string) => void):
     print(`"${path}" has no message yet.`);
     return;
   }
-  const table = rows.map(({ begun, became }) => [
-    localTime(begun.time),
-    oneLine(begun.address),
-    `${begun.message}`,
-    `${begun.practice === true ? 'PRACTICE, ' : ''}${became}`,
-  ]);
-  const [times, addresses] = [0, 1].map((column) =>
-    Math.max(...table.map((cells) => cells[column]?.length ?? 0)),
-  );
-  print(`${'when'.padEnd(times ?? 0)}  ${'from'.padEnd(addresses ?? 0)}  message  what became of it`);
-  for (const [time = '', address = '', message = '', became = ''] of table) {
-    print(`${time.padEnd(times ?? 0)}  ${address.padEnd(addresses ?? 0)}  ${message.padStart(7)}  ${became}`);
+  const width = rows.reduce((most, { begun }) => Math.max(most, oneLine(begun.address).length), 4);
+  print(`when                 ${'from'.padEnd(width)}  message  what became of it`);
+  for (const { begun, became } of rows) {
+    const from = oneLine(begun.address).padEnd(width);
+    const message = `${begun.message}`.padStart(7);
+    const practice = begun.practice === true ? 'PRACTICE, ' : '';
+    print(`${localTime(begun.time)}  ${from}  ${message}  ${practice}${became}`);
   }
 }
 
@@ -52,11 +47,12 @@ async function rowsOf(path: string): Promise<Map<string, Row>> {
   try {
     for await (const { text } of linesOf(path)) {
       const record = parseRecord(text);
-      const row = record && rows.get(record.key);
-      if (record?.event === 'intent') {
+      if (record === undefined) continue;
+      const row = rows.get(record.key);
+      if (record.event === 'intent') {
         rows.delete(record.key);
         rows.set(record.key, { begun: record, became: OPEN });
-      } else if (record !== undefined && row !== undefined) row.became = wordsFor(record);
+      } else if (row !== undefined) row.became = wordsFor(record);
     }
   } catch (cause) {
     const mend =

@@ -50,7 +50,11 @@ export const RELAY: readonly Room[] = [
   { folder: 'src/relay/command', files: ['settings.ts', 'setup.ts'], tests: 'relay/command/setup.test.ts' },
   { folder: 'src/relay/command', files: ['run.ts'], tests: 'relay/command/run.test.ts' },
   { folder: 'src/relay/command', files: ['start.ts'], tests: 'relay/command/start.test.ts' },
-  { folder: 'src/relay/command', files: ['check.ts'], tests: 'relay/command/{run,start}.test.ts' },
+  {
+    folder: 'src/relay/command',
+    files: ['check.ts'],
+    tests: 'relay/command/{check,run,start}.test.ts',
+  },
   {
     folder: 'src/relay/command',
     files: ['chat-certificates.ts'],

@@ -55,6 +55,20 @@ test('a row is one line, whatever the file holds', async () => {
   expect(row).toContain('10.0.0.9\\x0a2026-11-22');
 });
 
+test('a row keeps its columns, also of the first days of a year and of a short address', async () => {
+  const intent = { ...whose('a-1', 1, '::1'), event: 'intent', bodyHash: 'ab' };
+  const time = new Date(2026, 0, 2, 3, 4, 5).toISOString();
+  expect(await tableOf({ ...intent, time })).toEqual([
+    'when                 from  message  what became of it',
+    '2026-01-02 03:04:05  ::1         1  unknown: sent or about to be, and no outcome',
+  ]);
+});
+
+test('an outcome whose message is not there is no row', async () => {
+  const outcome = { ...whose('a-1', 1), event: 'outcome', outcome: 'delivered', status: 200 };
+  expect(await tableOf(outcome)).toEqual([expect.stringContaining('has no message yet')]);
+});
+
 test('one without a message says so', async () => {
   expect(await tableOf()).toEqual([expect.stringContaining('has no message yet')]);
 });
@@ -62,7 +76,12 @@ test('one without a message says so', async () => {
 test('one that is not there is a failure with the mend', async () => {
   await expect(printJournal(join(FOLDER, 'none.jsonl'), () => undefined)).rejects.toMatchObject({
     exit: 'relayJournal',
-    message: expect.stringMatching(/none\.jsonl" can't be read \(ENOENT\).*--journal/),
+    message: expect.stringMatching(/none\.jsonl" can't be read \(ENOENT\)\. A relay makes it .*--journal/),
+    cause: { code: 'ENOENT' },
+  });
+  await expect(printJournal(FOLDER, () => undefined)).rejects.toMatchObject({
+    exit: 'relayJournal',
+    message: expect.stringMatching(/can't be read \(EISDIR\)\. Check its permissions, .*--journal/),
   });
 });
 

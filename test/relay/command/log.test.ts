@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { constants, mkdtempSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -24,6 +24,30 @@ test('on a terminal it is a line for people: when, from where, which message, wh
     '12:00:05  192.168.1.77 #1  The webhook refused the message. (404 no_service)\n',
     '12:00:05  The journal can not be written. (full)\n',
   ]);
+});
+
+test('of what is no message yet it names the address alone, and of what is no error its words', () => {
+  const lines: string[] = [];
+  for (const forPeople of [true, false]) {
+    const log = createLog({ write: (line) => lines.push(line) }, forPeople, () => NOON);
+    log.warn({ address: '192.168.1.77', err: 'in words' }, 'Something is wrong.');
+  }
+  expect(lines[0]).toBe('12:00:05  192.168.1.77  Something is wrong. (in words)\n');
+  expect(JSON.parse(lines[1] ?? '')).toMatchObject({ level: 'warn', err: { message: 'in words' } });
+});
+
+test('a log that can not be written ends nothing', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'button-log-')), 'log');
+  writeFileSync(path, '');
+  const only = openSync(path, 'r');
+  const output = openOutput(only);
+  const failed = jest.fn();
+  process.once('uncaughtException', failed);
+  output.write('lost\n');
+  await wait(50);
+  process.off('uncaughtException', failed);
+  expect(failed).not.toHaveBeenCalled();
+  closeSync(only);
 });
 
 test('a press for practice is marked, for people and for programs', () => {
