@@ -169,4 +169,28 @@ export const RELAY: readonly Explained[] = [
     to: 'if (false) continue;',
     why: 'It saves the time of taking each line apart; those that are none of the key are left out after that as well.',
   },
+  {
+    file: 'src/relay/command/setup.ts',
+    from: ': `no "relay.${missing.join(\'\')}". Add it`;',
+    to: ': `no "relay.${missing.join("Stryker was here!")}". Add it`;',
+    why: 'One alone is missing there, so nothing stands between.',
+  },
+  {
+    file: 'src/relay/command/setup.ts',
+    from: 'const what = missing.length === 2 ? \'the "relay" section\' : `"relay.${missing.join(\'\')}"`;',
+    to: 'const what = missing.length === 2 ? \'the "relay" section\' : `"relay.${missing.join("Stryker was here!")}"`;',
+    why: 'One alone is missing there, so nothing stands between.',
+  },
+  {
+    file: 'src/relay/command/setup.ts',
+    from: "const url = relayUrlAt(address?.address ?? '');",
+    to: 'const url = relayUrlAt(address?.address ?? "Stryker was here!");',
+    why: 'Where there is no address the URL is not missing, and this one is not used.',
+  },
+  {
+    file: 'src/relay/command/setup.ts',
+    from: '} catch {\n    return undefined;\n  }',
+    to: '} catch {}',
+    why: 'Its caller gets undefined either way.',
+  },
 ];

@@ -49,6 +49,10 @@ function modeOf(file: string): number {
   return statSync(file).mode & 0o777;
 }
 
+function failure(message: RegExp): unknown {
+  return expect.objectContaining({ exit: 'config', message: expect.stringMatching(message) });
+}
+
 describe('the first run', () => {
   test('makes a relay section that the loader takes, for its owner only, and says so without the secret', () => {
     const folder = folderWith({ 'espruino.config.json': BASE });
@@ -58,11 +62,13 @@ describe('the first run', () => {
     const secret = config.relay?.secret ?? '';
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
     expect(modeOf(join(folder, LOCAL))).toBe(0o600);
-    expect(said).toContain(LOCAL);
-    expect(said).toContain('http://192.168.1.5:8437');
-    expect(said).toContain('npm run upload');
+    expect(said.split('\n')).toEqual([
+      `Made the "relay" section in "${LOCAL}", which git ignores: "relay.url" is http://192.168.1.5:8437, this machine's address, ` +
+        'and "relay.secret" is a new secret of 256 bits.',
+      expect.stringContaining('npm run upload'),
+      expect.stringContaining('also 172.17.0.1 (docker0)'),
+    ]);
     expect(said).not.toContain(secret);
-    expect(said).toContain('also 172.17.0.1 (docker0)');
   });
 
   test('makes another secret each time', () => {
@@ -85,11 +91,11 @@ describe('the first run', () => {
   });
 
   test.each([
-    [{ relay: { url: 'http://10.0.0.9:1234' } }, {}],
-    [{}, { relay: { url: 'http://10.0.0.9:1234' } }],
-  ])('makes a secret where only that is missing: %j, %j', (shared, local) => {
+    [{ relay: { url: 'http://10.0.0.9:1234' } }, {}, {}],
+    [{}, { relay: { url: 'http://10.0.0.9:1234' } }, LAPTOP],
+  ])('makes a secret where only that is missing: %j, %j', (shared, local, interfaces) => {
     const folder = folderWith({ 'espruino.config.json': { ...BASE, ...shared }, [LOCAL]: local });
-    const said = setUpRelay(folder, {}, {}) ?? '';
+    const said = setUpRelay(folder, {}, interfaces) ?? '';
     const { config } = loadConfig(folder, {});
     expect(config.relay?.url).toBe('http://10.0.0.9:1234');
     expect(Buffer.from(config.relay?.secret ?? '', 'base64url')).toHaveLength(32);
@@ -114,6 +120,13 @@ describe('the first run', () => {
     expect(loadConfig(folder, {}).config.relay).toMatchObject({ url: 'http://192.168.1.5:8437', secret });
   });
 
+  test('is told of no other address where there is none, and reads a file with the mark of its bytes', () => {
+    const folder = folderWith({ 'espruino.config.json': `\ufeff${JSON.stringify(BASE)}` });
+    const said = setUpRelay(folder, {}, { eth0: [address('10.0.0.7')] }) ?? '';
+    expect(said.split('\n')).toHaveLength(2);
+    expect(loadConfig(folder, {}).config.relay).toMatchObject({ host: '10.0.0.7' });
+  });
+
   test('names the other addresses that the machine has', () => {
     const folder = folderWith({ 'espruino.config.json': BASE });
     const said = setUpRelay(folder, {}, { ...LAPTOP, eth0: [address('10.0.0.7')] });
@@ -133,6 +146,8 @@ describe('nothing is made', () => {
       { 'espruino.config.json': BASE, [LOCAL]: '{"wifi":' },
     ],
     ['the shared file is no JSON', { 'espruino.config.json': '{' }],
+    ['it has a comment', { 'espruino.config.json': '{} // mine' }],
+    ['it has a mark of bytes that are not its first', { 'espruino.config.json': '{ \ufeff}' }],
   ])('where %s', (_what, files) => {
     const folder = folderWith(files);
     const before = existsSync(join(folder, LOCAL)) ? readFileSync(join(folder, LOCAL), 'utf8') : undefined;
@@ -144,9 +159,21 @@ describe('nothing is made', () => {
   test('in a file that BUTTON_CONFIG names: it says what to do', () => {
     const folder = folderWith({ 'other.json': BASE });
     expect(() => setUpRelay(folder, { BUTTON_CONFIG: 'other.json' }, LAPTOP)).toThrow(
-      /"other.json".*has no "relay"/,
+      failure(/"other.json".*has no "relay"\. Add one with "url" and "secret"/),
     );
     expect(existsSync(join(folder, LOCAL))).toBe(false);
+  });
+
+  test('in one that lacks a part of it: it says which', () => {
+    const folder = folderWith({ 'other.json': { ...BASE, relay: { url: relay.url } } });
+    expect(() => setUpRelay(folder, { BUTTON_CONFIG: 'other.json' }, LAPTOP)).toThrow(
+      failure(/"other.json".*has no "relay\.secret"\. Add it to it/),
+    );
+  });
+
+  test('where that file has a relay, whatever the usual ones lack', () => {
+    const folder = folderWith({ 'espruino.config.json': BASE, 'other.json': { ...BASE, relay } });
+    expect(setUpRelay(folder, { BUTTON_CONFIG: 'other.json' }, LAPTOP)).toBeUndefined();
   });
 
   test("where the file can't be read: the loader says it", () => {
@@ -165,7 +192,9 @@ describe('nothing is made', () => {
 
   test('on a machine without a network: it says what to do', () => {
     const folder = folderWith({ 'espruino.config.json': BASE });
-    expect(() => setUpRelay(folder, {}, { lo: [address('127.0.0.1', true)] })).toThrow(/no address.*"relay"/);
+    expect(() => setUpRelay(folder, {}, { lo: [address('127.0.0.1', true)] })).toThrow(
+      failure(/no address.*"relay"/),
+    );
     expect(existsSync(join(folder, LOCAL))).toBe(false);
   });
 });
@@ -253,6 +282,8 @@ describe('the settings of a relay', () => {
   });
 
   test('without a relay are a failure with the mend', () => {
-    expect(() => relaySettings({ ...config, relay: undefined })).toThrow(/no "relay".*npm run relay/);
+    expect(() => relaySettings({ ...config, relay: undefined })).toThrow(
+      failure(/no "relay".*npm run relay/),
+    );
   });
 });
