@@ -2,7 +2,7 @@ import { reasonOf } from '../../reason.ts';
 import { replaceFile } from './durable.ts';
 import { Fingerprints } from './fingerprints.ts';
 import { linesOf } from './lines.ts';
-import { parseRecord } from './record.ts';
+import type { JournalRecord } from './record.ts';
 
 /** How far back the journal goes after a start, by the calendar. */
 export const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
@@ -13,50 +13,44 @@ export const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
  */
 export const KEPT_LINES = 100_000;
 
-/** Written at a time. */
-const BATCH_CHARACTERS = 65_536;
-
 /**
  * Lets go of what is older than {@link KEPT_MS} and not among the last lines. A key's lines stay together: an outcome without
  * its intent would say too little. At any moment of it, a crash leaves a journal that can be opened again.
- * @param count how many lines it has, all of them whole
- * @returns what there is to say of it, undefined for nothing
+ * @param count how many lines it has, all of them records
+ * @returns what there is to say of it
  */
 export async function compact(
   path: string,
   count: number,
   wallMs: number,
   keptLines: number,
-): Promise<string | undefined> {
+): Promise<string[]> {
   const latest = count - keptLines;
   const kept = new Fingerprints();
   let place = 0;
-  for await (const { text } of linesOf(path)) {
-    const record = parseRecord(text);
-    if (record && (place >= latest || Date.parse(record.time) >= wallMs - KEPT_MS)) kept.add(record.key);
+  for await (const { time, key } of recordsOf(path)) {
+    if (place >= latest || Date.parse(time) >= wallMs - KEPT_MS) kept.add(key);
     place += 1;
   }
-  // A key that only looks like one of them stays as well.
-  const isKept = (text: string): boolean => kept.mayHave(parseRecord(text)?.key ?? '');
   let gone = 0;
-  for await (const { text } of linesOf(path)) if (!isKept(text)) gone += 1;
-  if (gone === 0) return undefined;
+  for await (const { key } of recordsOf(path)) if (!kept.mayHave(key)) gone += 1;
+  if (gone === 0) return [];
   try {
-    await replaceFile(path, batches(path, isKept));
-    return `Lines older than 7 days are gone: ${gone} of ${count}.`;
+    await replaceFile(path, linesWith(kept, path));
+    return [`Lines older than 7 days are gone: ${gone} of ${count}.`];
   } catch (error) {
     // A full disk, or on Windows another program that has it open.
-    return `The journal could not be compacted (${reasonOf(error)}): it stays as it is.`;
+    return [`The journal could not be compacted (${reasonOf(error)}): it stays as it is.`];
   }
 }
 
-async function* batches(path: string, isKept: (text: string) => boolean): AsyncGenerator<string> {
-  let batch = '';
-  for await (const { text } of linesOf(path)) {
-    if (isKept(text)) batch += `${text}\n`;
-    if (batch.length < BATCH_CHARACTERS) continue;
-    yield batch;
-    batch = '';
-  }
-  yield batch;
+/** A key that only looks like one of these has its lines kept as well. */
+async function* linesWith(kept: Fingerprints, path: string): AsyncGenerator<string> {
+  for await (const record of recordsOf(path))
+    if (kept.mayHave(record.key)) yield `${JSON.stringify(record)}\n`;
+}
+
+/** Each line has been found to be one. What is none by now, as half a line of a second relay, ends it: none may be lost. */
+async function* recordsOf(path: string): AsyncGenerator<JournalRecord> {
+  for await (const { text } of linesOf(path)) yield JSON.parse(text) as JournalRecord;
 }

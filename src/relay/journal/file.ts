@@ -1,6 +1,6 @@
 import { open, truncate } from 'node:fs/promises';
 import { Failure } from '../../failure.ts';
-import { compact, KEPT_LINES, KEPT_MS } from './compact.ts';
+import { compact, KEPT_LINES } from './compact.ts';
 import { syncFolder } from './durable.ts';
 import { Journal, type AppendedFile } from './journal.ts';
 import { linesOf, type Line } from './lines.ts';
@@ -28,9 +28,12 @@ export async function openJournal(
 ): Promise<OpenedJournal> {
   try {
     const notes: string[] = [];
-    const { count, isOld } = await readThrough(path, wallMs - KEPT_MS, learn, notes);
-    const note = isOld && count > keptLines ? await compact(path, count, wallMs, keptLines) : undefined;
-    if (note !== undefined) notes.push(note);
+    const { count, goodBytes, torn } = await readRecords(path, learn);
+    if (torn !== undefined) {
+      await truncate(path, goodBytes);
+      notes.push(`The last line was torn: it is dropped, ${torn.endByte - goodBytes} bytes.`);
+    }
+    if (count > keptLines) notes.push(...(await compact(path, count, wallMs, keptLines)));
     const file = await openToAppend(path);
     await syncFolder(path);
     const { size } = await file.stat();
@@ -58,25 +61,6 @@ export async function readJournal(path: string, learn: (record: JournalRecord) =
     const mend = 'Check its permissions, or name another one with --journal.';
     throw new Failure('relayJournal', `"${path}" can't be read (${reasonOf(cause)}). ${mend}`, { cause });
   }
-}
-
-/** @returns how many lines there are, and whether one of them is from before `sinceMs`; a torn last one is cut off */
-async function readThrough(
-  path: string,
-  sinceMs: number,
-  learn: (record: JournalRecord) => void,
-  notes: string[],
-): Promise<{ count: number; isOld: boolean }> {
-  let isOld = false;
-  const { count, goodBytes, torn } = await readRecords(path, (record) => {
-    learn(record);
-    isOld ||= Date.parse(record.time) < sinceMs;
-  });
-  if (torn !== undefined) {
-    await truncate(path, goodBytes);
-    notes.push(`The last line was torn: it is dropped, ${torn.endByte - goodBytes} bytes.`);
-  }
-  return { count, isOld };
 }
 
 /**

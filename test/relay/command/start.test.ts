@@ -181,8 +181,12 @@ describe('the end of a relay', () => {
   });
 
   test('does not wait for what would be tried again', async () => {
+    let posts = 0;
     const webhook = await listenLocally(
-      createServer((_request, response) => response.writeHead(429, { 'Retry-After': '50' }).end()),
+      createServer((_request, response) => {
+        posts += 1;
+        response.writeHead(429, { 'Retry-After': '50' }).end();
+      }),
     );
     closers.push(() => webhook.close());
     const url = `http://127.0.0.1:${webhook.port}/`;
@@ -194,6 +198,8 @@ describe('the end of a relay', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await relay.close();
     expect(await answer).toMatchObject({ status: 429, proven: true });
+    // And before its end it keeps to what the webhook asks for.
+    expect(posts).toBe(1);
     expect(readFileSync(journalPath, 'utf8')).toContain('"outcome":"notDelivered"');
   }, 30_000);
 });
@@ -400,11 +406,13 @@ describe('the check', () => {
   });
 
   test('takes no other answer for the one that it asks for, proven as it may be', async () => {
+    const ends: number[] = [];
     const other = await listenLocally(
       createServer((request, response) => {
         if (request.method === 'GET') response.end('{"nonce":"abc"}');
         else {
           const nonce = /nonce="([^"]*)"/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+          ends.push(Number(nonce.split('-')[1]));
           const signature = answerMac(SECRET, { nonce, status: 200, nextNonce: 'next', body: '' });
           response.writeHead(200, { 'Next-Nonce': 'next', 'Button-Mac': signature }).end();
         }
@@ -412,10 +420,14 @@ describe('the check', () => {
     );
     closers.push(() => other.close());
     const url = `http://127.0.0.1:${other.port}`;
+    const before = Date.now();
     await expect(checkRelay(configOf(url, url), () => undefined)).rejects.toMatchObject({
       exit: 'relaySecret',
       message: expect.stringContaining('(200)'),
     });
+    // A press that is over would be refused for that.
+    expect(ends).toEqual([expect.any(Number)]);
+    expect(ends[0]).toBeGreaterThanOrEqual(before + 10_000);
   });
 
   test('waits 10 s for what keeps silent, and no longer', async () => {

@@ -150,6 +150,20 @@ test('what a TLS host is told first is the name it is asked for and the protocol
   expect(hellos.map((hello) => hello.includes('http/1.1'))).toEqual([true, true]);
 });
 
+test('a host that keeps silent in the handshake is left when the attempt is over', async () => {
+  const attempted = new AbortController();
+  const host = await listenLocally(
+    createServer((socket) => {
+      socket.once('data', () => {
+        attempted.abort(new Error('over'));
+      });
+    }),
+  );
+  servers.push(host);
+  const opening = new Way(`https://127.0.0.1:${host.port}/hook`).open(attempted.signal);
+  await expect(opening).rejects.toMatchObject({ cause: { message: 'over' } });
+});
+
 describe('a proxy', () => {
   test('with TLS gets not a byte in the clear', async () => {
     let got = '';
@@ -199,18 +213,21 @@ test.each([
   ['what no_proxy names', { no_proxy: '127.0.0.1' }],
 ])('%s is reached without the proxy', async (_what, env) => {
   const { asked, url } = await proxy();
+  const paths: unknown[] = [];
   Object.assign(process.env, { http_proxy: url }, env);
   const chat = await listenLocally(
     createHttpServer((request, response) => {
+      paths.push(request.url);
       request.resume();
       response.end('ok');
     }),
   );
   servers.push(chat);
-  expect(await attempt(`http://127.0.0.1:${chat.port}/hook`)).toMatchObject({
+  expect(await attempt(`http://127.0.0.1:${chat.port}/hook?x=1`)).toMatchObject({
     kind: 'answered',
     status: 200,
   });
+  expect(paths).toEqual(['/hook?x=1']);
   expect(asked).toEqual([]);
 });
 

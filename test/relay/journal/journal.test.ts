@@ -1,4 +1,5 @@
-import {
+import fs, {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -172,6 +173,8 @@ describe('a journal that can not be read', () => {
     await expect(withoutReads('EIO', fileWith(lines(intent('a-1'))))).rejects.toMatchObject({
       exit: 'relayJournal',
       message: expect.stringContaining('(EIO)'),
+      // For who reads the stack.
+      cause: { code: 'EIO' },
     });
   });
 
@@ -180,6 +183,7 @@ describe('a journal that can not be read', () => {
     await expect(readJournal(folder, () => undefined)).rejects.toMatchObject({
       exit: 'relayJournal',
       message: expect.stringMatching(/^".*" can't be read \(EISDIR\)\. .*--journal/),
+      cause: { code: 'EISDIR' },
     });
     const told: JournalRecord[] = [];
     await readJournal(join(folder, 'journal.jsonl'), (record) => told.push(record));
@@ -206,7 +210,7 @@ describe('compaction at the start', () => {
     );
     const { kept, notes } = await session(path, outcome('new-1'));
     expect(kept.map(({ key }) => key)).toEqual(['edge-1', 'edge-1', 'new-1']);
-    expect(notes).toEqual([expect.stringContaining('older than 7 days')]);
+    expect(notes).toEqual(['Lines older than 7 days are gone: 2 of 5.']);
     expect((await session(path)).kept.map(({ key }) => key)).toEqual(['edge-1', 'edge-1', 'new-1', 'new-1']);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(path, '..'))).toEqual(['journal.jsonl']);
@@ -272,18 +276,23 @@ describe('what a power cut leaves', () => {
   /** Each sync of a file or folder, and whether the new journal had taken the place of the old one by then. */
   async function syncsOf(path: string): Promise<string[]> {
     const syncs: string[] = [];
+    const note = (what: string) => syncs.push(`${what} ${existsSync(`${path}.new`) ? 'before' : 'after'}`);
     const probe = await open(path, 'r');
-    const handle = Object.getPrototypeOf(probe) as Pick<typeof probe, 'sync' | 'stat'>;
+    const handle = Object.getPrototypeOf(probe) as Pick<typeof probe, 'sync'>;
     await probe.close();
-    const spy = jest.spyOn(handle, 'sync');
-    spy.mockImplementation(async function (this: typeof probe) {
-      const what = (await this.stat()).isDirectory() ? 'folder' : 'file';
-      syncs.push(`${what} ${existsSync(`${path}.new`) ? 'before' : 'after'}`);
+    const ofFolders = jest.spyOn(handle, 'sync').mockImplementation(() => {
+      note('folder');
+      return Promise.resolve();
+    });
+    const ofFiles = jest.spyOn(fs, 'fsync').mockImplementation((_file, done) => {
+      note('file');
+      done(null);
     });
     try {
       await session(path);
     } finally {
-      spy.mockRestore();
+      ofFolders.mockRestore();
+      ofFiles.mockRestore();
     }
     return syncs;
   }
@@ -367,7 +376,7 @@ class SmallDisk implements AppendedFile {
   }
 }
 
-test.each(['my only line of notes\n', 'no line break'])(
+test.each(['my only line of notes\n', 'no line break', 'notes {with braces}\n'])(
   "somebody's own file stays as it is: %j",
   async (text) => {
     const path = fileWith(text);
@@ -395,6 +404,14 @@ describe('a journal that another process', () => {
     await journal.close();
   });
 
+  test('is writing to is searched up to what is whole', async () => {
+    const path = fileWith(lines(intent('a-1')));
+    const { journal, find } = await opened(path);
+    appendFileSync(path, lines(outcome('a-1')).slice(0, -2));
+    expect(await find('a-1')).toEqual([intent('a-1')]);
+    await journal.close();
+  });
+
   test('adds to takes no record either, and loses none of the other', async () => {
     const path = fileWith();
     const [one, other] = [await opened(path, NOW_MS), await opened(path, NOW_MS)];
@@ -407,6 +424,40 @@ describe('a journal that another process', () => {
 });
 
 describe('a disk that fails', () => {
+  test('a record that could not be synced is taken back from the file', async () => {
+    const path = fileWith(lines(intent('a-1')));
+    const { journal } = await opened(path);
+    const probe = await open(path, 'r');
+    const handle = Object.getPrototypeOf(probe) as Pick<typeof probe, 'datasync'>;
+    await probe.close();
+    const broken = jest.spyOn(handle, 'datasync').mockRejectedValue(new Error('EIO'));
+    await expect(journal.append(intent('b-1'))).rejects.toThrow('EIO');
+    broken.mockRestore();
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1')));
+    await journal.append(intent('c-1'));
+    await journal.close();
+    expect(readFileSync(path, 'utf8')).toBe(lines(intent('a-1'), intent('c-1')));
+  });
+
+  test.each(['writev', 'fsync'] as const)(
+    'a compaction whose %s fails leaves the journal as it is, and the relay goes on',
+    async (call) => {
+      const kept = Array.from({ length: 500 }, (_, press) => intent(`${press}-1`));
+      const path = fileWith(lines(intent('old-1', NOW_MS - KEPT_MS - 1), ...kept));
+      const before = readFileSync(path, 'utf8');
+      const fails = (...given: unknown[]): void => {
+        const done = given.at(-1) as (error: Error) => void;
+        done(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+      };
+      const full = jest.spyOn(fs, call).mockImplementation(fails);
+      const { notes } = await session(path, intent('new-1')).finally(() => {
+        full.mockRestore();
+      });
+      expect(notes).toEqual(['The journal could not be compacted (ENOSPC): it stays as it is.']);
+      expect(readFileSync(path, 'utf8')).toBe(before + lines(intent('new-1')));
+    },
+  );
+
   test('each append resolves only when it is synced, in the order of the calls', async () => {
     const disk = new SmallDisk();
     const journal = new Journal(disk, 0);
