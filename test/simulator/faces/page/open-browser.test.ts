@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { openInBrowser } from '../../../../src/simulator/faces/page/open-browser.ts';
@@ -22,6 +22,14 @@ test('an address with a token goes into a file that its owner alone can read, an
   expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
   await forget();
   expect(existsSync(dirname(file))).toBe(false);
+});
+
+test('a file that somebody has cleared away is no trouble in the end', async () => {
+  const opened: string[] = [];
+  const forget = await openInBrowser(LIVE, (target) => Promise.resolve(opened.push(target)));
+  rmSync(dirname(opened[0] ?? ''), { recursive: true });
+  await forget();
+  expect(opened).toHaveLength(1);
 });
 
 test('where no browser can be opened nothing of it stays behind', async () => {
