@@ -373,6 +373,16 @@ describe('the time of a request', () => {
   });
 });
 
+test.each([429, 503])('a time to come back with a %i is waited for', async (status) => {
+  const button = Button.ready(await shippedScript(), { scripts });
+  button.bench.chat.queue.push({ kind: 'answer', status, headers: { 'Retry-After': '3' } });
+  button.smash();
+  button.wait(2500);
+  expect(button.printed('generating request')).toBe(1);
+  button.wait(2500);
+  expect(button.printed('accepted')).toBe(1);
+});
+
 test.each([200, 404, 500])('a time to come back means nothing with a %i', async (status) => {
   const button = Button.ready(await shippedScript(), { scripts });
   button.bench.chat.behaviour = { kind: 'answer', status, headers: { 'Retry-After': '1' } };
