@@ -28,18 +28,18 @@ export async function compact(
   const latest = count - keptLines;
   const kept = new Fingerprints();
   let place = 0;
-  for await (const { time, key } of recordsOf(path)) {
-    if (place >= latest || Date.parse(time) >= wallMs - KEPT_MS) kept.add(key);
-    place += 1;
-  }
   let gone = 0;
-  for await (const { key } of recordsOf(path)) if (!kept.mayHave(key)) gone += 1;
-  if (gone === 0) return [];
   try {
+    for await (const { time, key } of recordsOf(path)) {
+      if (place >= latest || Date.parse(time) >= wallMs - KEPT_MS) kept.add(key);
+      place += 1;
+    }
+    for await (const { key } of recordsOf(path)) if (!kept.mayHave(key)) gone += 1;
+    if (gone === 0) return [];
     await replaceFile(path, linesWith(kept, path));
     return [`Lines older than 7 days are gone: ${gone} of ${count}.`];
   } catch (error) {
-    // A full disk, or on Windows another program that has it open.
+    // A full disk, a second relay that is writing, or on Windows another program that has it open.
     return [`The journal could not be compacted (${reasonOf(error)}): it stays as it is.`];
   }
 }

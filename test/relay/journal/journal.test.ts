@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Journal, type AppendedFile } from '../../../src/relay/journal/journal.ts';
-import { KEPT_MS } from '../../../src/relay/journal/compact.ts';
+import { compact, KEPT_MS } from '../../../src/relay/journal/compact.ts';
 import { openJournal, readJournal } from '../../../src/relay/journal/file.ts';
 import type { JournalRecord } from '../../../src/relay/journal/record.ts';
 
@@ -554,4 +554,16 @@ describe('a disk that fails', () => {
     await journal.append(intent('c-1'));
     expect(disk.content).toBe(lines(intent('c-1')));
   });
+});
+
+test('a line that a second relay has half written ends a compaction, and the journal stays as it is', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'button-compact-')), 'journal.jsonl');
+  const old = JSON.stringify({ time: '2020-01-01T00:00:00.000Z', key: 'a-1' });
+  const text = `${old}\n{"time":"2020-01-01T00\n${old}\n`;
+  writeFileSync(path, text);
+  const notes = await compact(path, 3, Date.now(), 1);
+  expect(notes).toEqual([
+    expect.stringMatching(/^The journal could not be compacted \(.+\): it stays as it is\.$/),
+  ]);
+  expect(readFileSync(path, 'utf8')).toBe(text);
 });
