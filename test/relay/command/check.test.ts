@@ -2,22 +2,18 @@ import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type * as Check from '../../../src/relay/command/check.ts';
-import { makeCertificates, type ChatCertificates } from '../../../src/relay/command/chat-certificates.ts';
+import type { ChatCertificates } from '../../../src/relay/command/chat-certificates.ts';
 import { listenLocally, type LocalServer } from '../local-server.ts';
+import { trustedCertificates } from '../trusted.ts';
 
 let ours: ChatCertificates;
 let check: typeof Check;
 const servers: LocalServer[] = [];
 
 beforeAll(async () => {
-  ours = await makeCertificates('chat.test');
-  const tls = await import('node:tls');
-  jest.unstable_mockModule('node:tls', () => ({
-    ...tls,
-    createSecureContext: () => tls.createSecureContext({ ca: ours.authority }),
-  }));
+  ours = await trustedCertificates();
   check = await import('../../../src/relay/command/check.ts');
 });
 

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:tls';
-import { afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Way as WayClass } from '../../../src/relay/http/way.ts';
-import { makeCertificates, type ChatCertificates } from '../../../src/relay/command/chat-certificates.ts';
+import type { ChatCertificates } from '../../../src/relay/command/chat-certificates.ts';
 import { listenLocally, type LocalServer } from '../local-server.ts';
+import { trustedCertificates } from '../trusted.ts';
 
 /** The way to a host that is verified: its authority is trusted here as a public one is elsewhere. */
 
@@ -13,15 +14,7 @@ let contexts = 0;
 const servers: LocalServer[] = [];
 
 beforeAll(async () => {
-  ours = await makeCertificates('chat.test');
-  const tls = await import('node:tls');
-  jest.unstable_mockModule('node:tls', () => ({
-    ...tls,
-    createSecureContext: () => {
-      contexts += 1;
-      return tls.createSecureContext({ ca: ours.authority });
-    },
-  }));
+  ours = await trustedCertificates(() => (contexts += 1));
   ({ Way } = await import('../../../src/relay/http/way.ts'));
 });
 
