@@ -43,8 +43,15 @@ function openOn(chip: StandInChip): OpenLink {
   return async (path) => {
     const link = await openSerialLink(path);
     chip.hostBaudRate = 115_200;
+    let sent = chip.arrived;
     return {
       ...link,
+      // A pseudo-terminal calls sent what the chip has yet to read, and a change of speed would spoil it.
+      write: async (bytes) => {
+        sent += bytes.length;
+        await link.write(bytes);
+        await until(() => chip.arrived >= sent);
+      },
       setLines: (lines) => {
         chip.setLines(lines);
         return Promise.resolve(chip.traits.hasLines);

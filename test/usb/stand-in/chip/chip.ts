@@ -46,6 +46,8 @@ export class StandInChip {
   readonly baudRates: number[] = [];
   /** Every start: from the flash, or of the bootloader. */
   readonly starts: ('flash' | 'bootloader')[] = [];
+  /** Bytes that have arrived, heard or not; endless when the cable is pulled. */
+  arrived = 0;
   /** Somebody holds the boot button, or has put a wire in its place. */
   holdsBootPin = false;
   registers: Registers;
@@ -94,6 +96,7 @@ export class StandInChip {
 
   /** The cable is pulled. */
   async unplug(): Promise<void> {
+    this.arrived = Infinity;
     this.#stop();
     await this.#line.unplug();
   }
@@ -180,6 +183,7 @@ export class StandInChip {
   }
 
   #receive(bytes: Buffer): void {
+    this.arrived += bytes.length;
     const heard = this.#isHeard() ? bytes : garbled(bytes);
     if (this.#reader !== undefined) this.#reader.take(heard);
     else this.#toFirmware?.(heard);
