@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
+import type { MutantResult } from '@stryker-mutator/api/core';
 import { optionsAndNames, runCommand, wholeNumber } from '../../src/command-line.ts';
 import type { Manual } from '../../src/manual.ts';
 import { EXIT_CODES } from '../../src/failure.ts';
+import { reasonOf } from '../../src/reason.ts';
 import { complaintsOf, fileOf, judge, lives } from './judge.ts';
 import { writePage } from './page.ts';
 import { digestOf, keepResult, stands, type Count } from './results.ts';
@@ -62,7 +64,12 @@ async function complaintsIn(room: Room, files: readonly string[], effort: Effort
   console.log(`${files.join(', ')} ...`);
   // What is changed while it runs is not what was tried.
   const digest = digestOf(room);
-  const mutants = await mutantsOf(room, files, effort);
+  let mutants: MutantResult[];
+  try {
+    mutants = await mutantsOf(room, files, effort);
+  } catch (error) {
+    return [`${nameOf(room)}: ${reasonOf(error)}`];
+  }
   const verdict = judge(files, mutants);
   console.log(`${verdict.live} mutants live, ${verdict.unexplained.length} of them unexplained.`);
   const complaints = complaintsOf(verdict);

@@ -1,8 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { matchesGlob } from 'node:path';
+import { BUILD } from './rooms/build.ts';
+import { CONFIG } from './rooms/config.ts';
 import { DOOR } from './rooms/door.ts';
 import { FIRMWARE } from './rooms/firmware.ts';
+import { FIRST_DAY } from './rooms/first-day.ts';
 import { RELAY } from './rooms/relay.ts';
+import { USB } from './rooms/usb.ts';
+import { VIRTUAL_BOARD } from './rooms/virtual-board.ts';
 
 /** A folder whose code is broken, and the tests that are to notice. */
 export interface Room {
@@ -16,7 +21,16 @@ export interface Room {
 }
 
 /** Each with the tests that are quick and stand next to it: a mutant that any test in the suite would notice is worth a test there. */
-export const ROOMS: readonly Room[] = [...FIRMWARE, ...RELAY, ...DOOR];
+export const ROOMS: readonly Room[] = [
+  ...FIRMWARE,
+  ...RELAY,
+  ...DOOR,
+  ...BUILD,
+  ...CONFIG,
+  ...USB,
+  ...FIRST_DAY,
+  ...VIRTUAL_BOARD,
+];
 
 export function filesOf({ folder, files }: Room): string[] {
   return (files ?? readdirSync(folder).filter(isCode)).map((name) => `${folder}/${name}`);
