@@ -28,7 +28,7 @@ const MANUAL = {
     again: { type: 'boolean', about: 'tries also the rooms that have not changed since they were tried' },
     page: { type: 'boolean', about: 'only writes docs/mutations.md, of what is kept' },
   },
-  names: [...new Set(ROOMS.map(({ folder }) => folder)), ...ROOMS.flatMap(filesOf)],
+  names: [...new Set(ROOMS.flatMap(({ folder }) => withParents(folder))), ...ROOMS.flatMap(filesOf)],
   examples: [
     ['', 'all that has changed'],
     ['src/relay/http', 'of a folder'],
@@ -53,6 +53,12 @@ await runCommand(async () => {
   console.log(complaints.join('\n'));
   process.exitCode = EXIT_CODES.mutantLives.code;
 });
+
+/** A folder and those that it is in. */
+function withParents(folder: string): string[] {
+  const parts = folder.split('/');
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+}
 
 /** Without a name all files are. */
 function isMeant(file: string, names: readonly string[]): boolean {

@@ -18,6 +18,8 @@ export interface Room {
   readonly tests: string;
   /** Whether these run it as a bundle, so that each mutant needs one of its own. */
   readonly apart?: true;
+  /** Whether they need all of Jest: they take modules' places, or leave something behind in the process. */
+  readonly inJest?: true;
 }
 
 /** Each with the tests that are quick and stand next to it: a mutant that any test in the suite would notice is worth a test there. */

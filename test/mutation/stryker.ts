@@ -10,7 +10,7 @@ const { jest } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   jest: { moduleNameMapper: object };
 };
 
-const PLUGINS = ['@stryker-mutator/jest-runner', fileURLToPath(new URL('words.js', import.meta.url))];
+const PLUGINS = ['@stryker-mutator/jest-runner', pluginIn('words.js')];
 
 const OPTIONS: PartialStrykerOptions = {
   testRunner: 'jest',
@@ -25,6 +25,10 @@ const OPTIONS: PartialStrykerOptions = {
   reporters: ['progress-append-only'],
   thresholds: { break: null },
 };
+
+function pluginIn(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
 
 export interface Effort {
   /** How many mutants are tried at a time. */
@@ -47,8 +51,7 @@ export async function mutantsOf(
     incrementalFile: `dist/mutation/${nameOf(room).replaceAll('/', '.')}.json`,
     // Only the tests that run a mutant are run for it.
     coverageAnalysis: 'perTest',
-    jest: { config: jestFor(room), enableFindRelatedTests: false },
-    ...(room.apart ? optionsApart(room) : {}),
+    ...optionsFor(room),
   }).runMutationTest();
   const tried = mutants.filter((mutant) => mutant.status !== 'Ignored' && files.includes(fileOf(mutant)));
   const different = tried.filter(({ statusReason = '' }) => !statusReason.includes(NO_DIFFERENCE));
@@ -58,12 +61,23 @@ export async function mutantsOf(
   return different;
 }
 
+function optionsFor(room: Room): PartialStrykerOptions {
+  if (room.apart) return optionsApart(room);
+  if (room.inJest) return { jest: { config: jestFor(room), enableFindRelatedTests: false } };
+  return {
+    testRunner: 'quick',
+    testRunnerNodeArgs: ['--no-warnings', '--import', 'tsx'],
+    plugins: [...PLUGINS, pluginIn('quick/runner.ts')],
+    quick: testsOf(room),
+  };
+}
+
 /** Each mutant in a bundle of its own (apart/runner.ts). */
 function optionsApart(room: Room): PartialStrykerOptions {
   return {
     testRunner: 'apart',
     testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings', '--import', 'tsx'],
-    plugins: [...PLUGINS, fileURLToPath(new URL('apart/runner.ts', import.meta.url))],
+    plugins: [...PLUGINS, pluginIn('apart/runner.ts')],
     coverageAnalysis: 'off',
     apart: testsOf(room),
     // A mutant that lives takes all of them. Where others use the machine as well that can be ten times as long.

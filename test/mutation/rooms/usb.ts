@@ -1,7 +1,10 @@
 import type { Room } from '../rooms.ts';
 
+const FLASH = 'usb/commands/flash.test.ts';
+const TALK = 'usb/{board/*,protocol/*,commands/{ctrl-c,dev,monitor,report,upload*}}.test.ts';
+
 export const USB: readonly Room[] = [
-  { folder: 'src/usb/board', tests: 'usb/{board/*,commands/upload*}.test.ts' },
+  { folder: 'src/usb/board', tests: TALK },
   {
     folder: 'src/usb/protocol',
     files: [
@@ -12,8 +15,9 @@ export const USB: readonly Room[] = [
       'until-aborted.ts',
       'wake.ts',
     ],
-    tests: 'usb/{protocol/*,commands/{monitor,upload*}}.test.ts',
+    tests: TALK,
   },
+  { folder: 'src/usb/protocol', files: ['rom-loader.ts', 'web-serial.ts', 'flash-faults.ts'], tests: FLASH },
   {
     folder: 'src/usb/commands',
     files: [
@@ -27,16 +31,11 @@ export const USB: readonly Room[] = [
       'upload.ts',
       'what-now.ts',
     ],
-    tests: 'usb/commands/{ctrl-c,dev,monitor,report,upload*}.test.ts',
+    tests: TALK,
   },
   {
     folder: 'src/usb/commands',
-    files: ['flash.ts', 'enter-bootloader.ts', 'write-firmware.ts'],
-    tests: 'usb/commands/flash.test.ts',
-  },
-  {
-    folder: 'src/usb/protocol',
-    files: ['rom-loader.ts', 'web-serial.ts', 'flash-faults.ts'],
-    tests: 'usb/commands/flash.test.ts',
+    files: ['enter-bootloader.ts', 'flash.ts', 'write-firmware.ts'],
+    tests: FLASH,
   },
 ];
