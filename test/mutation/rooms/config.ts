@@ -5,7 +5,12 @@ const TESTS =
 
 export const CONFIG: readonly Room[] = [
   { folder: 'src/config', tests: TESTS },
-  { folder: 'src/config/rules', tests: TESTS },
+  {
+    folder: 'src/config/rules',
+    files: ['expect.ts', 'headers.ts', 'https-only.ts', 'message.ts', 'pins.ts', 'text.ts', 'webhook.ts'],
+    tests: 'config/rules/*.test.ts',
+  },
+  { folder: 'src/config/rules', files: ['schema.ts'], tests: 'config/{load,rules}.test.ts' },
   { folder: 'src/config/recipes', tests: TESTS },
   { folder: 'src/config/files', files: ['issues.ts', 'json-file.ts', 'load.ts', 'places.ts'], tests: TESTS },
   { folder: 'src/config/files', files: ['exposed.ts'], tests: 'config/exposed.test.ts' },
