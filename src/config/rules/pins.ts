@@ -46,7 +46,7 @@ export function pinsRule(written: unknown): string {
 }
 
 /** @returns the mend for a pin that can't be used: those that can, but for the `taken` ones */
-export function freePins(taken: readonly (number | undefined)[]): string {
+export function freePins(taken: readonly unknown[]): string {
   const free = BARE_PINS.filter((pin) => !taken.includes(pin));
   if (free.length < 2) return free.length === 0 ? 'None is free: use fewer keys' : `D${free[0]} is free`;
   return `Free ones are ${free.slice(0, -1).join(', ')} and ${free.at(-1)}`;
