@@ -1,8 +1,5 @@
 import type { Room } from '../rooms.ts';
 
-const TESTS =
-  '{build/{bundle,compile},commands/{for-board,practice-option},config/{constants,load,practice,rules,recipes/*},docs,firmware/{lamp,webhook-client},readme,setup/*}.test.ts';
-
 export const CONFIG: readonly Room[] = [
   { folder: 'src/config', files: ['config.ts'], tests: 'config/{load,rules}.test.ts' },
   { folder: 'src/config', files: ['constants.ts'], tests: 'config/constants.test.ts' },
@@ -16,7 +13,11 @@ export const CONFIG: readonly Room[] = [
     tests: 'config/rules/*.test.ts',
   },
   { folder: 'src/config/rules', files: ['schema.ts'], tests: 'config/{load,rules}.test.ts' },
-  { folder: 'src/config/recipes', tests: TESTS },
+  {
+    folder: 'src/config/recipes',
+    files: ['chats.ts', 'index.ts', 'page.ts', 'pipelines.ts', 'recipe.ts'],
+    tests: 'config/recipes/*.test.ts',
+  },
   { folder: 'src/config/files', files: ['json-file.ts'], tests: 'config/json-file.test.ts' },
   { folder: 'src/config/files', files: ['places.ts'], tests: 'config/places.test.ts' },
   { folder: 'src/config/files', files: ['issues.ts', 'load.ts'], tests: 'config/{load,rules}.test.ts' },
