@@ -157,6 +157,11 @@ describe('the head of a request to a webhook', () => {
     expect(headOf(webhook)).toContain(`\r\nHost: ${host}\r\n`);
   });
 
+  test('has a type of its own beside headers that say none', () => {
+    const head = String(headOf({ url: 'http://chat.lan/', headers: { 'X-Key': 'abc' } }));
+    expect(head).toContain('\r\nContent-Type: application/json\r\nX-Key: abc\r\n');
+  });
+
   test('has the headers of the configuration, and one type, which may be their own', () => {
     const headers = { 'X-Key': 'abc', 'content-TYPE': 'application/x' };
     const head = String(headOf({ url: 'http://me:pw@chat.lan/', headers }));
