@@ -78,7 +78,7 @@ export function firmwareConstants(config: ButtonConfig): Readonly<Record<string,
 
 /** A text as the 8-bit string that holds its UTF-8 bytes: Espruino's strings know nothing else. */
 function bytes(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
+  return Buffer.from(text).toString('latin1');
 }
 
 /** `digitalRead` of a list gives its first pin the highest bit (Espruino's src/jswrap_io.c). */
@@ -115,7 +115,7 @@ function fieldLines(fields: Readonly<Record<string, string>>): string {
 
 /** What HMAC-SHA1 begins with, without what the board fills it up with: a key longer than a block is hashed (RFC 2104). */
 function paddedKey(secret: string, pad: number): string {
-  const key = Buffer.from(secret, 'latin1');
+  const key = Buffer.from(secret);
   const fitting = key.length > SHA1_BLOCK ? createHash('sha1').update(key).digest() : key;
   return Buffer.from(fitting.map((byte) => byte ^ pad)).toString('base64');
 }

@@ -26,7 +26,7 @@ export type LampState = keyof typeof LAMP_PATTERNS | 'stuck';
 
 /** The lamp of a stuck key: as many short blinks as its number in `pins`, counted from 1, then a pause. */
 export function stuckPattern(keyNumber: number): number {
-  return frames('#.'.repeat(keyNumber).padEnd(LAMP_FRAMES, '.'));
+  return frames('#.'.repeat(keyNumber));
 }
 
 /** Behind the last frame of a pattern as the firmware has it: it begins anew. */
@@ -52,7 +52,5 @@ export function drawPattern(pattern: number): string {
 }
 
 function frames(drawing: string): number {
-  let bits = 0;
-  for (let frame = 0; frame < drawing.length; frame++) if (drawing[frame] === '#') bits |= 1 << frame;
-  return bits;
+  return Array.from(drawing).reduce((bits, light, frame) => (light === '#' ? bits | (1 << frame) : bits), 0);
 }

@@ -32,14 +32,15 @@ export function planPractice(
       fault: `"webhook": ${recipe.name} deploys whatever is posted to it, so no practice is safe. ${INSTEAD}`,
     };
   }
-  if (alert === undefined || others.length === 0) {
+  if (others.length === 0) {
     return {
       fault:
         '"messages" has one message alone, which deploys, and none before it that a practice could stand for. ' +
         `Put an alert before it, or leave out --practice. ${INSTEAD}`,
     };
   }
-  const [formed = practice] = typeof practice === 'string' ? recipe.messages(practice, '') : [practice];
+  const formed =
+    typeof practice === 'string' ? (recipe.messages(practice, practice)[0] ?? practice) : practice;
   if (typeof formed === 'string' && typeof alert === 'object' && recipe.deploys === 'who knows') {
     return {
       fault:

@@ -82,6 +82,13 @@ describe('a file with secrets', () => {
     for (const secret of ['correct horse', 'services', 'xxx']) expect(warning).not.toContain(secret);
   });
 
+  test('that is the local one by its name is to be ignored by that', () => {
+    expect(git('init', '--quiet')).toBe(0);
+    expect(exposureWarnings([fileWith(LOCAL, SECRETS)])).toEqual([
+      expect.stringMatching(/git would take it\. Put its name into "\.gitignore"\.$/),
+    ]);
+  });
+
   test('is named also when git has it already', () => {
     workTree();
     const file = fileWith(LOCAL, SECRETS);
@@ -119,6 +126,7 @@ test.each([
   [{ webhook: 'http://chat.test/hooks/chat.example.com' }, '"webhook"'],
   [{ relay: { secret: 's' } }, '"relay.secret"'],
   [{ wifi: { ssid: 'net' }, pins: [4, 5] }, undefined],
+  [{ relay: { url: 'http://10.0.0.1:8437' } }, undefined],
   [{ wifi: { password: 'your-wifi-password' }, webhook: 'http://chat.example.com/hooks/x' }, undefined],
 ])('of %j is secret: %s', (json, keys) => {
   workTree();

@@ -60,7 +60,7 @@ test('what somebody has put in its way is not written through, and no mode of it
   expect(fs.readFileSync(file, 'utf8')).toBe(TEXT);
 });
 
-test('where it can not be written that is told, and nothing of what was to be in it', () => {
+test('where it can not be written that is told with its cause, and nothing of what was to be in it', () => {
   fs.mkdirSync(file);
   let told: unknown;
   try {
@@ -70,5 +70,6 @@ test('where it can not be written that is told, and nothing of what was to be in
   }
   if (!(told instanceof Failure)) throw new Error('no Failure');
   expect(told.exit).toBe('config');
+  expect(told.cause).toMatchObject({ syscall: 'rename' });
   expect(told.message).toMatch(/^"espruino\.config\.local\.json" could not be written \(E[A-Z]+\)\. Check/);
 });

@@ -56,19 +56,56 @@ describe('a button for practice', () => {
     expect(warned(OWN)).toBe(true);
     expect(warned(RECIPES[2]!.asks[0]!.example)).toBe(true);
     expect(warned(SLACK)).toBe(false);
+    expect(configOf({ webhook: 'http://chat.example.org:81/hook' }).practice).toMatchObject({
+      warning: expect.stringMatching(
+        /^"webhook": if "chat\.example\.org:81" deploys .* A PRACTICE DEPLOYS\.$/,
+      ),
+    });
   });
 
   test('takes an object as it is, and nothing of the members that the alert has', () => {
     const messages = [{ content: 'alert', deploy: true }, { content: '!deploy' }];
     expect(practised({ webhook: DISCORD, messages })).toEqual([`{"content":"${DEFAULT_PRACTICE}"}`]);
+    expect(practised({ webhook: DISCORD, practice: { content: 'x', tts: true } })).toEqual([
+      '{"content":"x","tts":true}',
+    ]);
     const practice = { chat: 7, words: 'practice' };
     expect(practised({ webhook: OWN, messages, practice })).toEqual(['{"chat":7,"words":"practice"}']);
   });
 });
 
+describe('a practice that deploys nothing is posted', () => {
+  test('as a text where the service is known, whatever form the alert has', () => {
+    const messages = [{ blocks: [1] }, { text: '!deploy' }];
+    expect(practised({ messages, practice: 'x' })).toEqual(['{"text":"x"}']);
+  });
+
+  test('beside a message with a blank for its text', () => {
+    const blank = { text: ' ', blocks: [1] };
+    expect(practised({ messages: ['alert', blank], practice: 'just a try' })).toEqual([
+      '{"text":"just a try"}',
+    ]);
+    expect(() => practised({ messages: ['alert', blank], practice: blank })).toThrow(/holds a command/);
+  });
+});
+
 describe('a practice that might deploy is refused', () => {
   test.each<[string, object, RegExp]>([
-    ['one message alone, which deploys', { messages: ['!deploy'] }, /"messages" has one message alone/],
+    [
+      'one message alone, which deploys',
+      { messages: ['!deploy'] },
+      /"messages" has one message alone.* Put an alert before it/,
+    ],
+    [
+      'one of several commands in it',
+      { messages: ['a', '!one', '!two'], practice: 'say !two' },
+      /holds a command/,
+    ],
+    [
+      'the command in it, without its blanks',
+      { messages: ['a', ' !go '], practice: 'say!go' },
+      /holds a command/,
+    ],
     [
       'a text, for a server of a form that nobody else knows',
       { webhook: OWN, messages: [{ words: 'alert' }, { words: '!deploy' }] },
@@ -92,7 +129,8 @@ describe('a practice that might deploy is refused', () => {
     ],
     ['a command that is a word of the default', { messages: ['alert', 'deploy'] }, /Write another text/],
   ])('%s', (_what, change, why) => {
-    expect(() => asPractice(configOf(change))).toThrow(why);
+    const refused = expect.objectContaining({ exit: 'config', message: expect.stringMatching(why) });
+    expect(() => asPractice(configOf(change))).toThrow(refused);
   });
 
   test('without a word of what the command is: it may be a secret', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkConfig } from '../../src/config/files/load.ts';
-import { loopbackWarnings } from '../../src/config/loopback.ts';
 import { Failure } from '../../src/failure.ts';
 
 const BASE = { wifi: { ssid: 'net', password: 'correct horse' }, webhook: 'http://chat.lan/hook' };
@@ -113,6 +112,13 @@ describe('what the board cannot do is refused with the key, the rule and the men
       { webhook: { url: 'http://h', headers: { [name]: 'x' } } },
       /asks for what the board's HTTP client cannot do\. Remove it/,
     ]),
+    [
+      'header that is no text',
+      { webhook: { url: 'http://h', headers: { a: 7 } } },
+      /"webhook\.headers\.a" must be a text in quotes/,
+    ],
+    ['url that is no text', { webhook: { url: 7 } }, /"webhook\.url" must be a URL in quotes/],
+    ['relay url that is no text', { relay: { ...RELAY, url: 7 } }, /"relay\.url" must be a URL in quotes/],
     ['lamp on a key of the default', { led: 4 }, /"led" can't be 4: D4 is a key.*D14 is free/],
     ['klaxon on a key of the default', { klaxonPin: 4 }, /"klaxonPin" can't be 4: D4 is a key.*D14 is free/],
     ['ssid outside', { ssid: 'x' }, /Did you mean "wifi\.ssid"\?/],
@@ -226,6 +232,7 @@ describe('what the board cannot do is refused with the key, the rule and the men
     ['one key beside D15', { pins: [4, 15] }, /"pins" must name at least 2 keys besides D15/],
     ['nine keys', { pins: [0, 2, 4, 5, 12, 13, 14, 15, 16] }, /"pins" must name at most 8 keys/],
     ['no messages', { messages: [] }, /"messages" must hold at least one/],
+    ['nine messages', { messages: Array(9).fill('x') }, /"messages" must hold at most 8 messages/],
     ['message a number', { messages: [1] }, /"messages\[0\]" must be a text in quotes/],
     [
       'message too long',
@@ -240,6 +247,7 @@ describe('what the board cannot do is refused with the key, the rule and the men
     ['fractions', { debounceMs: 10.5 }, /"debounceMs" must be a whole number of milliseconds from 5 to 1000/],
     ['debounce under poll', { debounceMs: 10, pollMs: 20 }, /"debounceMs" must not be shorter than "pollMs"/],
     ['endless press', { pressTtlMs: 60_000 }, /"pressTtlMs" must be a whole number of milliseconds/],
+    ['hostname a number', { hostname: 7 }, /"hostname" must be a string/],
     ['hostname', { hostname: 'no_underscores' }, /"hostname" must be 1 to 32 letters/],
     ['relay path', { relay: { ...RELAY, url: 'http://h:1/x' } }, /"relay\.url" must be http:\/\/host:port/],
     ['relay https', { relay: { ...RELAY, url: 'https://h:1' } }, /"relay\.url" must be http:\/\/host:port/],
@@ -275,6 +283,18 @@ describe('what the board cannot do is refused with the key, the rule and the men
     expect(verdict({ webhook: webhook(513) })).toMatch(/"webhook" takes 513 bytes.*512.*npm run relay/);
     expect(verdict({ webhook: webhook(513) })).not.toContain('hunter2');
     expect(verdict({ webhook: webhook(513), relay: RELAY })).toBe('accepted');
+  });
+
+  test.each([[[]], [null], [undefined], ['hunter2']])('what is no object is no configuration: %j', (json) => {
+    expect(() => checkConfig(json, 'file')).toThrow(/^file: The configuration must hold one JSON object\.$/);
+  });
+
+  test('a free pin is the mend of a pin, and of nothing else', () => {
+    expect(verdict({ wifi: { ssid: '\0' }, pins: [4, 6] }).split('\n')).toEqual([
+      'file:',
+      '  "wifi.ssid" holds a control character, such as a NUL or a line break. Remove it.',
+      '  "pins[1]" can\'t be 6: D6 is wired to the flash chip. Free ones are 5, 12, 13 and 14.',
+    ]);
   });
 
   test('all faults are told at once', () => {
@@ -376,29 +396,5 @@ describe('with stand-ins, which get what the webhook would', () => {
 
   test('what the board itself does is judged as ever', () => {
     expect(() => check({ webhook: 'https://h/x', pins: [4, 4] })).toThrow('names D4 twice');
-  });
-});
-
-describe('an address that the board would take for itself', () => {
-  test.each(['localhost', 'LocalHost', '127.0.0.1', '127.1.2.3', '0.0.0.0', 'hook.localhost'])(
-    '%s',
-    (host) => {
-      const { config } = checkConfig({ ...BASE, webhook: `http://${host}:3000/x` }, 'file');
-      expect(loopbackWarnings(config)).toEqual([
-        expect.stringMatching(/^"webhook": .*address on the button's network\.$/),
-      ]);
-      const relayed = checkConfig(
-        { ...BASE, relay: { ...RELAY, url: `http://${host}:3000` } },
-        'file',
-      ).config;
-      expect(loopbackWarnings(relayed)).toEqual([expect.stringMatching(/^"relay\.url": /)]);
-    },
-  );
-
-  test('is none where a relay on the network takes the messages there, or for other hosts', () => {
-    const behind = checkConfig({ ...BASE, webhook: 'http://127.0.0.1/x', relay: RELAY }, 'file').config;
-    expect(loopbackWarnings(behind)).toEqual([]);
-    const { config } = checkConfig({ ...BASE, webhook: 'http://localhost.example/x' }, 'file');
-    expect(loopbackWarnings(config)).toEqual([]);
   });
 });

@@ -35,7 +35,6 @@ function secretKeys({ wifi, webhook, relay }: Json): string[] {
 function gitTakes(file: string): boolean {
   const { status } = spawnSync('git', ['check-ignore', '--quiet', '--', basename(file)], {
     cwd: dirname(file),
-    stdio: 'ignore',
   });
   // 0 is ignored, 1 is not, 128 is no work tree (git-check-ignore's "Exit status").
   return status === 1;

@@ -1,9 +1,9 @@
 import leven from 'leven';
 import type { z } from 'zod';
-import { oneLine } from '../../printable.ts';
 import { DEFAULT_PINS, freePins } from '../rules/pins.ts';
 import { configSchema, needsFreePin } from '../rules/schema.ts';
-import { isObject } from './json-file.ts';
+import type { Json } from './json-file.ts';
+import { dotted } from './places.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -19,12 +19,10 @@ export function issueSentences(issues: readonly Issue[], json: unknown): string[
   });
 }
 
-/** The pins that something is on already, as far as they are written right. */
-function pinsIn(json: unknown): number[] {
-  if (!isObject(json)) return [];
-  const { pins, led = 0, klaxonPin } = json;
-  const all: unknown[] = [...(Array.isArray(pins) ? (pins as unknown[]) : DEFAULT_PINS), led, klaxonPin];
-  return all.filter((pin) => typeof pin === 'number');
+/** The pins that something is on already. */
+function pinsIn(json: unknown): unknown[] {
+  const { pins, led, klaxonPin } = json as Json;
+  return [...(Array.isArray(pins) ? (pins as unknown[]) : DEFAULT_PINS), led, klaxonPin];
 }
 
 function sentences(issue: Issue, parents: readonly PropertyKey[]): string[] {
@@ -72,14 +70,4 @@ function nearestKey(path: readonly PropertyKey[], key: string): string | undefin
     .filter(({ distance }) => distance <= key.length / 3)
     .sort((one, other) => one.distance - other.distance || one.elsewhere - other.elsewhere);
   return nearest?.name;
-}
-
-/** `wifi.ssid`, `pins[2]`: the way a person would point at it. */
-function dotted(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    // A line break in a name must not break the sentence in two.
-    const name = oneLine(String(part));
-    return text === '' ? name : `${text}.${name}`;
-  }, '');
 }

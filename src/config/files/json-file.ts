@@ -9,7 +9,6 @@ export type Json = Readonly<Record<string, unknown>>;
 /** What to do about an error, by the parser's name for it. */
 const MENDS: Readonly<Record<string, string>> = {
   InvalidSymbol: 'A text needs double quotes',
-  InvalidNumberFormat: 'A text needs double quotes',
   PropertyNameExpected: 'Write a key in double quotes there, or remove the comma before it',
   ValueExpected: 'Write a value there, or remove the comma before it',
   ColonExpected: 'Put a colon between the key and its value',
@@ -18,7 +17,6 @@ const MENDS: Readonly<Record<string, string>> = {
   CloseBracketExpected: 'Add the ] that is missing',
   EndOfFileExpected: 'Remove all that follows the last }',
   InvalidCommentToken: 'JSON has no comments: remove it',
-  UnexpectedEndOfComment: 'JSON has no comments: remove it',
   UnexpectedEndOfString: 'Add the double quote that is missing',
   InvalidUnicode: 'Write \\u and four hexadecimal digits',
   InvalidEscapeCharacter: 'Write \\\\ for a backslash',
@@ -94,28 +92,23 @@ function zeroInFront(text: string, offset: number): string | undefined {
  * would set what all other keys are inherited from.
  */
 function refuseBadKeys(text: string, file: string): void {
-  const seen: Set<string>[] = [];
+  const seen = new Set<string>();
   visit(text, {
-    onObjectBegin: () => {
-      seen.push(new Set());
-    },
-    onObjectEnd: () => {
-      seen.pop();
-    },
-    onObjectProperty: (key, offset) => {
+    onObjectProperty: (key, offset, _length, _line, _column, pathSupplier) => {
       const refuse = (why: string): never => {
         throw new Failure('config', `"${shown(file)}": "${oneLine(key)}" at ${placeOf(text, offset)} ${why}`);
       };
       if (key === '__proto__') refuse("can't be a key. Remove it.");
-      if (seen.at(-1)?.has(key)) refuse('is there for the second time. Remove one of them.');
-      seen.at(-1)?.add(key);
+      const path = JSON.stringify([...pathSupplier(), key]);
+      if (seen.has(path)) refuse('is there for the second time. Remove one of them.');
+      seen.add(path);
     },
   });
 }
 
 function placeOf(text: string, offset: number): string {
-  const before = text.slice(0, offset).split('\n');
-  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+  const before = text.slice(0, offset);
+  return `line ${before.split('\n').length}, column ${offset - before.lastIndexOf('\n')}`;
 }
 
 export function isObject(value: unknown): value is Json {

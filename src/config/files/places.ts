@@ -1,9 +1,20 @@
-import { type Node, parseTree } from 'jsonc-parser';
+import { getNodePath, type Node, parseTree } from 'jsonc-parser';
+import { oneLine } from '../../printable.ts';
 
 /** The text of a configuration file, by the name that a user knows it by. */
 export interface Source {
   readonly name: string;
   readonly text: string;
+}
+
+/** `wifi.ssid`, `pins[2]`: the way a person would point at it. */
+export function dotted(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    // A line break in a name must not break the sentence in two.
+    const name = oneLine(String(part));
+    return text === '' ? name : `${text}.${name}`;
+  }, '');
 }
 
 /**
@@ -12,40 +23,24 @@ export interface Source {
  * @returns its file and line, or those of the part of it that is there, or undefined when nothing of it is
  */
 export function placeOf(sentence: string, sources: readonly Source[]): string | undefined {
-  const [, key = ''] = /^"([^"]+)"/.exec(sentence) ?? [];
-  let best = { rest: key, place: undefined as string | undefined };
+  let best = { key: '', place: undefined as string | undefined };
   for (const { name, text } of [...sources].reverse()) {
-    const { rest, offset } = descend(parseTree(text), key);
-    if (offset !== undefined && rest.length < best.rest.length) {
-      best = { rest, place: `${name}, line ${text.slice(0, offset).split('\n').length}` };
+    for (const node of nodesIn(parseTree(text))) {
+      const key = dotted(getNodePath(node));
+      if (key.length > best.key.length && isAbout(sentence, key)) {
+        best = { key, place: `${name}, line ${text.slice(0, node.offset).split('\n').length}` };
+      }
     }
   }
   return best.place;
 }
 
-/** @returns what is left of the key where the file has no more of it, and where that part of the file begins */
-function descend(root: Node | undefined, key: string): { rest: string; offset: number | undefined } {
-  let node = root;
-  let rest = key;
-  let offset: number | undefined;
-  for (;;) {
-    const [next, taken] = stepInto(node, rest);
-    if (next === undefined) return { rest, offset };
-    node = next;
-    offset = next.parent?.type === 'property' ? next.parent.offset : next.offset;
-    rest = rest.slice(taken).replace(/^\./, '');
-  }
+/** Each before what is in it, and a key before its value. */
+function nodesIn(node: Node | undefined): Node[] {
+  return node === undefined ? [] : [node, ...(node.children ?? []).flatMap(nodesIn)];
 }
 
-/** A name may hold dots itself, so the file says where it ends. */
-function stepInto(node: Node | undefined, key: string): [next: Node | undefined, taken: number] {
-  const [index, digits = ''] = /^\[(\d+)\]/.exec(key) ?? [];
-  if (node?.type === 'array' && index !== undefined) return [node.children?.[Number(digits)], index.length];
-  if (node?.type !== 'object') return [undefined, 0];
-  for (const { children: [name, value] = [] } of node.children ?? []) {
-    const shown = JSON.stringify(String(name?.value)).slice(1, -1);
-    const after = key.slice(shown.length);
-    if (key.startsWith(shown) && /^$|^[.[]/.test(after)) return [value, shown.length];
-  }
-  return [undefined, 0];
+/** Whether it is about this key or something in it. */
+function isAbout(sentence: string, key: string): boolean {
+  return sentence.startsWith(`"${key}`) && /^[".[]/.test(sentence.slice(key.length + 1));
 }

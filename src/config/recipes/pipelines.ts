@@ -1,4 +1,4 @@
-import { formFault, type Recipe } from './recipe.ts';
+import { formFault, type Recipe, textIn } from './recipe.ts';
 
 const ONE_MESSAGE = 'One message is enough: it deploys, and nobody reads it.';
 
@@ -39,7 +39,7 @@ export const GITHUB: Recipe = {
   },
   messages: (_alert, command) => [{ event_type: command }],
   deploys: 'whatever comes',
-  textOf: ({ event_type: text }) => (typeof text === 'string' ? text : undefined),
+  textOf: textIn('event_type'),
   status: 204,
   notes: [
     ONE_MESSAGE,
@@ -87,7 +87,7 @@ export const GITLAB: Recipe = {
   },
   messages: (_alert, command) => [{ ref: command }],
   deploys: 'whatever comes',
-  textOf: ({ ref }) => (typeof ref === 'string' ? ref : undefined),
+  textOf: textIn('ref'),
   status: 201,
   notes: [ONE_MESSAGE, 'In `.gitlab-ci.yml` such a pipeline has `CI_PIPELINE_SOURCE == "trigger"`.'],
   source: 'https://docs.gitlab.com/ci/triggers/',

@@ -21,8 +21,8 @@ export const MAX_BODIES_BYTES = 2048;
 
 /** Whether nothing of a message would be seen: a blank text, or an object in which there is nothing else. */
 export function isEmptyMessage(message: Message): boolean {
-  const texts: unknown[] = typeof message === 'string' ? [message] : Object.values(message);
-  return texts.every((text) => typeof text === 'string' && text.trim() === '');
+  // The values of a string are its letters.
+  return Object.values<unknown>(message).every((text) => typeof text === 'string' && text.trim() === '');
 }
 
 /**

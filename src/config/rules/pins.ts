@@ -22,12 +22,12 @@ const NODEMCU = [16, 5, 4, 0, 2, 14, 12, 13, 15];
 
 /** @returns the rule for one pin, in words that fit what was written: never a guess, for a wrong pin is a wrong button */
 export function pinRule(written: unknown): string {
-  const [, letter = '', digits] =
-    /^\s*(d?)0*(\d{1,2})\s*$/i.exec(typeof written === 'string' ? written : '') ?? [];
-  if (digits === undefined) return PIN_RANGE;
+  const match = typeof written === 'string' ? /^\s*(d?)0*(\d{1,2})\s*$/i.exec(written) : null;
+  if (match === null) return PIN_RANGE;
+  const [, letter, digits] = match;
   const pin = Number(digits);
   const nodemcu = letter === '' ? undefined : NODEMCU[pin];
-  if (keyPinFault(pin) === undefined && pin <= 16) {
+  if (pinsWithout(keyPinFault).includes(pin)) {
     const other = nodemcu === undefined ? '' : `, or ${nodemcu} for what a NodeMCU calls D${pin}`;
     return `must be a GPIO number without quotes: write ${pin}${other}`;
   }
@@ -37,15 +37,16 @@ export function pinRule(written: unknown): string {
 
 /** @returns the rule for all of them, in words that fit what was written */
 export function pinsRule(written: unknown): string {
-  const numbers =
-    typeof written === 'string' ? written.split(/[\s,;[\]]+/).filter((part) => part !== '') : [];
+  const numbers = String(written)
+    .split(/[\s,;[\]]/)
+    .filter((part) => part !== '');
   const isList = numbers.length > 1 && numbers.every((part) => /^\d{1,2}$/.test(part));
   const example = isList ? numbers.map(Number) : DEFAULT_PINS;
   return `must be a list of GPIO numbers, in brackets and without quotes: ${isList ? 'write' : 'as in'} [${example.join(', ')}]`;
 }
 
 /** @returns the mend for a pin that can't be used: those that can, but for the `taken` ones */
-export function freePins(taken: readonly (number | undefined)[]): string {
+export function freePins(taken: readonly unknown[]): string {
   const free = BARE_PINS.filter((pin) => !taken.includes(pin));
   if (free.length < 2) return free.length === 0 ? 'None is free: use fewer keys' : `D${free[0]} is free`;
   return `Free ones are ${free.slice(0, -1).join(', ')} and ${free.at(-1)}`;

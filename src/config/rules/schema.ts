@@ -29,11 +29,11 @@ const pinError = { error: ({ input }: { input?: unknown }) => pinRule(input) };
 const pin = z.int(pinError).min(0, pinError).max(16, pinError);
 
 /** Marks an issue that is mended by another pin: which are free only the whole configuration tells. */
-const NEEDS_FREE_PIN = { mend: 'free pin' };
+const NEEDS_FREE_PIN = {};
 
 /** @returns whether a free pin mends it */
 export function needsFreePin(issue: z.core.$ZodIssue): boolean {
-  return issue.code === 'custom' && issue.params === NEEDS_FREE_PIN;
+  return (issue as z.core.$ZodIssueCustom).params === NEEDS_FREE_PIN;
 }
 
 /** A pin for which `faultOf` has nothing to say; editors are told which those are. */
@@ -67,11 +67,10 @@ const headersRule = 'must be an object of names and values, as in {"X-Team": "bl
 const headers = z
   .record(z.string(), z.string('must be a text in quotes'), headersRule)
   .check(({ value: fields, issues }) => {
-    const before: string[] = [];
-    for (const [name, value] of Object.entries(fields)) {
-      const fault = headerFault(name, value) ?? headerTwiceFault(name, before);
+    const names = Object.keys(fields);
+    for (const [at, [name, value]] of Object.entries(fields).entries()) {
+      const fault = headerFault(name, value) ?? headerTwiceFault(name, names.slice(0, at));
       if (fault !== undefined) issues.push({ ...custom(value, fault), path: [name] });
-      before.push(name);
     }
   });
 

@@ -5,7 +5,7 @@
 export function textFault(text: string, minBytes: number, maxBytes: number): string | undefined {
   if (/\p{Surrogate}/u.test(text)) return 'holds half a character (an unpaired surrogate). Type it anew';
   if (/\p{Cc}/u.test(text)) return 'holds a control character, such as a NUL or a line break. Remove it';
-  const bytes = Buffer.byteLength(text, 'utf8');
+  const bytes = Buffer.byteLength(text);
   if (bytes >= minBytes && bytes <= maxBytes) return undefined;
   return `must be ${minBytes} to ${maxBytes} bytes of UTF-8: the board cuts off or refuses anything else`;
 }

@@ -24,7 +24,7 @@ export function urlFault(text: string): string | undefined {
   if (/\p{Surrogate}/u.test(text)) return 'holds half a character (an unpaired surrogate). Type it anew';
   if (!URL.canParse(text)) {
     // Without its port it is one: so that is what is wrong.
-    if (URL.canParse(text.replace(/^(https?:\/\/[^/?#]*):\d+(?=[/?#]|$)/i, '$1'))) return PORT_RULE;
+    if (URL.canParse(text.replace(/(https?:\/\/[^/?#]*):\d+(?=[/?#]|$)/i, '$1'))) return PORT_RULE;
     return 'is not a URL. Write it whole, as in http://chat.example.com/hooks/abc';
   }
   const url = new URL(text);
@@ -80,7 +80,7 @@ export function webhookUrl(webhook: Webhook): string {
 
 function basicAuthorization(url: URL): Record<string, string> {
   if (url.username === '' && url.password === '') return {};
-  return { Authorization: `Basic ${Buffer.from(credentialsOf(url), 'utf8').toString('base64')}` };
+  return { Authorization: `Basic ${Buffer.from(credentialsOf(url)).toString('base64')}` };
 }
 
 /** Each is decoded by itself: an escape that is cut off in one of them is not completed by the other. */
