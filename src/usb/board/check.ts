@@ -20,7 +20,7 @@ const name = z.string().transform((text) => oneLine(text, MOST_NAME_CHARACTERS))
 const processEnv = z.object({
   BOARD: name,
   VERSION: name,
-  MODULES: z.string().default(''),
+  MODULES: z.string().optional(),
   STORAGE: z.number().optional(),
 });
 
@@ -36,7 +36,7 @@ export function parseBoardInfo(answer: unknown): BoardInfo | undefined {
     board: data.BOARD,
     version: data.VERSION,
     storageBytes: data.STORAGE,
-    modules: data.MODULES.split(',').map((name) => name.trim()),
+    modules: data.MODULES?.split(',').map((name) => name.trim()) ?? [],
     hasPackets: isAtLeast(data.VERSION, FIRST_WITH_PACKETS),
   };
 }
@@ -74,7 +74,7 @@ export function requiredModules(script: string): string[] {
 function isAtLeast(version: string, least: string): boolean {
   const [major = 0, minor = 0] = numbers(version);
   const [leastMajor = 0, leastMinor = 0] = numbers(least);
-  return major !== leastMajor ? major > leastMajor : minor >= leastMinor;
+  return (major - leastMajor || minor - leastMinor) >= 0;
 }
 
 function numbers(version: string): number[] {

@@ -14,17 +14,17 @@ const NOT_SHOWN = '    (code not shown)';
  * @param fromWithin whether the text may begin within a line, or behind one that would have told what it is
  * @returns a filter for the console's text, which may come in pieces of any size; what it lets through comes at once
  */
-export function hideCode(fromWithin = false): (text: string) => string {
+function hideCode(fromWithin: boolean): (text: string) => string {
   let line = '';
   let begun = fromWithin;
   let hiding = begun;
   return (text) => {
     let shown = '';
-    for (let at = 0; at < text.length;) {
+    for (let at = 0; ;) {
       const end = text.indexOf('\n', at);
       const part = text.slice(at, end === -1 ? text.length : end);
       if (!hiding) shown += part;
-      line = (line + part.slice(-TOLD_BY)).slice(-TOLD_BY);
+      line = (line + part).slice(-TOLD_BY);
       if (end === -1) break;
       if (begun) shown += NOT_SHOWN;
       const told = line.replace(ESCAPES, '').trimEnd();

@@ -26,7 +26,7 @@ const HEADER_BYTES = 32;
 const ALIGNMENT_BYTES = 4;
 
 export function scriptImage(script: string): ScriptImage {
-  const body = Buffer.from(script, 'utf8').toString('latin1');
+  const body = Buffer.from(script).toString('latin1');
   const sealed = `;${SEAL}${body}`;
   const open = `;${OPENING.text}${body}`;
   return { sealed, length: sealed.length, sealedCrc: crcOf(sealed), openCrc: crcOf(open) };

@@ -85,7 +85,7 @@ export async function firstRun(
     }
   };
   const tell = (code: string): Promise<void> =>
-    untilAborted(link.write(Buffer.from(`${NO_ECHO}${code}\n`, 'latin1')), signal);
+    untilAborted(link.write(Buffer.from(`${NO_ECHO}${code}\n`)), signal);
 
   board.onConsole(listen);
   const address = line(ADDRESS);

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../../failure.ts';
 import { parseBoardInfo } from '../board/check.ts';
 import { FLASH_BYTES, type FirmwareImage } from '../board/firmware-image.ts';
@@ -6,7 +5,7 @@ import { connectEspruino } from '../protocol/espruino-protocol.ts';
 import { flashFaults } from '../protocol/flash-faults.ts';
 import { RomLoader } from '../protocol/rom-loader.ts';
 import type { OpenLink, SerialLink } from '../protocol/serial-link.ts';
-import { pause, untilAborted } from '../protocol/until-aborted.ts';
+import { atMost, pause, untilAborted } from '../protocol/until-aborted.ts';
 import { Waker, type WakeTiming } from '../protocol/wake.ts';
 import { enterBootloader, type EnterTiming } from './enter-bootloader.ts';
 import { openUntil } from './open-until.ts';
@@ -78,10 +77,9 @@ export async function flashBoard(
   } finally {
     report.end();
     // So that the board is not left in its bootloader, which says nothing.
-    if (left !== 'written')
-      await Promise.race([loader.restart(), delay(CLOSE_MS, undefined, { ref: false })]);
+    if (left !== 'written') await atMost(CLOSE_MS, loader.restart());
     loader.end();
-    await Promise.race([link.close(), delay(CLOSE_MS, undefined, { ref: false })]);
+    await atMost(CLOSE_MS, link.close());
   }
 }
 

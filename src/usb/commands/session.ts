@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseBoardInfo, type BoardInfo } from '../board/check.ts';
 import { consoleLines } from '../board/console-text.ts';
 import { scriptImage, storedScript, type StoredScript } from '../board/script-image.ts';
@@ -6,7 +5,7 @@ import { BESIDE, parseNames, parseStored, STORED_FILE } from '../board/transfer.
 import { connectEspruino, type EspruinoBoard } from '../protocol/espruino-protocol.ts';
 import { faults } from '../protocol/faults.ts';
 import type { OpenLink, SerialLink } from '../protocol/serial-link.ts';
-import { pause, untilAborted } from '../protocol/until-aborted.ts';
+import { atMost, pause, untilAborted } from '../protocol/until-aborted.ts';
 import { Waker, type WakeTiming } from '../protocol/wake.ts';
 import { openUntil } from './open-until.ts';
 
@@ -147,14 +146,13 @@ export class BoardSession {
 
   /** Starts the script where it was stopped, and lets go of the port. */
   async end(): Promise<void> {
-    const atMost = (work: Promise<void>) => Promise.race([work, delay(CLOSE_MS, undefined, { ref: false })]);
     this.#board.end();
-    if (this.#isStopped) await atMost(this.#load());
-    await atMost(this.#link.close());
+    if (this.#isStopped) await atMost(CLOSE_MS, this.#load());
+    await atMost(CLOSE_MS, this.#link.close());
   }
 
   #load(): Promise<void> {
-    return this.#link.write(Buffer.from('\x10load()\n', 'latin1'));
+    return this.#link.write(Buffer.from('\x10load()\n'));
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Failure, type ExitName } from '../../failure.ts';
 import { checkBoard, parseBoardInfo } from '../board/check.ts';
 import { openUntil } from './open-until.ts';
@@ -9,7 +8,7 @@ import type { Report } from './report.ts';
 import { scriptImage, storageBytes } from '../board/script-image.ts';
 import type { OpenLink } from '../protocol/serial-link.ts';
 import { BESIDE, LEFT, parseNames, transfer, type Left } from '../board/transfer.ts';
-import { untilAborted } from '../protocol/until-aborted.ts';
+import { atMost, untilAborted } from '../protocol/until-aborted.ts';
 import { Waker, type WakeTiming } from '../protocol/wake.ts';
 
 export interface UploadTiming {
@@ -101,7 +100,7 @@ export async function uploadScript(
     } finally {
       report.end();
       board?.end();
-      await Promise.race([link.close(), delay(CLOSE_MS, undefined, { ref: false })]);
+      await atMost(CLOSE_MS, link.close());
     }
   } catch (error) {
     if (!(error instanceof Failure) || left === undefined) throw error;

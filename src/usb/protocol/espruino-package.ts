@@ -14,11 +14,9 @@ const PARTS = ['core/utils.js', 'core/serial.js'].map((part) => {
 });
 
 interface Device {
-  name: string;
   getPorts(give: (ports: { path: string }[]) => void): void;
   open(path: string, opened: (info: object) => void, receive: (bytes: ArrayBuffer) => void): void;
   write(text: string, sent: () => void): void;
-  close(): void;
 }
 
 interface Connection {
@@ -86,7 +84,9 @@ export function loadEspruinoPackage(timers: PackageTimers): EspruinoPackage {
       Core: core,
       // Without this it waits a quarter of a second after each write; here every write is answered.
       Config: { STORAGE_UPLOAD_METHOD: 1 },
-      callProcessor: (_event: string, data: unknown, next?: (data: unknown) => void) => next?.(data),
+      callProcessor: (_event: string, _data: unknown, next: () => void) => {
+        next();
+      },
     },
     console: { log: ignore, warn: ignore, error: ignore },
     setTimeout: timers.set,

@@ -35,7 +35,6 @@ export async function connectEspruino(link: SerialLink): Promise<EspruinoBoard> 
   const { Serial, Utils } = loadEspruinoPackage(timers);
   Serial.init();
   Serial.devices.push({
-    name: 'serialport',
     getPorts(give) {
       give([{ path: link.path }]);
     },
@@ -43,12 +42,11 @@ export async function connectEspruino(link: SerialLink): Promise<EspruinoBoard> 
       link.onData((bytes) => {
         receive(new Uint8Array(bytes).buffer);
       });
-      opened({ portName: link.path });
+      opened({});
     },
     write(text, sent) {
       void link.write(Buffer.from(text, 'latin1')).then(sent);
     },
-    close: () => undefined,
   });
   await new Promise((resolve) => {
     Serial.open(link.path, resolve, () => undefined);
@@ -64,7 +62,7 @@ export async function connectEspruino(link: SerialLink): Promise<EspruinoBoard> 
         Utils.executeExpression(expression, settle, { minTimeout: patienceMs / 1000 });
       }),
     async sendFile(name, bytes, onProgress) {
-      const connectionSlices = connection.chunkSize;
+      // Every expression sets its own.
       connection.chunkSize = PACKET_BYTES + 4;
       const progress = (done: number, total: number): void => {
         // The package counts a bit more than the bytes, for the packet that announces the file.
@@ -76,8 +74,6 @@ export async function connectEspruino(link: SerialLink): Promise<EspruinoBoard> 
       } catch (reason) {
         if (typeof reason !== 'string') throw reason;
         return reason.startsWith('NAK') ? 'refused' : 'unanswered';
-      } finally {
-        connection.chunkSize = connectionSlices;
       }
     },
     onConsole(listener) {

@@ -8,7 +8,7 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
       reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
     };
   });
-  signal.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', stop);
   try {
     return await Promise.race([work, aborted]);
   } finally {
@@ -26,6 +26,19 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
       }),
       signal,
     );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Settles like `work`, but waits for it no longer than this. */
+export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }

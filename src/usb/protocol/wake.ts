@@ -19,7 +19,7 @@ export interface WakeTiming {
  * turns of JavaScript only, so neither gets into a loop. But its watchdog ends the loop with a restart, and this line is
  * short enough to wait, whole, in the serial port's buffer until the console is up and takes it before the first timer.
  */
-const KNOCK = Buffer.from('\x03\x10reset()\n', 'latin1');
+const KNOCK = Buffer.from('\x03\x10reset()\n');
 
 /** `.bootrst` would run again at the reset, so it goes first. The reset itself comes after the answer. */
 const STOP = '(require("Storage").erase(".bootrst"),reset(),1)';

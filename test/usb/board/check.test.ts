@@ -6,11 +6,21 @@ const info = (env: object): BoardInfo | undefined =>
 
 describe('what a board tells of itself', () => {
   test('is read from its process.env', () => {
-    expect(info({ MODULES: 'Flash,Storage', STORAGE: 196_608 })).toEqual({
+    expect(info({ MODULES: 'Flash, Storage', STORAGE: 196_608 })).toEqual({
       board: 'ESP8266_4MB',
       version: '2v29',
       modules: ['Flash', 'Storage'],
       storageBytes: 196_608,
+      hasPackets: true,
+    });
+  });
+
+  test('may be no more than its name and its version', () => {
+    expect(info({})).toEqual({
+      board: 'ESP8266_4MB',
+      version: '2v29',
+      modules: [],
+      storageBytes: undefined,
       hasPackets: true,
     });
   });
@@ -39,14 +49,31 @@ describe('the check', () => {
     checkBoard('/dev/ttyUSB0', board, script, bytes);
   };
 
-  test.each(['2v19', '1v99', 'nightly', ''])('refuses version "%s"', (version) => {
+  test.each(['PUCKJS', 'xESP8266', ''])('refuses the board "%s"', (name) => {
+    expect(() => {
+      check({ BOARD: name });
+    }).toThrow(`"/dev/ttyUSB0" is a "${name}", and the button runs on an ESP8266.`);
+  });
+
+  test.each(['2v19', '1v99', 'v2v29', 'nightly', ''])('refuses version "%s"', (version) => {
     expect(() => {
       check({ VERSION: version });
     }).toThrow(`Espruino "${version}" is too old for the button, which needs 2v20 or newer.`);
   });
 
-  test.each(['2v20', '2v20.101', '2v29', '3v01'])('takes version %s', (version) => {
+  test.each(['2v20', '2v20.101', '2v29', '3v01', '10v00'])('takes version %s', (version) => {
     check({ VERSION: version });
+  });
+
+  test('refuses firmware that lacks what the script asks for, and names that alone', () => {
+    const script = 'require("Wifi");require("http");require("crypto")';
+    check({ MODULES: 'crypto,Wifi,net,http' }, script);
+    expect(() => {
+      check({ MODULES: 'http,net' }, script);
+    }).toThrow('This build of Espruino lacks "Wifi", "crypto", which the button needs.');
+    expect(() => {
+      check({}, script);
+    }).toThrow('lacks "Wifi", "http", "crypto"');
   });
 
   test('takes what fits to the byte, and nothing more', () => {

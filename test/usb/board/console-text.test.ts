@@ -28,9 +28,9 @@ const OLD_TRACE = [
   'in function called from system\r\n>',
 ].join('');
 
-const linesOf = (pieces: readonly string[]): string[] => {
+const linesOf = (pieces: readonly string[], fromWithin?: boolean): string[] => {
   const lines: string[] = [];
-  const take = consoleLines((line) => lines.push(line));
+  const take = consoleLines((line) => lines.push(line), undefined, fromWithin);
   pieces.forEach(take);
   return lines;
 };
@@ -72,9 +72,33 @@ describe('the lines of the console', () => {
     ]);
   });
 
-  test('leave it out behind a drawing code, and where one such line follows the other', () => {
-    const trace = '    at f (.bootcde:1:53)\x1b[J\r\n    at g (.bootcde:1:60)\r\nvar q="secret";g();\r\n';
+  test.each(['\x1b[J', '\x1b[2K', '\x1b[?25l', '\x1b[1;31m'])(
+    'leave it out behind a drawing code: %j',
+    (code) => {
+      expect(linesOf([`    at f (.bootcde:12:53)${code}\r\nvar q="secret";g();\r\n`]).join()).not.toContain(
+        'secret',
+      );
+      expect(linesOf([` at line 12 col 54${code}\r\nvar q="secret";g();\r\n`]).join()).not.toContain(
+        'secret',
+      );
+    },
+  );
+
+  test('leave it out where one such line follows the other', () => {
+    const trace = '    at f (.bootcde:1:53)\r\n    at g (.bootcde:1:60)\r\nvar q="secret";g();\r\n';
     expect(linesOf([trace]).join()).not.toContain('secret');
+  });
+
+  test.each([
+    'meet at noon',
+    'it is 10:20:30',
+    'at home by 10:20:30, and later',
+    'go to line 2 col 54 in .bootcde and back',
+    // The end of a line decides.
+    `at ${'x'.repeat(200)}:1:2`,
+  ])('stay where what is said before is no stack trace: %s', (line) => {
+    expect(linesOf([`${line}\r\nseen\r\n`])).toEqual([line, 'seen']);
+    expect(linesOf([...Array.from(line), '\r\nseen\r\n'])).toEqual([line, 'seen']);
   });
 
   test('leave it out for an error inside a callback, and out of memory, too', () => {
@@ -93,6 +117,28 @@ describe('the lines of the console', () => {
       }),
     );
   });
+});
+
+describe('the lines of a console that has begun before', () => {
+  test.each(['.bootcde:1:53)', 'line 2 col 54', 'ol 54 in .bootcde', 'in .bootcde'])(
+    'leave out the code where one ends like a line of a stack trace: %s',
+    (end) => {
+      const lines = ['    (code not shown)', '    (code not shown)', '  ^', 'seen'];
+      expect(linesOf([`${end}\r\nsecret();\r\n  ^\r\nseen\r\n`], true)).toEqual(lines);
+      expect(linesOf([end, '\r\nsecret', '();\r\n  ^\r\nseen\r\n'], true)).toEqual(lines);
+    },
+  );
+
+  test.each(['secret();', 'secret) at last', 'in secret places', 'secret in  ', ''])(
+    'leave out the one that had begun, and no other, where it ends otherwise: "%s"',
+    (end) => {
+      expect(linesOf([`${end}\r\nseen\r\nand more\r\n`], true)).toEqual([
+        '    (code not shown)',
+        'seen',
+        'and more',
+      ]);
+    },
+  );
 });
 
 describe('what a terminal would obey', () => {
@@ -117,6 +163,16 @@ describe('what a terminal would obey', () => {
     ]);
     expect(linesOf(['>abc\x1b[D\x1b[D\r\x1b[Jsaid\r\n>abc'])).toEqual(['said']);
     expect(linesOf(['>\x1b[1A\x1b]0;x\x07\x9b\r\n'])).toEqual(['\\x1b[1A\\x1b]0;x\\x07\\x9b']);
+  });
+
+  test.each([
+    ['>abc\x1b[D\x1b[D\x1b[CX', 'abX'],
+    ['>abc\x1b[C\x1b[CX', 'abcX'],
+    ['>abc\x1b[D\x1b[J', 'ab'],
+    ['>abc\r>x', 'xbc'],
+    ['>\b\b\b\b>abc', 'abc'],
+  ])('moves and erases at the prompt: %j', (typed, line) => {
+    expect(linesOf([`${typed}\r\n`])).toEqual([line]);
   });
 
   test('is left of nothing that a board may say, however it is cut', () => {
@@ -148,7 +204,8 @@ test('bytes are read as UTF-8, also where they come one by one, and what is none
 });
 
 test('a line that never ends is shown in parts', () => {
-  expect(linesOf(Array<string>(21).fill('x'.repeat(100)))).toEqual(['x'.repeat(2100)]);
+  const pieces = Array<string>(21).fill('x'.repeat(100));
+  expect(linesOf([...pieces, 'end\r\n'])).toEqual(['x'.repeat(2100), 'end']);
 });
 
 test('what is typed at the prompt shows at once, and the cursor is where the board has it', () => {

@@ -1,5 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
-import { boardChip, choosePort, portReport, portTable, type Port } from '../../../src/usb/board/ports.ts';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { SerialPort } from 'serialport';
+import {
+  boardChip,
+  choosePort,
+  listPorts,
+  portReport,
+  portTable,
+  type Port,
+} from '../../../src/usb/board/ports.ts';
 import { exitOf, failureOf } from '../upload-setup.ts';
 
 const huzzah: Port = {
@@ -27,6 +35,30 @@ describe('the chip on a port', () => {
     [onMainboard, undefined],
   ])('%o is %s', (port, chip) => {
     expect(boardChip(port)).toBe(chip);
+  });
+});
+
+describe('the ports of this machine', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  const answering = (answer: () => Promise<unknown>) =>
+    jest.spyOn(SerialPort, 'list').mockImplementation(answer as typeof SerialPort.list);
+
+  test('are what the system lists', async () => {
+    answering(() => Promise.resolve([{ ...huzzah, serialNumber: '01' }, onMainboard]));
+    expect(await listPorts()).toEqual([huzzah, onMainboard]);
+    answering(() => Promise.resolve([onMainboard, clone]));
+    expect(await choosePort(undefined)).toBe(clone.path);
+  });
+
+  test.each([
+    ['fails', () => Promise.reject(new Error('spawn udevadm ENOENT'))],
+    ['makes no sense', () => Promise.resolve([{ vendorId: '10c4' }])],
+  ])('are none where the list %s', async (_, answer) => {
+    answering(answer);
+    expect(await listPorts()).toEqual([]);
   });
 });
 
@@ -84,5 +116,5 @@ test.each([
 });
 
 test('a list with a board says nothing besides', () => {
-  expect(portReport([huzzah])).toBe(portTable([huzzah]));
+  for (const ports of [[huzzah], [onMainboard, huzzah]]) expect(portReport(ports)).toBe(portTable(ports));
 });

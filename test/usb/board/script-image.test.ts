@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
-import { OPENING, scriptImage, storageBytes } from '../../../src/usb/board/script-image.ts';
+import { OPENING, scriptImage, storageBytes, storedScript } from '../../../src/usb/board/script-image.ts';
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 
@@ -39,5 +39,26 @@ test('whatever a loss of power leaves of the opening is no comment, no quote and
 test('it takes a header and whole words in the Storage', () => {
   expect(['', 'a', 'abcd', 'abcde'].map((script) => storageBytes(scriptImage(script)))).toEqual([
     36, 40, 40, 44,
+  ]);
+});
+
+test('what lies on a board is told by its length and its CRC-32', () => {
+  const image = scriptImage('print("Grüße")');
+  const { length, openCrc, sealedCrc } = image;
+  const stored = [
+    { length: 0, crc: 0 },
+    { length, crc: openCrc },
+    { length, crc: sealedCrc },
+    { length, crc: openCrc ^ 1 },
+    { length: length + 1, crc: openCrc },
+    { length: length - 1, crc: sealedCrc },
+  ];
+  expect(stored.map((each) => storedScript(each, image))).toEqual([
+    'none',
+    'same',
+    'half',
+    'other',
+    'other',
+    'other',
   ]);
 });

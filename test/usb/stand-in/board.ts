@@ -148,6 +148,9 @@ export class StandInBoard {
         this.#endScript();
         this.#enterState('stuck', WATCHDOG_MS, () => void this.powerCycle());
       },
+      onTurn: () => {
+        this.#startAnew();
+      },
     });
   }
 
@@ -218,6 +221,11 @@ export class StandInBoard {
   #enter(line: string): void {
     if (line === '') this.#send('\r\n=undefined\r\n>');
     else this.#script.run(line);
+    this.#startAnew();
+  }
+
+  /** Does what load() or reset() asked for, once the code that called it has ended. */
+  #startAnew(): void {
     const todo = this.#todo;
     this.#todo = undefined;
     if (todo !== undefined) this.#start(todo === 'reset' ? ['.bootrst'] : ['.bootrst', '.bootcde']);

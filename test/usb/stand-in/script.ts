@@ -12,13 +12,16 @@ export interface ScriptHost {
   readonly load: () => void;
   /** The script is in an endless loop from now on. */
   spin(): void;
+  /** A timer of it has come. */
+  onTurn?: () => void;
 }
 
 /** Memory with a script in it, as Espruino has it from one reset to the next. JavaScript is run by Node. */
 export class StandInScript {
   readonly #host: ScriptHost;
   readonly #context: object;
-  readonly #timers = new Set<NodeJS.Timeout>();
+  /** By the numbers that the script knows them by, from 1 on. */
+  readonly #timers: NodeJS.Timeout[] = [];
 
   constructor(host: ScriptHost) {
     this.#host = host;
@@ -40,10 +43,13 @@ export class StandInScript {
         throw new Spinning();
       },
       setTimeout: (act: () => void, ms: number) => {
-        this.#timers.add(setTimeout(this.#guarded(act), ms));
+        return this.#timers.push(setTimeout(this.#guarded(act), ms));
       },
       setInterval: (act: () => void, ms: number) => {
-        this.#timers.add(setInterval(this.#guarded(act), ms));
+        return this.#timers.push(setInterval(this.#guarded(act), ms));
+      },
+      clearTimeout: (timer: number) => {
+        clearTimeout(this.#timers[timer - 1]);
       },
     });
   }
@@ -62,6 +68,7 @@ export class StandInScript {
   #guarded(act: () => void): () => void {
     return () => {
       this.#guard(act);
+      this.#host.onTurn?.();
     };
   }
 
