@@ -17,8 +17,8 @@ export interface BoardSettings {
   readonly pins?: readonly number[];
   /** The lamp's pin; low is lit. */
   readonly led?: number;
-  readonly klaxonPin?: number;
-  readonly stationTimes?: Partial<StationTimes>;
+  readonly klaxonPin?: number | undefined;
+  readonly stationTimes?: Partial<StationTimes> | undefined;
   /** What runs the script; share one between boards that run the same script many times. */
   readonly scripts?: Engines;
   /** How fast the chip is: with its flash at 80 MHz unless told otherwise. */

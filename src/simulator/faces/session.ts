@@ -66,8 +66,8 @@ export class Session {
         accessPoint: new AccessPoint({ ssid: bytes(ssid), password: bytes(password) }),
         pins: used.pins,
         led: used.led,
-        ...(used.klaxonPin === undefined ? {} : { klaxonPin: used.klaxonPin }),
-        ...(stationTimes === undefined ? {} : { stationTimes }),
+        klaxonPin: used.klaxonPin,
+        stationTimes,
       });
       return new Session(board, network, standIns);
     } catch (error) {

@@ -19,7 +19,7 @@ export interface SmashSettings extends RunSettings {
 
 /**
  * Smashes the button once, without a terminal: prints the board's console and, from the stand-in channel, each message
- * that it took.
+ * that it got.
  * @throws Failure 'notDelivered' when the board does not report success or the channel has not got every message in order,
  *   'interrupted' at Ctrl-C
  */
@@ -35,8 +35,8 @@ export async function smashOnce({ warnings, print, ...settings }: SmashSettings)
       if (OUTCOMES.includes(line)) outcome = line;
     };
     if (chat) {
-      chat.onRequest = ({ body, status }) => {
-        if (status === 200) print(textOf(body).replace(/^/gm, 'chat  | '));
+      chat.onRequest = ({ body }) => {
+        print(textOf(body).replace(/^/gm, 'chat  | '));
       };
     }
     const { pressTtlMs, requestTimeoutMs } = settings.config;

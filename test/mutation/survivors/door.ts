@@ -28,6 +28,21 @@ export const DOOR: readonly Explained[] = [
     to: 'const { host = "Stryker was here!", origin } = headers;',
     why: 'Neither is a name with a port, so both are refused.',
   },
+  ...[
+    [
+      "const asset = files.get(request.url ?? '');",
+      'const asset = files.get(request.url ?? "Stryker was here!");',
+    ],
+    [
+      "function knockOf({ method = '', headers }: IncomingMessage): {",
+      'function knockOf({ method = "Stryker was here!", headers }: IncomingMessage): {',
+    ],
+  ].map(([from = '', to = '']) => ({
+    file: 'src/simulator/faces/page/server.ts',
+    from,
+    to,
+    why: 'Node gives every request that a server gets a method and an address.',
+  })),
   {
     file: 'src/simulator/faces/page/open-browser.ts',
     from: 'return () => Promise.resolve();',

@@ -1,10 +1,10 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { ButtonConfig } from '../../../src/config/config.ts';
 import { checkConfig } from '../../../src/config/files/load.ts';
 import { bundleFirmware } from '../../../src/build/bundle.ts';
 import { Chat, smashOnce, type SmashSettings } from '../../../src/simulator/index.ts';
 
-const MESSAGES = ['one', 'two → drei'];
+const MESSAGES = ['one', 'two → drei\nvier'];
 const FILE = {
   wifi: { ssid: 'büro', password: 'open sesame' },
   webhook: 'http://chat.lan/hook',
@@ -47,7 +47,7 @@ describe('one smash without a terminal', () => {
       'chat  | one',
       'board | 200',
       'board | generating request',
-      'chat  | two → drei',
+      'chat  | two → drei\nchat  | vier',
       'board | 200',
       'board | accepted',
     ]);
@@ -122,4 +122,86 @@ describe('one smash without a terminal', () => {
   test('hands the build’s failure on and leaves nothing open', async () => {
     await expect(smash({ build: () => Promise.reject(new Error('too large')) })).rejects.toThrow('too large');
   });
+});
+
+describe('the times of one smash', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** Says when it joins, and when its keys go down and come up. */
+  const WATCHER = `
+    const keys = [4, 5, 12, 13];
+    for (const pin of keys) pinMode(pin, 'input_pullup');
+    require('Wifi').connect('b\\xc3\\xbcro', { password: 'open sesame' }, () => {
+      let was = 0;
+      setInterval(() => {
+        const down = keys.filter((pin) => !digitalRead(pin)).length;
+        if (down !== was) print(was = down);
+      }, 5);
+    })`;
+
+  /** A run in the time of a test: what it has said, each line with its time, and how it ends. */
+  function running(script: string) {
+    jest.useFakeTimers();
+    const said: [ms: number, line: string][] = [];
+    const fromMs = performance.now();
+    const print = (line: string): void => {
+      said.push([performance.now() - fromMs, line]);
+    };
+    const run = { isOver: false, said, ends: Promise.resolve() };
+    run.ends = smashOnce({
+      ...{ config, warnings: [], live: true, stationTimes, print },
+      build: () => Promise.resolve(script),
+    }).finally(() => (run.isOver = true));
+    run.ends.catch(() => undefined);
+    return run;
+  }
+
+  test('all keys go down a moment after it is on the network, and come up again', async () => {
+    const run = running(WATCHER);
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(run.said.map(([, line]) => line)).toEqual(['board | 4', 'board | 0']);
+    const [down = 0, up = 0] = run.said.map(([ms]) => ms);
+    expect(down).toBeGreaterThan(200);
+    expect(up - down).toBeGreaterThan(250);
+    expect(up - down).toBeLessThan(400);
+    process.emit('SIGINT');
+    await expect(run.ends).rejects.toMatchObject({ exit: 'interrupted' });
+  });
+
+  test('without Wi-Fi it ends after 20 s', async () => {
+    const run = running('');
+    await jest.advanceTimersByTimeAsync(19_500);
+    expect(run.isOver).toBe(false);
+    await jest.advanceTimersByTimeAsync(1000);
+    await expect(run.ends).rejects.toMatchObject({
+      exit: 'notDelivered',
+      message: 'Not delivered: the board did not get onto Wi-Fi.',
+    });
+  });
+
+  test('a press has its whole time, and the last request that goes out in it as well', async () => {
+    const { pressTtlMs, requestTimeoutMs } = config;
+    const run = running(WATCHER);
+    await jest.advanceTimersByTimeAsync(pressTtlMs + requestTimeoutMs);
+    expect(run.isOver).toBe(false);
+    await jest.advanceTimersByTimeAsync(2000);
+    await expect(run.ends).rejects.toMatchObject({ message: expect.stringContaining('never said') });
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends it, and what was sent until then may be out',
+    async (signal) => {
+      const run = running(WATCHER);
+      await jest.advanceTimersByTimeAsync(1000);
+      process.emit(signal);
+      await expect(run.ends).rejects.toMatchObject({
+        exit: 'interrupted',
+        message: expect.stringContaining('may have been delivered'),
+      });
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(jest.getTimerCount()).toBe(0);
+    },
+  );
 });

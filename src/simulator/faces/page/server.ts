@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Failure } from '../../../failure.ts';
+import { codeOf, reasonOf } from '../../../reason.ts';
 import type { Assets } from './assets.ts';
 import type { Bench } from './bench.ts';
 import { type Door, refusalOf } from './gate.ts';
@@ -50,7 +51,7 @@ export class PageServer {
   private constructor(server: Server, bench: Bench, assets: Assets) {
     this.#server = server;
     this.#bench = bench;
-    this.#door = { port: addressOf(server).port, token: bench.isLive ? newToken() : undefined };
+    this.#door = { port: portOf(server), token: bench.isLive ? newToken() : undefined };
     // Of the words that a page offers it answers the first, its name, and never the token behind it.
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_COMMAND_BYTES });
     // An error that nobody listens to ends the process: of a connection, of those that were upgraded too, and of the server.
@@ -176,16 +177,15 @@ function reply(response: ServerResponse, status: number, text: string): void {
   response.end(text);
 }
 
-function addressOf(server: Server): AddressInfo {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The page has no port.');
-  return address;
+/** @param server one that listens */
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
 }
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'something else does' : (cause.code ?? cause.message);
+    server.once('error', (cause) => {
+      const why = codeOf(cause) === 'EADDRINUSE' ? 'something else does' : reasonOf(cause);
       const message = `The page can't listen on port "${port}" (${why}). Name another with --port.`;
       reject(new Failure('pagePort', message, { cause }));
     });

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
-import { expect, test } from '@jest/globals';
+import { createServer, Server } from 'node:net';
+import { expect, jest, test } from '@jest/globals';
 import { greeting } from '../../../../src/simulator/faces/page/page.ts';
 import { serve, SILENT } from './served.ts';
 
@@ -20,21 +20,14 @@ test('a page whose usual port is taken is on another, and says so', async () => 
   ]);
 });
 
-test('a page is on its usual port where that is free', async () => {
-  const holder = createServer();
-  const isFree = await new Promise<boolean>((resolve) => {
-    holder.once('error', () => {
-      resolve(false);
-    });
-    holder.listen(4004, '127.0.0.1', () => {
-      holder.close(() => {
-        resolve(true);
-      });
-    });
-  });
-  const page = await serve({}, { ...SILENT, port: undefined });
+test('a page asks for its usual port first, and for no other where that is free', async () => {
+  const listens = jest.spyOn(Server.prototype, 'listen');
+  // Live it has no channel of its own, which would listen as well.
+  const page = await serve({}, { ...SILENT, live: true, port: undefined });
+  const asked = listens.mock.calls.map(([port]): unknown => port);
+  listens.mockRestore();
   await page.close();
-  expect(new URL(page.url).port === '4004').toBe(isFree);
+  expect(asked).toEqual(new URL(page.url).port === '4004' ? [4004] : [4004, 0]);
 });
 
 test('a page on its usual port, or on the one that was asked for, says no more than where it is', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hintFor } from '../../../../src/simulator/faces/page/client/panels/hint.ts';
+import { hintFor, type Hands } from '../../../../src/simulator/faces/page/client/panels/hint.ts';
 import type { State, World } from '../../../../src/simulator/faces/page/wire.ts';
 
 const WORLD: World = {
@@ -36,11 +36,14 @@ const STATE: State = {
 
 type LampState = NonNullable<State['lamp']>['state'];
 
-function hint(lamp: LampState, change: Partial<State & { live: boolean; armed: boolean }> = {}): string {
-  const { live = false, armed = true, ...state } = change;
-  const hands = { touch: false, armed };
+type Change = Partial<State & Pick<World, 'live' | 'practice' | 'withRelay' | 'pins'> & Hands>;
+
+function hint(lamp: LampState, change: Change = {}): string {
+  const { live = false, practice = false, withRelay = true, pins = WORLD.pins, ...more } = change;
+  const { armed = true, touch = false, ...state } = more;
+  const hands = { touch, armed };
   return hintFor(
-    { ...WORLD, live },
+    { ...WORLD, live, practice, withRelay, pins },
     { ...STATE, lamp: { state: lamp, key: null }, ...state },
     100_000,
     hands,
@@ -82,5 +85,46 @@ describe('the hint', () => {
     for (const lamp of ['ready', 'joining', 'stuck'] as const) {
       expect(hint(lamp, unarmed)).toBe('Live, and not armed: the keys of this page do nothing.');
     }
+  });
+
+  test.each<[LampState, Change, string]>([
+    ['sending', { down: [4, 5] }, 'The press is on its way. Now let go.'],
+    // A key that is stuck nobody can let go.
+    ['sending', { down: [4], stuck: [4] }, 'The press is on its way.'],
+    ['sending', { wifi: 'off', relay: 'down', pressEndsMs: 100_001 }, 'No Wi-Fi: tried for 1 s more.'],
+    ['sending', { wifi: 'off' }, 'The press is on its way.'],
+    ['sending', { relay: 'down', withRelay: false, pressEndsMs: 127_500 }, 'The press is on its way.'],
+    ['accepted', { down: [4] }, 'Delivered. Now let go.'],
+    ['accepted', { live: true, down: [4] }, 'Delivered. Now let go.'],
+    ['accepted', { down: [4], stuck: [4] }, 'Delivered. Now try some trouble.'],
+    ['accepted', { practice: true, down: [4] }, 'Delivered, and nothing is deployed: it was for practice.'],
+    ['failed', {}, 'Refused: nothing more was sent. Mend it and smash again.'],
+    ['expired', {}, 'Not delivered in time. Mend it and smash again.'],
+    ['joining', { online: false }, 'Joining: wait until the red lamp stays lit.'],
+    ['joining', {}, 'Joining: wait until the red lamp stays lit.'],
+    [
+      'joining',
+      { online: false, wifi: 'off' },
+      'No Wi-Fi: smash, and give it back before the press expires.',
+    ],
+    ['joining', { wifi: 'wrongPassword' }, 'No Wi-Fi: smash, and give it back before the press expires.'],
+    ['joining', { relay: 'down' }, 'No relay: smash, and bring it up before the press expires.'],
+    ['joining', { webhook: 'down' }, 'Joining: wait until the red lamp stays lit.'],
+    ['ready', {}, 'Ready. Press A S D F together, or the space bar.'],
+    ['ready', { pins: [4, 5, 15] }, 'Ready. Press A S together, or the space bar.'],
+    ['ready', { touch: true }, 'Ready. Press all keys at once, or tap the bar below them.'],
+    ['ready', { stuck: [4], down: [4] }, 'A key is stuck down. Let it go again under Trouble.'],
+    ['practice', {}, 'Practice: nothing is deployed. Press A S D F together, or the space bar.'],
+    ['practice', { stuck: [4] }, 'A key is stuck down. Let it go again under Trouble.'],
+    ['stuck', { stuck: [4] }, 'A key is stuck down. Let it go again under Trouble.'],
+    ['stuck', { down: [4] }, 'A key was down for too long. Let go.'],
+  ])('says what to do next while the lamp says %s: %j', (lamp, change, said) => {
+    expect(hint(lamp, change)).toBe(said);
+  });
+
+  test('waits for a lamp that says nothing', () => {
+    const state = { ...STATE, lamp: null };
+    const said = hintFor(WORLD, state, 0, { touch: false, armed: true });
+    expect(said).toBe('One moment: the lamp is changing.');
   });
 });

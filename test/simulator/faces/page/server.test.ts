@@ -1,15 +1,17 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { connect as connectTo } from 'node:net';
+import { connect as connectTo, Server as NetServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Bench } from '../../../../src/simulator/faces/page/bench.ts';
 import type { RunningPage } from '../../../../src/simulator/faces/page/index.ts';
+import { PageServer } from '../../../../src/simulator/faces/page/server.ts';
 import { ask as askAt, connect, visitor, type Answer } from './caller.ts';
 import { serve, SILENT } from './served.ts';
 
-/** A board that talks all the time. */
-const LOUD = `setInterval(function(){for(let n=0;n<40;n++)print('${'loud '.repeat(200)}')},5)`;
+/** Not looked at before there is a port. */
+const NOBODY = {} as unknown as Bench;
 
 let page: RunningPage;
 beforeAll(async () => {
@@ -77,14 +79,16 @@ describe('the files', () => {
   );
 
   test.each([
-    ['/', 'text/html; charset=utf-8'],
-    ['/page.js', 'text/javascript; charset=utf-8'],
-    ['/page.css', 'text/css; charset=utf-8'],
-    ['/icon.svg', 'image/svg+xml'],
-    ['/bench', 'text/plain; charset=utf-8'],
-    ['/none', 'text/plain; charset=utf-8'],
-  ])('say what they are, and what is none is text: %s', async (path, type) => {
-    expect((await ask(path)).headers['content-type']).toBe(type);
+    ['/', 'text/html; charset=utf-8', '<!doctype html>'],
+    ['/page.js', 'text/javascript; charset=utf-8', ''],
+    ['/page.css', 'text/css; charset=utf-8', ''],
+    ['/icon.svg', 'image/svg+xml', '<svg '],
+    ['/bench', 'text/plain; charset=utf-8', 'This is for WebSockets.'],
+    ['/none', 'text/plain; charset=utf-8', 'There is no such file.'],
+  ])('say what they are, and what is none says so in text: %s', async (path, type, begins) => {
+    const { headers, body } = await ask(path);
+    expect(headers['content-type']).toBe(type);
+    expect(body.slice(0, begins.length)).toBe(begins);
   });
 
   test('are the only ones there are', async () => {
@@ -318,49 +322,6 @@ test('no more pages than 64 are let in, and one that goes makes room', async () 
   }
 });
 
-test('a page that does not read is told the newest state when it reads again, and costs little until then', async () => {
-  const loud = await serve({}, { build: () => Promise.resolve(LOUD) });
-  try {
-    const [me, other] = [await visitor(loud), await visitor(loud)];
-    me.socket.pause();
-    // Far more than the system's own buffers take.
-    let bytes = 0;
-    await other.until((update) => (bytes += JSON.stringify(update).length) > 20_000_000);
-    const newest = other.until(({ state }) => state.stuck.includes(13));
-    other.send({ do: 'stick', pin: 13, stuck: true });
-    const { nowMs } = await newest;
-    let heard = 0;
-    me.socket.on('message', (data: Buffer) => (heard += data.length));
-    const whole = me.until((update) => update.fresh && update.state.stuck.includes(13));
-    me.socket.resume();
-    expect((await whole).nowMs).toBeGreaterThanOrEqual(nowMs);
-    expect(heard).toBeLessThan(bytes / 2);
-    me.close();
-    other.close();
-  } finally {
-    await loud.close();
-  }
-}, 120_000);
-
-test.each([false, true])('no page is told a secret of the configuration: live %s', async (live) => {
-  const secrets = {
-    wifi: { ssid: 'büro', password: 'secret password' },
-    webhook: { url: 'https://me:secret@chat.test/hooks/secret', headers: { 'X-Key': 'secret-header' } },
-    relay: { url: 'http://127.0.0.1:1', secret: 'secret of forty-three characters, and more..' },
-  };
-  const served = await serve(secrets, { ...SILENT, live });
-  try {
-    const me = await visitor(served);
-    const [ssid, target] = live ? ['büro', 'chat.test'] : ['stand-in', 'the stand-in channel'];
-    const pins = [4, 5, 12, 13];
-    expect(me.first.world).toMatchObject({ live, withRelay: !live, pins, ssid, target });
-    expect(JSON.stringify(me.first)).not.toMatch(/secret|bWU6c2VjcmV0/);
-    me.close();
-  } finally {
-    await served.close();
-  }
-});
-
 describe('several pages', () => {
   test('see the same board, and a page that goes takes its hands off the keys', async () => {
     const [one, two] = [await visitor(page), await visitor(page)];
@@ -391,6 +352,26 @@ describe('the port', () => {
       expect({ host, reached }).not.toEqual({ host, reached: 'connect' });
     }
     expect((await ask('/')).status).toBe(200);
+  });
+
+  test('is all that its address names, where no token is needed', () => {
+    expect(page.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+  });
+
+  test.each([
+    [Object.assign(new Error('listen EACCES: permission denied'), { code: 'EACCES' }), 'EACCES'],
+    [new Error('out of luck'), 'out of luck'],
+  ])('one that can not be had for another reason is refused with that: %s', async (fault, why) => {
+    const listens = jest.spyOn(NetServer.prototype, 'listen').mockImplementation(function (this: NetServer) {
+      setImmediate(() => this.emit('error', fault));
+      return this;
+    });
+    await expect(PageServer.open(NOBODY, { files: new Map(), edition: '' }, 80)).rejects.toMatchObject({
+      exit: 'pagePort',
+      message: `The page can't listen on port "80" (${why}). Name another with --port.`,
+      cause: fault,
+    });
+    listens.mockRestore();
   });
 
   test('one that is taken is refused with the mend', async () => {

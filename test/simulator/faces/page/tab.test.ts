@@ -91,37 +91,21 @@ test('live it is told when it is armed and when that is over, and its hands are 
   expect(noted).toEqual([hold, 'leaves']);
 });
 
-test.each([
-  '',
-  'null',
-  '{"do":"arm"}',
-  '{"do":"arm","armed":"true"}',
-  '{"do":"arm","armed":true,"for":1}',
-  '{"do":"hold","pins":[17]}',
-  '{"do":"hold","pins":[-1]}',
-  '{"do":"hold","pins":[4.5]}',
-  `{"do":"hold","pins":[${Array(9).fill(4).join()}]}`,
-  '{"do":"stick","pin":4,"stuck":1}',
-  '{"do":"wifi","is":"elsewhere"}',
-])('%s is no command: it arms nothing and is not obeyed', (text) => {
-  for (const isLive of [true, false]) {
-    const { tab, sent, noted } = open(isLive);
-    tab.take(text);
-    expect([sent, noted]).toEqual([[], []]);
-  }
-});
+test.each(['', '{"do":"arm","armed":"true"}', '{"do":"hold","pins":[17]}'])(
+  '"%s" is no command: it arms nothing and is not obeyed',
+  (text) => {
+    for (const isLive of [true, false]) {
+      const { tab, sent, noted } = open(isLive);
+      tab.take(text);
+      expect([sent, noted]).toEqual([[], []]);
+    }
+  },
+);
 
-test.each([
-  { do: 'hold', pins: [4, 5] },
-  { do: 'stick', pin: 4, stuck: true },
-  { do: 'powerCycle' },
-  { do: 'wifi', is: 'wrongPassword' },
-  { do: 'webhook', is: 'silent' },
-  { do: 'relay', is: 'down' },
-])('$do is a command', (command) => {
+test('where nothing is at stake what is a command is done at once', () => {
   const { tab, noted } = open();
-  tab.take(JSON.stringify(command));
-  expect(noted).toEqual([command]);
+  tab.take('{"do":"powerCycle"}');
+  expect(noted).toEqual([{ do: 'powerCycle' }]);
 });
 
 test('live nothing of one that is gone goes on', () => {

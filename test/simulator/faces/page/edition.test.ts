@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import { openEdition, type EditionSettings } from '../../../../src/simulator/faces/page/edition.ts';
+import { configOf } from './served.ts';
+
+const SCRIPT = 'print(1)';
+const CHANGE = {
+  wifi: { ssid: 'büro', password: 'correct horse' },
+  webhook: 'http://chat.test/hooks/one',
+  messages: ['one', 'two'],
+};
+
+async function worldOf(change: object, settings: Partial<EditionSettings> = {}) {
+  const { session, world } = await openEdition({
+    load: () => ({ ...configOf({ ...CHANGE, ...change }), warnings: ['D2 is awkward'] }),
+    build: () => Promise.resolve(SCRIPT),
+    live: false,
+    pageEdition: 'abc',
+    ...settings,
+  });
+  await session.close();
+  return world;
+}
+
+const WORLD = {
+  edition: 'abc',
+  live: false,
+  practice: false,
+  pins: [4, 5, 12, 13],
+  led: 0,
+  klaxonPin: null,
+  debounceMs: 30,
+  ssid: 'stand-in',
+  target: 'the stand-in channel',
+  withRelay: false,
+  messages: ['one', 'two'],
+  warnings: ['D2 is awkward'],
+  scriptBytes: SCRIPT.length,
+};
+
+test('a page is told what the button is built from, and where its messages go', async () => {
+  expect(await worldOf({})).toEqual(WORLD);
+  expect(await worldOf({ klaxonPin: 14 })).toEqual({ ...WORLD, klaxonPin: 14 });
+});
+
+test('live it is told of the real Wi-Fi and host, and of no relay of ours', async () => {
+  const relay = { url: 'http://relay.test', secret: 'a secret of forty-three characters, no less' };
+  for (const change of [{}, { relay }]) {
+    const world = await worldOf(change, { live: true });
+    expect(world).toEqual({ ...WORLD, live: true, ssid: 'büro', target: 'chat.test' });
+  }
+});
+
+test.each([
+  ['the configuration', { relay: { url: 'http://relay.test', secret: 'x'.repeat(43) } }, {}],
+  ['the command', {}, { relayLog: { write: () => undefined } }],
+])('a button that has a relay by %s is shown with one', async (_whose, change, settings) => {
+  expect((await worldOf(change, settings)).withRelay).toBe(true);
+});
