@@ -2,7 +2,8 @@ import { sayAside } from '../command-line.ts';
 import { exposureWarnings } from '../config/files/exposed.ts';
 import { loadConfig as readConfig, type LoadedConfig, type Purpose } from '../config/files/load.ts';
 
-let toldOfGit = false;
+/** What was said of files that git would take. */
+const told = new Set<string>();
 
 /**
  * Reads the configuration, and says once what git must not get of it.
@@ -10,8 +11,9 @@ let toldOfGit = false;
  */
 export function loadConfig(purpose?: Purpose): LoadedConfig {
   const loaded = readConfig(undefined, undefined, purpose);
-  if (!toldOfGit) warn(exposureWarnings(loaded.files));
-  toldOfGit = true;
+  const warnings = exposureWarnings(loaded.files).filter((warning) => !told.has(warning));
+  for (const warning of warnings) told.add(warning);
+  warn(warnings);
   return loaded;
 }
 

@@ -119,3 +119,18 @@ test('the terminal gets the configuration, and no page is served', async () => {
   expect(settings).toMatchObject({ live: true, config: { isPractice: false }, warnings: [] });
   expect(faces.page).not.toHaveBeenCalled();
 });
+
+describe('what contradicts itself is refused, and nothing is started', () => {
+  test.each([
+    [['--live', '--relay'], '--relay brings its own chat, --live uses yours'],
+    [['--smash', '--terminal'], '--smash needs no --terminal'],
+    [['--smash', '--open'], 'are for the page'],
+    [['--smash', '--port', '80'], 'are for the page'],
+    [['--terminal', '--open'], 'are for the page'],
+    [['--terminal', '--port', '80'], 'are for the page'],
+    [['--port', 'x'], '"--port" must be a number'],
+  ])('%j', async (args, words) => {
+    await expect(run(args)).rejects.toMatchObject({ exit: 'usage', message: expect.stringContaining(words) });
+    for (const face of Object.values(faces)) expect(face).not.toHaveBeenCalled();
+  });
+});

@@ -20,6 +20,8 @@ export interface Room {
   readonly apart?: true;
   /** Whether they need all of Jest: they take modules' places, or leave something behind in the process. */
   readonly inJest?: true;
+  /** Whether these run it in processes of its own, so that nothing tells which of them run a mutant: each mutant gets all of them. */
+  readonly elsewhere?: true;
 }
 
 /** Each with the tests that are quick and stand next to it: a mutant that any test in the suite would notice is worth a test there. */

@@ -50,7 +50,7 @@ export async function mutantsOf(
     force: isAgain,
     incrementalFile: `dist/mutation/${nameOf(room).replaceAll('/', '.')}.json`,
     // Only the tests that run a mutant are run for it.
-    coverageAnalysis: 'perTest',
+    coverageAnalysis: room.elsewhere ? 'off' : 'perTest',
     ...optionsFor(room),
   }).runMutationTest();
   const tried = mutants.filter((mutant) => mutant.status !== 'Ignored' && files.includes(fileOf(mutant)));

@@ -43,6 +43,4 @@ async function serve(message: unknown): Promise<void> {
   }
 }
 
-// Who reads the log may go first, and what is under way must come to its outcome all the same.
-process.stdout.on('error', () => undefined);
 process.once('message', (message) => void serve(message));

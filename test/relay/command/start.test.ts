@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
-import { connect, createServer as createTcpServer, Server, type Socket } from 'node:net';
+import { createServer as createTcpServer, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
@@ -9,7 +9,7 @@ import { checkRelay } from '../../../src/relay/command/check.ts';
 import { createLog } from '../../../src/relay/command/log.ts';
 import { askNonce, postSigned } from '../../../src/relay/http/client.ts';
 import { answerMac, bodyHash } from '../../../src/relay/protocol/words.ts';
-import { startRelay, startRelayProcess, type RelaySettings } from '../../../src/relay/index.ts';
+import { startRelay, type RelaySettings } from '../../../src/relay/index.ts';
 import { startChat } from '../chat.ts';
 import { listenLocally } from '../local-server.ts';
 import { BODY, SECRET } from '../rig.ts';
@@ -259,84 +259,6 @@ describe('a relay that can not start', () => {
     const failing = started({ port: probe.port, journalPath: join(tmpdir(), 'no', 'such', 'folder') });
     await expect(failing).rejects.toMatchObject({ exit: 'relayJournal' });
     expect((await started({ port: probe.port })).relay.url).toBe(`http://127.0.0.1:${probe.port}`);
-  });
-});
-
-describe('in a process of its own', () => {
-  test('it trusts the authority of the stand-in chat, and delivers over verified TLS', async () => {
-    let answer: (status: number) => void = () => undefined;
-    const chat = await startChat(() =>
-      chat.got.length === 1 ? 200 : new Promise((resolve) => (answer = resolve)),
-    );
-    closers.push(() => chat.close());
-    const log: string[] = [];
-    const chosen = settings({ webhook: { url: chat.webhookUrl, headers: {} } });
-    const relay = await startRelayProcess(chosen, {
-      authority: chat.authority,
-      log: { write: (line) => void log.push(line) },
-    });
-    closers.push(() => relay.close());
-    expect(await press(relay.url, 'press-1')).toMatchObject({ status: 200, proven: true });
-    expect(chat.got).toEqual([BODY]);
-    // And its end waits for what it has sent.
-    const late = press(relay.url, 'press-2');
-    while (chat.got.length < 2) await new Promise(setImmediate);
-    const closed = relay.close();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    answer(200);
-    expect(await late).toMatchObject({ status: 200, proven: true });
-    await closed;
-    expect(readFileSync(chosen.journalPath, 'utf8').match(/"outcome":"delivered"/g)).toHaveLength(2);
-    // The last line of its log is not lost with its end.
-    expect(log.join('').match(/The webhook took the message\./g)).toHaveLength(2);
-  });
-
-  test.each([
-    ['nothing to a host whose certificate is of another name', 'localhost', 503, []],
-    ['to one whose certificate is right', 'chat.test', 200, [BODY]],
-  ])('through a tunnel it posts %s', async (_what, name, status, got) => {
-    const chat = await startChat(undefined, name);
-    closers.push(() => chat.close());
-    let tunnels = 0;
-    // Whoever stands in between leads every name to that host.
-    const proxy = await listenLocally(
-      createServer().on('connect', (_request, socket: Socket) => {
-        tunnels += 1;
-        const way = connect(Number(new URL(chat.webhookUrl).port), '127.0.0.1');
-        socket.write('HTTP/1.1 200 OK\r\n\r\n');
-        socket.pipe(way.on('error', () => undefined)).pipe(socket);
-      }),
-    );
-    closers.push(() => proxy.close());
-    const url = `https://chat.test${new URL(chat.webhookUrl).pathname}`;
-    process.env['https_proxy'] = `http://127.0.0.1:${proxy.port}`;
-    const relay = await startRelayProcess(settings({ webhook: { url, headers: {} } }), {
-      authority: chat.authority,
-      log: { write: Boolean },
-    }).finally(() => Reflect.deleteProperty(process.env, 'https_proxy'));
-    closers.push(() => relay.close());
-    expect(await press(relay.url, 'press-1')).toMatchObject({ status, proven: true });
-    expect(tunnels).toBeGreaterThan(0);
-    expect(chat.got).toEqual(got);
-  });
-
-  test('what keeps it from starting is the same failure, and nothing of it is left', async () => {
-    const { relay } = await started();
-    const temporary = mkdtempSync(join(tmpdir(), 'button-temporary-'));
-    const before = process.env['TMPDIR'];
-    const chosen = settings({ port: Number(new URL(relay.url).port) });
-    process.env['TMPDIR'] = temporary;
-    const taken = startRelayProcess(chosen, { log: { write: Boolean } }).finally(() => {
-      if (before === undefined) Reflect.deleteProperty(process.env, 'TMPDIR');
-      else process.env['TMPDIR'] = before;
-    });
-    await expect(taken).rejects.toMatchObject({
-      exit: 'relayPort',
-      // The parent's user is told the sentence alone.
-      message: expect.stringMatching(/^The relay can't listen on "127[^\n]*$/),
-    });
-    const left = readdirSync(temporary).filter((name) => name.startsWith('button-'));
-    expect(left).toEqual([]);
   });
 });
 
