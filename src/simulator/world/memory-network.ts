@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { Behaviour, SeenRequest } from './behaviour.ts';
 import type { Clock } from './clock.ts';
 import { Conversation, type Step } from './conversation.ts';
@@ -74,9 +75,8 @@ export class MemoryNetwork implements Network {
   }
 
   open(host: string, port: number, peer: Peer): Line {
-    const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(host);
     const server = this.#servers.get(`${host}:${port}`);
-    return new MemoryLine(this, peer, server, isAddress || this.#hosts.has(host));
+    return new MemoryLine(this, peer, server, isIPv4(host) || this.#hosts.has(host));
   }
 }
 

@@ -367,6 +367,20 @@ describe('sockets', () => {
     expect(lines).toContain('res end');
   });
 
+  test('what waits for the router is gone when the power is: nothing is sent by a chip that is off', () => {
+    const { board, chat, accessPoint } = request(
+      `setTimeout(function () { go(two).end('hi') }, 5000)`,
+      BEHAVIOURS.ok,
+      4900,
+    );
+    accessPoint.goDown();
+    board.advance(3000);
+    board.powerOff();
+    accessPoint.comeUp();
+    board.advance(10_000);
+    expect(chat.requests).toEqual([]);
+  });
+
   test('a line whose link stays dead is given up as -3 after a minute', () => {
     const { board, accessPoint, lines } = request(
       `var r = go(two); r.write('h'); setTimeout(function () { r.write('i') }, 3000)`,
