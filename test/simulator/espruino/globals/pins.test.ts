@@ -229,9 +229,9 @@ describe('driving pins', () => {
     ['[5, 0, 5]', [5, 25]],
     ['[5, "x", 5, 5]', [5, 10, 15]],
   ])('digitalPulse of %s', (times, lengths) => {
-    const { board } = boot(`digitalPulse(14, 1, ${times})`, { klaxonPin: 14 });
+    const { board, lines } = boot(`digitalPulse(14, 1, ${times})`, { klaxonPin: 14 });
     board.advance(30);
-    expect(board.klaxon?.pattern(0, 30)).toEqual(lengths);
+    expect([board.klaxon?.pattern(0, 30), lines]).toEqual([lengths, []]);
   });
 
   test.each(['-1', 'NaN', 'undefined'])('digitalPulse of %s ms throws', (time) => {
