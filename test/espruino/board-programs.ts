@@ -161,6 +161,7 @@ const URLS = [
   'show(JSON.stringify(url.parse("http://h:65535/")));show(JSON.stringify(url.parse("http://h:65536/")));show(JSON.stringify(url.parse("http://h:0/")));',
   'show(JSON.stringify(url.parse("http://h/a:80/b//c?d?e=f",true)));show(JSON.stringify(url.parse("h:80/p")));show(JSON.stringify(url.parse("?a=b",true)));',
   'show(JSON.stringify(url.parse("http:///p")));show(JSON.stringify(url.parse("http://h/p1?x=/y",true)));show(JSON.stringify(url.parse("//h/p")));show(JSON.stringify(url.parse("http://h:8a0/")));',
+  '["/?=x","/?==","/?=","/?","/?a=b=c"].forEach(function(u){show(JSON.stringify(url.parse(u,true).query))});',
   'show(url.parse(5));show(url.parse());',
   'require("http").request([]);',
   'require("http").request(true);',

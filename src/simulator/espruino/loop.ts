@@ -93,8 +93,8 @@ export class Loop {
     return id;
   }
 
-  clear(id: number): void {
-    this.#timers.delete(id);
+  clear(id: unknown): void {
+    if (typeof id === 'number') this.#timers.delete(id);
     this.#timersChanged = true;
   }
 

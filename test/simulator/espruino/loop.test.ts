@@ -107,6 +107,7 @@ describe('timers', () => {
   // Seen on the interpreter for those that it has; without a change of the timers the late tick comes in the next turn.
   test.each([
     ['clearTimeout(other)', ['tick', 'once', 'tick', 'event', 'tick']],
+    ['clearTimeout("none")', ['tick', 'once', 'tick', 'event', 'tick']],
     ['changeInterval(other, 5000)', ['tick', 'once', 'tick', 'event', 'tick']],
     ['', ['tick', 'once', 'event', 'tick', 'tick']],
   ])('after %s in a callback a late interval runs again in the same turn', (change, expected) => {

@@ -61,6 +61,13 @@ describe('a request', () => {
     });
   });
 
+  test('is answered once', () => {
+    const conversation = new Conversation(BEHAVIOURS.ok, 0);
+    expect(conversation.received(HEAD.slice(0, -1), 0)).toEqual([]);
+    expect(conversation.received(`${HEAD.slice(-1)}${BODY}`, 0)).toHaveLength(3);
+    expect(conversation.received(HEAD + BODY, 0)).toEqual([]);
+  });
+
   test('without a length has no body', () => {
     const conversation = new Conversation(BEHAVIOURS.noContent, 0);
     expect(conversation.received('GET / HTTP/1.1\r\n\r\nrest', 7)).toHaveLength(2);

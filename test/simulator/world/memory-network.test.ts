@@ -112,6 +112,11 @@ describe('a line', () => {
     expect(end.slice(3)).toEqual(['20 received 536', '22 received 536', '24 received 228', '24 closed']);
   });
 
+  test('brings no empty segment where an answer fills the last one', () => {
+    const { end } = Bench.asking({ kind: 'answer', bodyBytes: 1072 });
+    expect(end.slice(3)).toEqual(['20 received 536', '22 received 536', '22 closed']);
+  });
+
   test('keeps the order and the waits of what the server does', () => {
     const { end } = Bench.asking({ kind: 'answer', delayMs: 100, body: 'abc', pieceBytes: 1, pieceMs: 10 });
     expect(end.slice(2)).toEqual([
@@ -120,8 +125,8 @@ describe('a line', () => {
   });
 
   test('waits for what is decided later', () => {
-    const bench = Bench.asking({ kind: 'later', afterMs: 100, decide: () => BEHAVIOURS.resetAfterBody });
-    expect(bench.end).toEqual(['10 connected', '20 acknowledged', '120 failed -9']);
+    const bench = Bench.asking({ kind: 'later', afterMs: 100, decide: () => BEHAVIOURS.noContent });
+    expect(bench.end.slice(2)).toEqual(['120 received 46', '120 closed']);
   });
 
   test('that is reset in the middle of an answer brings what came before', () => {
@@ -149,6 +154,19 @@ describe('a line that the chip closes', () => {
     bench.wait(50);
     bench.line.close();
     expect(bench.end.slice(2)).toEqual(['70 released']);
+  });
+
+  test('with what it has just sent is not told of its acknowledgement', () => {
+    const bench = Bench.asking(BEHAVIOURS.noContent);
+    bench.line.close();
+    expect(bench.end).toEqual(['10 connected', '20 released']);
+  });
+
+  test('after it has failed was gone already', () => {
+    const bench = new Bench(BEHAVIOURS.refuse);
+    bench.wait(20);
+    bench.line.close();
+    expect(bench.end).toEqual(['10 failed -9']);
   });
 
   test('hears no more of what is on its way', () => {

@@ -69,6 +69,12 @@ describe('E.mapInPlace', () => {
     expect(map('from.buffer', 'to.buffer')).toEqual(['undefined', bytes.join()]);
   });
 
+  test('asks no further than there is room', () => {
+    expect(
+      output(`var n = 0; E.mapInPlace(new Uint8Array(5), new Uint8Array(2), function () { n++ }); print(n)`),
+    ).toEqual(['2']);
+  });
+
   test('looks at a view’s own bytes alone', () => {
     expect(
       output(`var all = new Uint8Array([1, 2, 3, 4]), to = new Uint8Array(4);

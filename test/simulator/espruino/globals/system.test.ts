@@ -83,6 +83,19 @@ describe('boot code', () => {
   });
 });
 
+test.each([
+  ['load()', ['power on 0.2', 'power on 0.3']],
+  ['reset()', ['power on 0.2']],
+  ['E.reboot()', ['power on 0.2', 'restart 0.3']],
+])('%s begins anew once the turn is over, and the program after it', (call, expected) => {
+  const { board, lines } = boot(`
+    print(require('ESP8266').getResetInfo().reason, getTime());
+    if (getTime() < 0.3) setTimeout(function () { ${call}; print('goes on') }, 100)`);
+  board.advance(150);
+  expect(lines).toEqual([...expected.slice(0, 1), 'goes on', ...expected.slice(1)]);
+  expect(board.counters.boots).toBe(2);
+});
+
 describe('TelnetServer', () => {
   test.each([
     [`{ mode: 'on' }`, true],
@@ -90,9 +103,9 @@ describe('TelnetServer', () => {
     ['{ mode: 5 }', true],
     ['{}', true],
   ])('with %s listens: %s', (options, listens) => {
-    const { board } = boot(`require('TelnetServer').setOptions(${options})`);
+    const { board, lines } = boot(`require('TelnetServer').setOptions(${options})`);
     board.advance(1);
-    expect(board.isOpenToTelnet).toBe(listens);
+    expect([board.isOpenToTelnet, lines]).toEqual([listens, []]);
   });
 
   test('listens again once it is turned on again', () => {

@@ -87,6 +87,10 @@ test.each([
       query: { b: 'c', d: 'e', f: '', A: 'JK', g: '=h' },
     },
   ],
+  ['/?=x', { path: '/?=x', search: '?=x', query: { '': 'x' } }],
+  ['/?==', { path: '/?==', search: '?==', query: { '': '=' } }],
+  ['/?=', { path: '/?=', search: '?=', query: {} }],
+  ['/?', { path: '/?', search: '?', query: {} }],
 ])('url.parse of "%s"', (text, parts) => {
   expect(JSON.parse(output(`print(JSON.stringify(url.parse('${text}', true)))`)[0] ?? '')).toEqual(
     parsed(parts),

@@ -103,6 +103,7 @@ describe('a head', () => {
     [`${OK}\r\n`, '["1.1","200","OK",{}]'],
     ['HTTP/1.0 404 Not Found At All\r\n\r\n', '["1.0","404","Not Found At All",{}]'],
     ['HTTP/1.1 204\r\n\r\n', '["1.1","204","",{}]'],
+    ['\r\n\r\n', '["","","",{}]'],
     ['HTTP/1.1\r\n\r\n', '["1.1","","",{}]'],
     [`${OK}A: b\r\nC-d:e: f\r\n\r\n`, '["1.1","200","OK",{"A":"b","C-d":"e: f"}]'],
     [`${OK}A:   b  \r\n\r\n`, '["1.1","200","OK",{"A":"b  "}]'],
@@ -136,6 +137,11 @@ describe('a body of a length', () => {
   test('that comes with its head is there in the callback', () => {
     const { lines } = answered([head + body], { inCallback: 'print(res.available());' });
     expect(lines[1]).toBe('20');
+  });
+
+  test('is none of the head, whatever it looks like', () => {
+    const { lines } = answered([`${OK}Content-Length: 6\r\n\r\nA: b\r\n`]);
+    expect(lines[0]).toBe('["1.1","200","OK",{"Content-Length":"6"}]');
   });
 
   test('that is read late is handed on then', () => {
@@ -187,6 +193,29 @@ describe('a body in chunks', () => {
     const named = '3;name=value\r\nabc\r\n0\r\n\r\n';
     expect(answered([head, named]).lines[1]).toBe('end abc');
     expect(answered([head, named.slice(0, 6), named.slice(6)]).lines[1]).toMatch(/^end ;na/);
+  });
+
+  test.each([
+    // All but the line's end has come.
+    [['5\r\nabcde', '\r\n0\r\n\r\n'], ['abcde']],
+    [
+      ['5\r\nabcd', 'e\r\n0\r\n\r\n'],
+      ['abcd', 'e'],
+    ],
+    [['5\r\nabcde\r', '\n0\r\n\r\n'], ['abcde']],
+  ])('that come as %j are told of as %j', (packets, pieces) => {
+    const { lines } = answered([head, ...packets], {
+      inCallback: `res.on('data', function (d) { print('data ' + d) });`,
+    });
+    expect(lines.slice(1, -2)).toEqual(pieces.map((piece) => `data ${piece}`));
+  });
+
+  test('that come together are told of together, before the events of their turn', () => {
+    const { lines } = answered([head, '', '1\r\na\r\n1\r\nb\r\n', '0\r\n\r\n'], {
+      inCallback: `res.on('data', function (d) { print(d) }); var o = {}; o.on('x', function () { print('x') });
+        var i = setInterval(function () { o.emit('x') }, 1); setTimeout(function () { clearInterval(i) }, 3);`,
+    });
+    expect(lines.join(' ')).toMatch(/a b x/);
   });
 
   test('ends with its last chunk, though the line goes on', () => {
