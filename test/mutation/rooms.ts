@@ -8,6 +8,7 @@ import { FIRST_DAY } from './rooms/first-day.ts';
 import { RELAY } from './rooms/relay.ts';
 import { USB } from './rooms/usb.ts';
 import { VIRTUAL_BOARD } from './rooms/virtual-board.ts';
+import { VIRTUAL_HARDWARE } from './rooms/virtual-hardware.ts';
 
 /** A folder whose code is broken, and the tests that are to notice. */
 export interface Room {
@@ -34,6 +35,7 @@ export const ROOMS: readonly Room[] = [
   ...USB,
   ...FIRST_DAY,
   ...VIRTUAL_BOARD,
+  ...VIRTUAL_HARDWARE,
 ];
 
 export function filesOf({ folder, files }: Room): string[] {

@@ -6,6 +6,7 @@ import { FIRST_DAY } from './survivors/first-day.ts';
 import { RELAY } from './survivors/relay.ts';
 import { USB } from './survivors/usb.ts';
 import { VIRTUAL_BOARD } from './survivors/virtual-board.ts';
+import { VIRTUAL_HARDWARE } from './survivors/virtual-hardware.ts';
 
 /** A mutant that no test can tell from the code. */
 export interface Explained {
@@ -26,4 +27,5 @@ export const EXPLAINED: readonly Explained[] = [
   ...USB,
   ...FIRST_DAY,
   ...VIRTUAL_BOARD,
+  ...VIRTUAL_HARDWARE,
 ];

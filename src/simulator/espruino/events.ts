@@ -23,21 +23,17 @@ export class Emitter {
     return count;
   }
 
-  on(target: unknown, event: unknown, listener: unknown, first = false): void {
-    if (!isObject(target)) {
-      throw new BoardTypeError('Parent must be an object - not a String, Integer, etc');
-    }
-    if (typeof event !== 'string') throw new BoardTypeError('First argument must be String');
+  on(self: unknown, named: unknown, listener: unknown, first = false): void {
+    const target = parentOf(self);
+    const event = eventNamed(named);
     if (!isCallable(listener)) throw new BoardTypeError('Second argument must be a function or a String');
-    const events = this.#objects.get(target) ?? new Map<string, Callable[]>();
-    this.#objects.set(target, events);
-    const before = events.get(event) ?? [];
+    const before = this.listeners(target, event);
     if (this.#bare.has(before)) {
       throw new BoardError(
         `on("${event}") besides a callback is not in the virtual board: on the chip it breaks both`,
       );
     }
-    events.set(event, first ? [listener, ...before] : [...before, listener]);
+    this.#set(target, event, first ? [listener, ...before] : [...before, listener]);
   }
 
   /**
@@ -47,7 +43,7 @@ export class Emitter {
   setBare(target: object, event: string, listener: Callable): void {
     const list = [listener];
     this.#bare.add(list);
-    this.#objects.set(target, (this.#objects.get(target) ?? new Map<string, Callable[]>()).set(event, list));
+    this.#set(target, event, list);
   }
 
   listeners(target: object, event: string): readonly Callable[] {
@@ -68,4 +64,21 @@ export class Emitter {
     if (event === undefined) this.#objects.delete(target);
     else this.#objects.get(target)?.delete(event);
   }
+  #set(target: object, event: string, listeners: Callable[]): void {
+    this.#objects.set(
+      target,
+      (this.#objects.get(target) ?? new Map<string, Callable[]>()).set(event, listeners),
+    );
+  }
+}
+
+/** What has listeners: any object. */
+export function parentOf(self: unknown): object {
+  if (!isObject(self)) throw new BoardTypeError('Parent must be an object - not a String, Integer, etc');
+  return self;
+}
+
+export function eventNamed(event: unknown): string {
+  if (typeof event !== 'string') throw new BoardTypeError('First argument must be String');
+  return event;
 }

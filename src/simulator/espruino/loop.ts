@@ -1,10 +1,10 @@
 import type { Clock } from '../world/clock.ts';
 import { BoardError, type Callable, isCallable } from '../language/realm.ts';
 
-/** TIMER_MIN_INTERVAL of src/jswrap_interactive.c. */
+/** TIMER_MIN_INTERVAL of src/jsinteractive.h. */
 const MIN_INTERVAL_MS = 0.1;
-/** TIMER_MAX_INTERVAL of the same file: 100 years. */
-const MAX_INTERVAL_MS = 3_153_600_000_000;
+/** TIMER_MAX_INTERVAL of the same file: ten times the hundred years that the board speaks of. */
+const MAX_INTERVAL_MS = 31_536_000_001_000;
 /** More than this in one turn is a program that never gives the processor back. */
 const MAX_EVENTS_A_TURN = 100_000;
 
@@ -79,7 +79,8 @@ export class Loop {
 
   /** `setTimeout` and `setInterval`. The number of a timer that was last and is gone is given out again. */
   start(callback: Callable, delayMs: number, repeats: boolean, args: readonly unknown[]): number {
-    const everyMs = clampInterval(delayMs);
+    const everyMs = longEnough(delayMs);
+    if (everyMs > MAX_INTERVAL_MS) throw new BoardError('Interval is too long (>100 years)');
     let id = 1;
     for (const used of this.#timers.keys()) id = used + 1;
     this.#timers.set(id, {
@@ -92,8 +93,8 @@ export class Loop {
     return id;
   }
 
-  clear(id: number): void {
-    this.#timers.delete(id);
+  clear(id: unknown): void {
+    if (typeof id === 'number') this.#timers.delete(id);
     this.#timersChanged = true;
   }
 
@@ -106,7 +107,7 @@ export class Loop {
   change(id: number, everyMs: number): void {
     const timer = this.#timers.get(id);
     if (!timer) throw new BoardError('Unknown Interval');
-    timer.everyMs = clampInterval(everyMs);
+    timer.everyMs = longEnough(everyMs);
     timer.dueMs = this.#clock.nowMs + timer.everyMs;
     this.#timersChanged = true;
   }
@@ -204,8 +205,7 @@ export class Loop {
   }
 }
 
-function clampInterval(delayMs: number): number {
-  if (delayMs > MAX_INTERVAL_MS) throw new BoardError('Interval is too long (>100 years)');
+function longEnough(delayMs: number): number {
   return delayMs >= MIN_INTERVAL_MS ? delayMs : MIN_INTERVAL_MS;
 }
 

@@ -13,16 +13,16 @@ export function pretty(value: unknown, realm: Realm): string {
   return show(value, realm, '', []);
 }
 
-/** A number as Espruino writes it: 11 digits of a fraction and no more, its own exponents. */
+/** A number as Espruino writes it: 11 digits of a fraction and no more. */
 function formatNumber(value: number): string {
-  if (!Number.isFinite(value) || Number.isInteger(value)) return String(value === 0 ? 0 : value);
-  return String(Number(value.toPrecision(11)));
+  return String(Number(Math.abs(value) < 1 ? value.toPrecision(11) : value.toFixed(11)) + 0);
 }
 
 function show(value: unknown, realm: Realm, indent: string, outer: readonly object[]): string {
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'string') return quote(value);
-  if (isCallable(value)) return realm.describe(value);
+  if (isCallable(value))
+    return realm.isNative(value) ? 'function () { [native code] }' : realm.describe(value);
   if (!isObject(value)) return String(value);
   if (outer.includes(value)) return ' ... ';
   const within = [...outer, value];
@@ -31,7 +31,8 @@ function show(value: unknown, realm: Realm, indent: string, outer: readonly obje
   if (isBytes(value)) return showBytes(name, Array.from(value));
   if (name === 'ArrayBuffer') return showBuffer(bytesOf(value));
   if (name.endsWith('Error') || name === 'Date') return `${name}: ${realm.describe(value)}`;
-  return members(value, realm, indent, within);
+  const isPlain = name === 'Object' || name === '';
+  return (isPlain ? '' : `${name}: `) + members(value, realm, indent, within);
 }
 
 function list(items: readonly unknown[], realm: Realm, indent: string, outer: readonly object[]): string {

@@ -12,17 +12,28 @@ export class Flash {
   readonly files = new Map<string, string>();
   /** What erased and replaced files still take, until a compaction (jsfGetStorageStats of src/jsflash.c). */
   #trashBytes = 0;
+  /** The same without their headers. */
+  #trashContentBytes = 0;
 
-  /** False when it does not fit or the name is too long; nothing is changed then. */
+  /**
+   * Makes a file anew (jsfWriteFile, _jsfCreateFile). False when it does not fit: what had its name before is gone all the same.
+   * One without a name would be lost at once.
+   */
   write(name: string, bytes: string): boolean {
-    if (name.length === 0 || name.length > NAME_BYTES) return false;
-    const before = this.files.get(name);
-    const freed = before === undefined ? 0 : size(before);
-    if (this.freeBytes + this.#trashBytes + freed < size(bytes)) return false;
     this.erase(name);
-    if (this.freeBytes < size(bytes)) this.compact();
+    if (name === '') return false;
+    if (this.freeBytes < size(bytes)) {
+      // The board asks itself whether a compaction would do, and forgets the headers.
+      if (this.freeBytes + this.#trashContentBytes <= size(bytes)) return false;
+      this.compact();
+    }
     this.files.set(name, bytes);
     return true;
+  }
+
+  /** Writes to what is still empty of a file, which takes no more room. */
+  fill(name: string, bytes: string): void {
+    this.files.set(name, bytes);
   }
 
   read(name: string): string | undefined {
@@ -31,18 +42,21 @@ export class Flash {
 
   erase(name: string): void {
     const bytes = this.files.get(name);
-    if (bytes !== undefined) this.#trashBytes += size(bytes);
+    if (bytes === undefined) return;
+    this.#trashBytes += size(bytes);
+    this.#trashContentBytes += bytes.length;
     this.files.delete(name);
   }
 
   eraseAll(): void {
     this.files.clear();
-    this.#trashBytes = 0;
+    this.compact();
   }
 
   /** The board does so too when a file would not fit otherwise. */
   compact(): void {
     this.#trashBytes = 0;
+    this.#trashContentBytes = 0;
   }
 
   get freeBytes(): number {

@@ -1,9 +1,11 @@
 import type { Clock } from '../world/clock.ts';
 
-/** The modes of `pinMode`, and `usart` for the pins that the boot code gives to a serial port. */
+/** The modes of `pinMode`, of which this chip lacks `analog` and `input_pulldown`, and `usart` for the pins that the boot code gives to a serial port. */
 export type PinMode =
+  | 'analog'
   | 'input'
   | 'input_pullup'
+  | 'input_pulldown'
   | 'output'
   | 'opendrain'
   | 'opendrain_pullup'
@@ -58,7 +60,6 @@ export class Pins {
     for (let pin = 0; pin < PIN_COUNT; pin++) {
       this.#pins.push({ mode: 'input', manual: false, drive: 0, hz: 0, grounded: false });
     }
-    this.float();
   }
 
   /** Without power, and in the ROM: nothing is driven. */
@@ -89,11 +90,20 @@ export class Pins {
     return this.#pins.flatMap((pin, number) => (pin.grounded && (driven(pin) ?? 0) > 0 ? [number] : []));
   }
 
-  /** `pinMode(pin, mode)`; null gives the pin back to automatic. Throws {@link PinRefusal} where the chip prints one. */
-  setMode(number: number, mode: PinMode | null): void {
+  /**
+   * `pinMode(pin, mode)`: from now on it is not changed by the way.
+   * @param automatic it may be all the same
+   * @throws PinRefusal where the chip prints one
+   */
+  setMode(number: number, mode: PinMode, automatic = false): void {
     const pin = this.#at(number);
-    pin.manual = mode !== null;
-    if (mode !== null) this.#change(number, pin, mode);
+    pin.manual = !automatic;
+    this.#change(number, pin, mode);
+  }
+
+  /** Reading and writing may change its mode again. */
+  giveBack(number: number): void {
+    this.#at(number).manual = false;
   }
 
   /** `digitalRead`: a pin whose mode was never set becomes a plain input, which takes its pull-up away. */
@@ -178,6 +188,7 @@ export class Pins {
     if (number >= FLASH_PINS.first && number <= FLASH_PINS.last) {
       throw new PinRefusal('Cannot change pins used for flash chip');
     }
+    if (mode === 'analog' || mode === 'input_pulldown') throw new PinRefusal('Pin state not supported');
     this.#setMode(number, pin, mode);
   }
 

@@ -35,9 +35,8 @@ export class Socket implements Peer {
   #line: Line | null = null;
   #inbox: string[] = [];
   #error = 0;
-  /** What waits for the link, in order, and since when. */
+  /** What waits for the link, in order. */
   #held: (() => void)[] = [];
-  #dead = false;
 
   constructor(sockets: SocketSlots, host: string, port: number) {
     this.#sockets = sockets;
@@ -102,7 +101,6 @@ export class Socket implements Peer {
   }
 
   abandon(): void {
-    this.#dead = true;
     this.#line?.abandon();
   }
 
@@ -133,33 +131,27 @@ export class Socket implements Peer {
   }
 
   #free(): void {
-    this.#dead = true;
     this.#sockets.slots.delete(this);
   }
 
   /** Runs now if the link carries; otherwise when it does again, unless the chip has given up before. */
   #whenCarried(happen: () => void): void {
-    if (this.#dead) return;
     const { clock, link } = this.#sockets;
     if (link.carries && this.#held.length === 0) {
       happen();
       return;
     }
-    if (this.#held.length === 0) {
-      clock.after(RETRANSMIT_MS, () => {
-        if (this.#held.includes(happen)) this.#giveUp();
-      });
-    }
     this.#held.push(happen);
+    clock.after(RETRANSMIT_MS, () => {
+      if (this.#held.includes(happen)) this.#giveUp();
+    });
   }
 
   #giveUp(): void {
-    if (this.#dead) return;
     this.#held = [];
     this.#line?.abandon();
     this.#line = null;
-    if (this.state === 'disconnecting') this.#free();
-    else this.failed(-3);
+    this.failed(-3);
   }
 
   #gated(): Peer {

@@ -1,6 +1,6 @@
+import { isIPv4 } from 'node:net';
 import type { Clock } from '../world/clock.ts';
-import type { LineError, Network } from '../world/network.ts';
-import { SOCKET_MAX, SOCKET_NO_ROUTE } from './socket-errors.ts';
+import type { Network } from '../world/network.ts';
 import { type Link, Socket, type SocketSlots } from './socket.ts';
 
 /** MAX_SOCKETS of libs/network/esp8266/network_esp8266.h. */
@@ -24,12 +24,12 @@ export class Sockets implements SocketSlots {
   }
 
   /**
-   * Begins a connection. An error number when there is no free slot, or no route to an address of digits (espconn_connect
-   * refuses at once); with a name it is the lookup that fails, later.
+   * Begins a connection. Null when there is no free slot, or no route to an address of digits (espconn_connect refuses at
+   * once); with a name it is the lookup that fails, later.
    */
-  open(host: string, port: number): Socket | LineError | typeof SOCKET_MAX | typeof SOCKET_NO_ROUTE {
-    if (!this.#hasFree) return SOCKET_MAX;
-    if (!this.link.hasAddress && /^\d+\.\d+\.\d+\.\d+$/.test(host)) return SOCKET_NO_ROUTE;
+  open(host: string, port: number): Socket | null {
+    if (!this.#hasFree) return null;
+    if (!this.link.hasAddress && isIPv4(host)) return null;
     return new Socket(this, host, port);
   }
 
@@ -46,7 +46,6 @@ export class Sockets implements SocketSlots {
   /** The radio link is back: what was waiting on both ends goes on its way. */
   linkUp(): void {
     this.clock.after(RESUME_MS, () => {
-      if (!this.link.carries) return;
       for (const socket of [...this.slots]) socket.resume();
     });
   }

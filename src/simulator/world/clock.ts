@@ -51,7 +51,7 @@ export class Clock {
     const heap = this.#heap;
     let index = heap.length;
     heap.push(appointment);
-    while (index > 0) {
+    for (;;) {
       const parent = (index - 1) >> 1;
       const above = heap[parent];
       if (above === undefined || !earlier(appointment, above)) break;

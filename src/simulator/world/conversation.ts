@@ -125,7 +125,7 @@ function answerSteps(answer: Answer): Step[] {
     if (!answer.keepsOpen) steps.push({ afterMs: 0, do: 'close', bytes: '' });
     return steps;
   }
-  const sent = answer.cutAtBytes === undefined ? body : body.slice(0, answer.cutAtBytes);
+  const sent = body.slice(0, answer.cutAtBytes);
   const piece = answer.pieceBytes ?? (framing === 'chunked' ? Math.ceil(sent.length / 3) : sent.length);
   for (let at = 0; at < sent.length; at += piece) {
     const part = sent.slice(at, at + piece);

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { Behaviour, SeenRequest } from './behaviour.ts';
 import type { Clock } from './clock.ts';
 import { Conversation, type Step } from './conversation.ts';
@@ -50,6 +51,8 @@ const DEFAULTS: MemoryNetworkSettings = {
   epochMs: Date.UTC(2026, 0, 1),
 };
 const SEGMENT_BYTES = 536;
+/** Where nobody listens. */
+const NOBODY: MemoryServer = { requests: [], next: () => ({ kind: 'refuse' }) };
 
 /** A network in virtual time: every byte moves when the {@link Clock} says so, and the same run is the same twice. */
 export class MemoryNetwork implements Network {
@@ -74,9 +77,8 @@ export class MemoryNetwork implements Network {
   }
 
   open(host: string, port: number, peer: Peer): Line {
-    const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(host);
-    const server = this.#servers.get(`${host}:${port}`);
-    return new MemoryLine(this, peer, server, isAddress || this.#hosts.has(host));
+    const server = this.#servers.get(`${host}:${port}`) ?? NOBODY;
+    return new MemoryLine(this, peer, server, isIPv4(host) || this.#hosts.has(host));
   }
 }
 
@@ -84,13 +86,13 @@ class MemoryLine implements Line {
   readonly #network: MemoryNetwork;
   readonly #peer: Peer;
   #conversation: Conversation | null = null;
-  #behaviour: Behaviour = { kind: 'refuse' };
+  #behaviour: Behaviour | null = null;
   #gone = false;
   #closing = false;
   /** When the last step of the server's will have been sent, so that steps keep their order. */
   #busyUntilMs = 0;
 
-  constructor(network: MemoryNetwork, peer: Peer, server: MemoryServer | undefined, known: boolean) {
+  constructor(network: MemoryNetwork, peer: Peer, server: MemoryServer, known: boolean) {
     this.#network = network;
     this.#peer = peer;
     const { latencyMs, synTimeoutMs } = network.settings;
@@ -101,17 +103,18 @@ class MemoryLine implements Line {
       return;
     }
     this.#later(latencyMs, () => {
-      this.#behaviour = server?.next() ?? { kind: 'refuse' };
-      if (this.#behaviour.kind === 'swallow') {
+      const behaviour = server.next();
+      this.#behaviour = behaviour;
+      if (behaviour.kind === 'swallow') {
         this.#later(synTimeoutMs - latencyMs, () => {
           this.#fail(-11);
         });
-      } else if (this.#behaviour.kind === 'refuse' || server === undefined) {
+      } else if (behaviour.kind === 'refuse') {
         this.#later(latencyMs, () => {
           this.#fail(-9);
         });
       } else {
-        this.#accept(server, this.#behaviour);
+        this.#accept(server, behaviour);
       }
     });
   }
@@ -130,7 +133,7 @@ class MemoryLine implements Line {
   close(): void {
     this.#closing = true;
     const { latencyMs, finWaitMs } = this.#network.settings;
-    const lingers = this.#behaviour.kind === 'silent' && this.#conversation !== null;
+    const lingers = this.#behaviour?.kind === 'silent';
     this.#later(lingers ? finWaitMs : 2 * latencyMs, () => {
       this.#gone = true;
       this.#peer.released();

@@ -8,11 +8,4 @@ export const VIRTUAL_BOARD: readonly Room[] = [
   { folder: 'src/simulator', tests: BOARD },
   { folder: 'src/simulator/language/cost', tests: 'simulator/language/cost/*.test.ts' },
   { folder: 'src/simulator/language', tests: '{espruino/language,simulator/language/**/*}.test.ts' },
-  { folder: 'src/simulator/hardware', tests: BOARD },
-  { folder: 'src/simulator/espruino', tests: BOARD },
-  { folder: 'src/simulator/espruino/globals', tests: BOARD },
-  { folder: 'src/simulator/espruino/http', tests: BOARD },
-  { folder: 'src/simulator/espruino/net', tests: BOARD },
-  { folder: 'src/simulator/espruino/wifi', tests: BOARD },
-  { folder: 'src/simulator/world', tests: BOARD },
 ];

@@ -63,8 +63,81 @@ describe('timers', () => {
     ['clearInterval(undefined)', 'clearInterval(undefined) not allowed. Use clearInterval() instead'],
     ['changeInterval(9, 10)', 'Unknown Interval'],
     ['setTimeout(print, 1e14)', 'Interval is too long (>100 years)'],
+    ['setInterval(print, 31536000001001)', 'Interval is too long (>100 years)'],
+    ['setInterval()', 'Function or String not supplied!'],
+    ['setTimeout(null, 5)', 'Function or String not supplied!'],
+    ['changeInterval()', 'Unknown Interval'],
   ])('%s throws', (call, message) => {
     expect(output(`try { ${call} } catch (e) { print('' + e) }`)).toEqual([`Error: ${message}`]);
+  });
+
+  test.each(['setTimeout(print, 31536000001000)', 'changeInterval(setInterval(print, 10), 1e14)'])(
+    '%s is not too long',
+    (call) => {
+      const { board, lines } = boot(call);
+      board.advance(100);
+      expect([...lines, board.counters.timers]).toEqual([1]);
+    },
+  );
+
+  test.each(['0', '-5', '0.05', 'undefined', '"x"'])('an interval of %s ms is one of 0.1 ms', (every) => {
+    const { board, lines } = boot(
+      `var n = 0; setInterval(function () { n++ }, ${every}); setTimeout(function () { print(n) }, 0.95)`,
+    );
+    board.advance(2);
+    expect(lines).toEqual(['9']);
+  });
+
+  test('changeInterval makes an interval of a timeout, which goes on from now', () => {
+    const { board, lines } = boot(`
+      function ms() { return Math.round(getTime() * 1000) - 200 }
+      var t = setTimeout(function () { print(ms()) }, 10); setTimeout(function () { changeInterval(t, 20) }, 5)`);
+    board.advance(50);
+    expect(lines).toEqual(['25', '45']);
+  });
+
+  test('an interval that changes itself goes on with the new distance from when it was due', () => {
+    const { board, lines } = boot(`
+      function ms() { return Math.round(getTime() * 1000) - 200 }
+      var i = setInterval(function () { print(ms()); changeInterval(i, 30) }, 10)`);
+    board.advance(75);
+    expect(lines).toEqual(['10', '40', '70']);
+  });
+
+  // Seen on the interpreter for those that it has; without a change of the timers the late tick comes in the next turn.
+  test.each([
+    ['clearTimeout(other)', ['tick', 'once', 'tick', 'event', 'tick']],
+    ['clearTimeout("none")', ['tick', 'once', 'tick', 'event', 'tick']],
+    ['changeInterval(other, 5000)', ['tick', 'once', 'tick', 'event', 'tick']],
+    ['', ['tick', 'once', 'event', 'tick', 'tick']],
+  ])('after %s in a callback a late interval runs again in the same turn', (change, expected) => {
+    const { board, lines } = boot(`
+      var o = {}; o.on('x', function () { print('event') });
+      setInterval(function () { print('tick') }, 10); var other = setInterval(print, 5000);
+      setTimeout(function () { print('once'); o.emit('x'); ${change} }, 12)`);
+    board.stall(35);
+    board.advance(0);
+    expect(lines).toEqual(expected);
+  });
+
+  test('a callback that clears all timers is the last that runs', () => {
+    const { board, lines } = boot(`
+      setInterval(function () { print('a'); clearInterval() }, 10); setTimeout(function () { print('b') }, 10)`);
+    board.advance(50);
+    expect([...lines, board.counters.timers]).toEqual(['a', 0]);
+  });
+
+  test('a number that is no number clears nothing', () => {
+    const { board } = boot('var t = setTimeout(print, 10); clearTimeout("" + t); clearTimeout(null)');
+    expect(board.counters.timers).toBe(1);
+  });
+
+  test('a callback of the board’s own is called with the arguments alone', () => {
+    const { board, lines } = boot(
+      `setTimeout(print, 5, 'a', 1); setTimeout(function () { print(this === global, arguments.length) }, 6)`,
+    );
+    board.advance(10);
+    expect(lines).toEqual(['a 1', 'true 0']);
   });
 
   test('clearInterval() without an argument clears everything, an unknown number nothing', () => {
@@ -99,6 +172,15 @@ describe('the clock', () => {
     board.advance(0);
     expect(lines).toEqual(['boot power on', 'boot soft wdt']);
     expect(board.counters.boots).toBe(2);
+  });
+
+  test('a thousand looks at the clock in a turn are free, each further one takes a millisecond', () => {
+    const { board, lines } = boot(`
+      function took(looks) { var a = getTime(), b; for (var i = 1; i < looks; i++) b = getTime(); return Math.round((b - a) * 1000) }
+      setTimeout(function () { print(took(1000)) }, 10); setTimeout(function () { print(took(1003)) }, 20);
+      setTimeout(function () { print(took(1000)) }, 40)`);
+    board.advance(100);
+    expect(lines).toEqual(['0', '3', '0']);
   });
 
   test('waiting for the clock in a loop ends, late', () => {
@@ -174,6 +256,13 @@ describe('events', () => {
     [`({}).on('x', 1)`, 'TypeError: Second argument must be a function or a String'],
   ])('%s throws', (call, message) => {
     expect(output(`try { ${call} } catch (e) { print('' + e) }`)).toEqual([message]);
+  });
+
+  test('are counted, with those of the board’s own objects', () => {
+    const { board } = boot(`
+      process.on('x', print); process.on('x', print); E.on('y', print); require('Wifi').on('z', print);
+      ({}).on('x', print); E.on('y', function f() {}); process.removeListener('x', print)`);
+    expect(board.counters.listeners).toBe(4);
   });
 
   test('promises run after the turn’s events, in order', () => {

@@ -15,6 +15,8 @@ import {
   type Native,
   type RealmObject,
 } from '../../language/realm.ts';
+import { eventNamed, parentOf } from '../events.ts';
+import { typeName } from '../../language/type-name.ts';
 import { storageModule } from './storage.ts';
 import { parseUrl } from './url.ts';
 import { WifiModule } from '../wifi/module.ts';
@@ -90,8 +92,10 @@ function modules(
   };
   const made = new Map<string, RealmObject>([['Wifi', wifi]]);
   return {
-    require: ([value]) => {
-      const name = interpreter.realm.describe(value);
+    require: ([name]) => {
+      if (typeof name !== 'string') {
+        throw new BoardTypeError(`Expecting module name as a string, got ${typeName(name)}`);
+      }
       const module = made.get(name) ?? makers[name]?.();
       if (!module) {
         const isThere = MODULES.includes(name);
@@ -124,7 +128,6 @@ function urlObject({ realm }: Interpreter): RealmObject {
 /** `on` and its like, which every object has on the board. */
 function installEvents(interpreter: Interpreter): void {
   const { realm, emitter } = interpreter;
-  const text = (value: unknown): string => realm.describe(value);
   const natives: Record<string, Native> = {
     on: ([event, listener], self) => {
       emitter.on(self, event, listener);
@@ -133,15 +136,16 @@ function installEvents(interpreter: Interpreter): void {
       emitter.on(self, event, listener, true);
     },
     emit: ([event, ...rest], self) => {
-      if (typeof event !== 'string') throw new BoardTypeError('First argument must be String');
-      if (typeof self === 'object' && self !== null) emitter.emit(self, event, rest);
+      emitter.emit(parentOf(self), eventNamed(event), rest);
     },
     removeListener: ([event, listener], self) => {
-      if (typeof self === 'object' && self !== null) emitter.remove(self, text(event), listener);
+      emitter.remove(parentOf(self), eventNamed(event), listener);
     },
     removeAllListeners: ([event], self) => {
-      if (typeof self !== 'object' || self === null) return;
-      emitter.removeAll(self, event === undefined ? undefined : text(event));
+      if (event !== undefined && typeof event !== 'string') {
+        throw new BoardTypeError('First argument must be String or undefined');
+      }
+      emitter.removeAll(parentOf(self), event);
     },
   };
   natives['addListener'] = natives['on'] ?? (() => undefined);

@@ -3,9 +3,11 @@ import { asCallback } from '../loop.ts';
 import { PIN_COUNT, type PinMode, PinRefusal, Pins } from '../../hardware/pins.ts';
 import { BoardError, BoardTypeError, type Callable, isObject, type Native } from '../../language/realm.ts';
 
-const MODES: readonly string[] = [
+const MODES: readonly unknown[] = [
+  'analog',
   'input',
   'input_pullup',
+  'input_pulldown',
   'output',
   'opendrain',
   'opendrain_pullup',
@@ -13,40 +15,31 @@ const MODES: readonly string[] = [
   'af_opendrain',
 ] satisfies PinMode[];
 
-interface Watch {
-  readonly stop: () => void;
-}
-
 /** `digitalRead` and all else that touches pins (src/jswrap_io.c, targets/esp8266/jshardware.c). */
 export function pinGlobals(interpreter: Interpreter): Record<string, Native> {
   const { pins, clock, realm } = interpreter;
-  const watches = new Map<number, Watch>();
+  const watches = new Map<number, () => void>();
 
-  const complain = (refusal: unknown): void => {
-    if (!(refusal instanceof PinRefusal)) throw refusal;
-    printError(interpreter, refusal.message);
+  /** False when there is none of this number. */
+  const stopWatch = (id: number): boolean => {
+    watches.get(id)?.();
+    return watches.delete(id);
   };
+
   const tryOn = (change: () => void): void => {
     try {
       change();
     } catch (refusal) {
-      complain(refusal);
+      if (!(refusal instanceof PinRefusal)) throw refusal;
+      printError(interpreter, refusal.message);
     }
   };
   const pinOf = (value: unknown): number => {
-    const pin = typeof value === 'string' && /^D\d+$/.test(value) ? Number(value.slice(1)) : value;
+    const pin = typeof value === 'string' && /^D\d\d?$/.test(value) ? Number(value.slice(1)) : value;
     if (!Pins.isValid(pin)) throw new BoardError('Invalid pin');
     return pin;
   };
-  const read = (value: unknown): number => {
-    const pin = pinOf(value);
-    try {
-      return pins.read(pin);
-    } catch (refusal) {
-      complain(refusal);
-      return pins.level(pin);
-    }
-  };
+  const read = (value: unknown): number => pins.read(pinOf(value));
   const write = (value: unknown, drive: number, hz = 0): void => {
     const pin = pinOf(value);
     tryOn(() => {
@@ -62,11 +55,11 @@ export function pinGlobals(interpreter: Interpreter): Record<string, Native> {
       return bits;
     },
     digitalWrite: ([value, level]) => {
+      let bits = typeof level === 'boolean' ? -Number(level) : Number(level) | 0;
       if (!realm.isArray(value)) {
-        write(value, Number(level) === 0 || level === undefined ? 0 : 1);
+        write(value, bits === 0 ? 0 : 1);
         return;
       }
-      let bits = typeof level === 'boolean' ? (level ? -1 : 0) : Number(level) | 0;
       for (const pin of [...value].reverse()) {
         write(pin, bits & 1);
         bits >>= 1;
@@ -74,15 +67,19 @@ export function pinGlobals(interpreter: Interpreter): Record<string, Native> {
     },
     digitalPulse: ([value, level, times]) => {
       const pin = pinOf(value);
-      let high = Boolean(level);
+      let drive = level ? 1 : 0;
       let atMs = 0;
-      write(pin, high ? 1 : 0);
+      write(pin, drive);
+      if (!realm.isArray(times) && !(Number(times) >= 0)) {
+        throw new BoardError('Pulse Time is less than 0 or not a number');
+      }
       for (const lengthMs of realm.isArray(times) ? times : [times]) {
+        drive = 1 - drive;
+        if (!(Number(lengthMs) > 0)) continue;
         atMs += Number(lengthMs);
-        high = !high;
-        const drive = high ? 1 : 0;
+        const next = drive;
         clock.after(atMs, () => {
-          write(pin, drive);
+          write(pin, next);
         });
       }
     },
@@ -95,16 +92,16 @@ export function pinGlobals(interpreter: Interpreter): Record<string, Native> {
       pinOf(value);
       return NaN;
     },
-    pinMode: ([value, mode]) => {
+    pinMode: ([value, mode, automatic]) => {
       const pin = pinOf(value);
-      if (mode === undefined || mode === 'auto') pins.setMode(pin, null);
-      else if (mode === 'analog' || mode === 'input_pulldown')
-        printError(interpreter, 'Pin state not supported');
-      else if (typeof mode === 'string' && isPinMode(mode))
+      if (isPinMode(mode)) {
         tryOn(() => {
-          pins.setMode(pin, mode);
+          pins.setMode(pin, mode, Boolean(automatic));
         });
-      else throw new BoardError('Unknown pin mode');
+        return;
+      }
+      pins.giveBack(pin);
+      if (mode !== undefined && mode !== 'auto') throw new BoardError('Unknown pin mode');
     },
     getPinMode: ([value]) => pins.mode(pinOf(value)),
     setWatch: ([callback, value, options]) => {
@@ -114,26 +111,26 @@ export function pinGlobals(interpreter: Interpreter): Record<string, Native> {
       }
       if (value === 16) {
         interpreter.print(
-          'WARNING: Unable to set watch. You may already have a watch on a pin with the same number\n',
+          'WARNING: Unable to set watch. You may already have a watch on a pin with the same number (eg. A0 and B0),\n' +
+            'or this pin cannot be used with watch\n',
         );
         return undefined;
       }
       const id = Math.max(0, ...watches.keys()) + 1;
-      const done = () => {
-        watches.get(id)?.stop();
-        watches.delete(id);
-      };
       const watcher = asCallback(callback, (text) => realm.run(text, 'event'));
       read(value);
-      watches.set(id, startWatch(interpreter, value, watcher, options, done));
+      watches.set(
+        id,
+        startWatch(interpreter, value, watcher, options, () => stopWatch(id)),
+      );
       return id;
     },
     clearWatch: (args) => {
-      const ids = args.length === 0 ? [...watches.keys()] : [Number(args[0])];
-      for (const id of ids) {
-        watches.get(id)?.stop();
-        watches.delete(id);
-      }
+      if (args.length === 0) for (const id of watches.keys()) stopWatch(id);
+      else if (args[0] === undefined) {
+        throw new BoardError('clearWatch(undefined) not allowed. Use clearWatch() instead');
+      } else if (!stopWatch(Number(args[0])))
+        throw new BoardError(`Unknown Watch ${realm.describe(args[0])}`);
     },
   };
 }
@@ -145,7 +142,7 @@ export function pinNames(): Record<string, number> {
   return names;
 }
 
-function isPinMode(mode: string): mode is PinMode {
+function isPinMode(mode: unknown): mode is PinMode {
   return MODES.includes(mode);
 }
 
@@ -155,11 +152,11 @@ function startWatch(
   callback: Callable,
   options: unknown,
   done: () => void,
-): Watch {
+): () => void {
   const { pins, clock, realm, loop } = interpreter;
   const settings = isObject(options) ? options : { repeat: options };
   const edge = edgeOf(settings['edge']);
-  const debounceMs = Number(settings['debounce'] ?? 0) || 0;
+  const debounceMs = Number(settings['debounce']);
   let reported = pins.level(pin);
   let changes = 0;
   const report = (level: 0 | 1): void => {
@@ -170,21 +167,20 @@ function startWatch(
     loop.queue([callback], undefined, [realm.object({ state: level === 1, time, pin })]);
     if (!settings['repeat']) done();
   };
-  return {
-    stop: pins.listen(pin, (level) => {
-      const change = ++changes;
-      if (debounceMs === 0) report(level);
-      else
-        clock.after(debounceMs, () => {
-          if (change === changes) report(pins.level(pin));
-        });
-    }),
-  };
+  return pins.listen(pin, (level) => {
+    const change = ++changes;
+    if (debounceMs > 0) {
+      clock.after(debounceMs, () => {
+        if (change === changes) report(pins.level(pin));
+      });
+    } else report(level);
+  });
 }
 
-function edgeOf(value: unknown): -1 | 0 | 1 {
-  if (value === undefined || value === 'both' || value === 0) return 0;
-  if (value === 'rising' || (typeof value === 'number' && value > 0)) return 1;
-  if (value === 'falling' || (typeof value === 'number' && value < 0)) return -1;
+function edgeOf(value: unknown): number {
+  if (value === undefined || value === 'both') return 0;
+  if (value === 'rising') return 1;
+  if (value === 'falling') return -1;
+  if (typeof value === 'number') return Math.sign(value | 0);
   throw new BoardTypeError("'edge' in setWatch should be 1, -1, 0, 'rising', 'falling' or 'both'");
 }

@@ -1,5 +1,7 @@
 import type { Interpreter } from '../interpreter.ts';
-import { BoardError, isCallable, isObject, type RealmObject } from '../../language/realm.ts';
+import { BoardError, isCallable, isObject, type Realm, type RealmObject } from '../../language/realm.ts';
+import { isPlainObject } from '../../language/type-name.ts';
+import { textIn } from './bytes.ts';
 import { NAME_BYTES, STORAGE_BYTES } from '../../hardware/flash.ts';
 
 /** A byte of flash that was not written yet. */
@@ -9,24 +11,24 @@ const ERASED = '\xff';
 export function storageModule(interpreter: Interpreter): RealmObject {
   const { realm, flash } = interpreter;
   const name = (value: unknown): string => realm.describe(value).slice(0, NAME_BYTES);
-  const write = (file: unknown, data: unknown, offset: unknown, size: unknown): boolean => {
-    const bytes = isObject(data) ? JSON.stringify(data) : realm.describe(data);
-    const at = Number(offset ?? 0);
-    const length = Number(size ?? 0) || bytes.length;
+  const write = (file: string, bytes: string, at: number, size: number): boolean => {
+    if (at < 0 || size < 0) return false;
+    const length = size || bytes.length;
     if (length === 0) throw new BoardError("Can't create zero length file");
-    const before = flash.read(name(file));
+    let content = flash.read(file);
     // Written from its start a file is made anew, unless it is of this size and still empty.
-    const isNew = at === 0 && (before?.length !== length || !isErased(before));
-    const content = isNew ? ERASED.repeat(length) : before;
+    if (at === 0 && (content?.length !== length || !isErased(content))) {
+      if (content === bytes && length === bytes.length) return true;
+      content = flash.write(file, ERASED.repeat(length)) ? ERASED.repeat(length) : undefined;
+    }
     if (content === undefined) throw new BoardError('Unable to find or create file');
-    if (isNew && before === bytes) return true;
     if (at + bytes.length > content.length) throw new BoardError('Too much data for file size');
     // What was written before can't be written over: flash only takes bits away.
     if (!isErased(content.slice(at, at + bytes.length))) {
       throw new BoardError('File already written with different data');
     }
-    if (flash.write(name(file), content.slice(0, at) + bytes + content.slice(at + bytes.length))) return true;
-    throw new BoardError('Unable to find or create file');
+    flash.fill(file, content.slice(0, at) + bytes + content.slice(at + bytes.length));
+    return true;
   };
   const read = (file: unknown, offset: unknown, length: unknown): string | undefined => {
     const at = Math.max(Number(offset ?? 0), 0);
@@ -47,15 +49,19 @@ export function storageModule(interpreter: Interpreter): RealmObject {
           throw error;
         }
       },
-      write: ([file, data, offset, size]) => write(file, data, offset, size),
-      writeJSON: ([file, data]) => write(file, JSON.stringify(data), 0, 0),
+      write: ([file, data, offset, size]) =>
+        isPlainObject(data)
+          ? write(name(file), JSON.stringify(data), 0, 0)
+          : write(name(file), contentOf(interpreter, data), Number(offset ?? 0), Number(size ?? 0)),
+      writeJSON: ([file, data]) => write(name(file), JSON.stringify(data), 0, 0),
       erase: ([file]) => {
         flash.erase(name(file));
       },
       eraseAll: () => {
         flash.eraseAll();
       },
-      list: ([pattern]) => realm.array([...flash.files.keys()].filter((file) => matches(file, pattern))),
+      list: ([pattern]) =>
+        realm.array([...flash.files.keys()].filter((file) => matches(realm, file, pattern))),
       getFree: () => flash.freeBytes,
       getStats: () =>
         realm.object({ totalBytes: STORAGE_BYTES, freeBytes: flash.freeBytes, fileCount: flash.files.size }),
@@ -66,10 +72,20 @@ export function storageModule(interpreter: Interpreter): RealmObject {
   );
 }
 
-/** A text names one file, a regular expression may match several. */
-function matches(file: string, pattern: unknown): boolean {
-  if (!isObject(pattern)) return pattern === undefined || pattern === file;
-  return isCallable(pattern['test']) && Boolean(Reflect.apply(pattern['test'], pattern, [file]));
+/** What is no object is taken byte by byte (JSV_GET_AS_CHAR_ARRAY). */
+function contentOf(interpreter: Interpreter, data: unknown): string {
+  if (data === undefined) throw new BoardError("Can't get pointer to data to write");
+  if (isCallable(data)) throw new BoardError('A function in a file is not in the virtual board');
+  return textIn(interpreter, [data]);
+}
+
+/** As `match` has it (jsfListFiles): a text is looked for anywhere in the name. */
+function matches(realm: Realm, file: string, pattern: unknown): boolean {
+  if (pattern === undefined) return true;
+  if (isObject(pattern) && isCallable(pattern['test'])) {
+    return Boolean(Reflect.apply(pattern['test'], pattern, [file]));
+  }
+  return file.includes(realm.describe(pattern));
 }
 
 function isErased(bytes: string): boolean {

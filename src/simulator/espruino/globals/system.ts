@@ -1,7 +1,8 @@
 import { type Interpreter, VARIABLES } from '../interpreter.ts';
-import { bytesIn, mapBits } from './bytes.ts';
+import { bytesIn, mapBits, textIn } from './bytes.ts';
 import { formatLine } from '../print.ts';
 import type { NoiseSource } from '../../hardware/noise-source.ts';
+import { isPlainObject, typeName } from '../../language/type-name.ts';
 import { BoardError, isObject, type Native, type RealmObject } from '../../language/realm.ts';
 
 /** What this board's build has inside (boards/ESP8266_4MB.py), as `process.env.MODULES` lists it. */
@@ -28,8 +29,16 @@ export function systemGlobals(interpreter: Interpreter): Record<string, Native> 
     print: (args) => {
       interpreter.print(`${formatLine(args, realm)}\n`);
     },
-    btoa: ([text]) => Buffer.from(realm.describe(text), 'latin1').toString('base64'),
-    atob: ([text]) => Buffer.from(realm.describe(text), 'base64').toString('latin1'),
+    btoa: ([data]) => {
+      if (!isObject(data) && typeof data !== 'string') {
+        throw new BoardError(`Expecting String or Array, got ${typeName(data)}`);
+      }
+      return Buffer.from(bytesIn(interpreter, [data])).toString('base64');
+    },
+    atob: ([text]) => {
+      if (typeof text !== 'string') throw new BoardError(`Expecting String, got ${typeName(text)}`);
+      return Buffer.from(text, 'base64').toString('latin1');
+    },
     getSerial: () => '5ccf7f00-0001',
     load: () => {
       interpreter.restart('load');
@@ -48,14 +57,12 @@ export function eObject(interpreter: Interpreter, noise: NoiseSource): RealmObje
   return realm.object(
     {},
     {
-      toString: (args: readonly unknown[]) =>
-        Array.from(bytesIn(interpreter, args), (byte) => String.fromCharCode(byte)).join(''),
+      toString: (args: readonly unknown[]) => textIn(interpreter, args),
       toUint8Array: (args) => realm.bytes(bytesIn(interpreter, args)),
       mapInPlace: ([from, to, map, bits]) => {
-        mapBits(bytesIn(interpreter, [from]), to, map, Number(bits ?? 0));
-        return undefined;
+        mapBits(interpreter, from, to, map, Number(bits ?? 0));
       },
-      CRC32: (args) => crc32(bytesIn(interpreter, args)),
+      CRC32: ([data]) => crc32(bytesIn(interpreter, [data])),
       hwRand: () => noise.next32() | 0,
       srand: ([seed]) => {
         noise.seed(Number(seed));
@@ -120,7 +127,7 @@ export function telnetModule(interpreter: Interpreter): RealmObject {
     {},
     {
       setOptions: ([options]) => {
-        if (!isObject(options)) throw new BoardError(`Expecting Object, got ${typeof options}`);
+        if (!isPlainObject(options)) throw new BoardError(`Expecting Object, got ${typeName(options)}`);
         const { mode } = options;
         if (typeof mode !== 'string') return;
         if (mode !== 'on' && mode !== 'off') throw new BoardError('Unknown mode value');

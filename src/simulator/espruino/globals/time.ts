@@ -8,7 +8,7 @@ const FREE_LOOKS = 1000;
 /** Timers and the clock (src/jswrap_interactive.c). */
 export function timeGlobals(interpreter: Interpreter, stall: (ms: number) => void): Record<string, Native> {
   const { clock, loop, realm } = interpreter;
-  let lookedInTurn = -1;
+  let lookedInTurn = 0;
   let looks = 0;
   const nowMs = (): number => {
     if (lookedInTurn !== loop.turns) looks = 0;
@@ -25,7 +25,7 @@ export function timeGlobals(interpreter: Interpreter, stall: (ms: number) => voi
     if (args.length === 0) loop.clearAll();
     else if (args[0] === undefined) {
       throw new BoardError(`clear${name}(undefined) not allowed. Use clear${name}() instead`);
-    } else if (typeof args[0] === 'number') loop.clear(args[0]);
+    } else loop.clear(args[0]);
   };
   return {
     getTime: () => nowMs() / 1000,

@@ -42,7 +42,7 @@ function scan(url: string): Places {
     if (char === '/') {
       slashes++;
       pathStart ??= at;
-      if (colons === 1 && slashes === 2 && addressStart === null) {
+      if (colons === 1 && slashes === 2) {
         addressStart = at;
         pathStart = null;
         searchStart = null;

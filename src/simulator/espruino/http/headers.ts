@@ -10,6 +10,5 @@ export function variablesOf(headers: RealmObject): number {
 /** Looks a header up as the board's library does: whatever its case, the first of several (jsvObjectGetChildI). */
 export function headerOf(headers: RealmObject, name: string): unknown {
   const wanted = name.toLowerCase();
-  const found = Object.keys(headers).find((key) => key.toLowerCase() === wanted);
-  return found === undefined ? undefined : headers[found];
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }

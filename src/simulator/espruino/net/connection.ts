@@ -112,7 +112,7 @@ export abstract class Connection {
     // Without a host it talks to the board itself, where nobody listens.
     const address = host === undefined ? '127.0.0.1' : realm.describe(host);
     const socket = sockets.open(address, Number(port ?? 0) || defaultPort);
-    if (typeof socket === 'number') {
+    if (socket === null) {
       this.closeNow = true;
       throw new BoardInternalError('Unable to create socket');
     }

@@ -63,12 +63,17 @@ describe('reading keys', () => {
     expect(lines).toEqual(['15 0', '7', '0']);
   });
 
-  test.each(['99', '-1', '"E4"', 'undefined', '1.5'])('a pin %s throws', (pin) => {
-    expect(output(`try { digitalRead(${pin}) } catch (e) { print('' + e) }`)).toEqual(['Error: Invalid pin']);
-    expect(output(`try { pinMode(${pin}, 'input') } catch (e) { print('' + e) }`)).toEqual([
-      'Error: Invalid pin',
-    ]);
-  });
+  test.each(['99', '17', '-1', '"E4"', '"xD4"', '"D4x"', '"D17"', '"D004"', '"D"', 'undefined', '1.5'])(
+    'a pin %s throws',
+    (pin) => {
+      expect(output(`try { digitalRead(${pin}) } catch (e) { print('' + e) }`)).toEqual([
+        'Error: Invalid pin',
+      ]);
+      expect(output(`try { pinMode(${pin}, 'input') } catch (e) { print('' + e) }`)).toEqual([
+        'Error: Invalid pin',
+      ]);
+    },
+  );
 
   test('input_pulldown and analog are not supported by the chip, an unknown mode throws', () => {
     expect(
@@ -87,7 +92,12 @@ describe('reading keys', () => {
   });
 
   test('pins are numbers with names; there is no LED1 on this board', () => {
-    expect(output(`print(typeof LED1, D0, D16, digitalRead('D15'))`)).toEqual(['undefined 0 16 0']);
+    expect(
+      output(`print(typeof LED1, D0, D16, typeof D17, HIGH, LOW, digitalRead('D15'), getPinMode('D2'))`),
+    ).toEqual(['undefined 0 16 undefined 1 0 0 usart']);
+    expect(output(`try { pinMode(['D4'], 'input') } catch (e) { print('' + e) }`)).toEqual([
+      'Error: Invalid pin',
+    ]);
   });
 });
 
@@ -138,6 +148,98 @@ describe('driving pins', () => {
     expect(board.lamp.brightness).toBeCloseTo(0.25);
   });
 
+  test.each([
+    ['0', 0],
+    ['1', 1],
+    ['-1', 1],
+    ['2', 1],
+    ['0.5', 0],
+    ['true', 1],
+    ['false', 0],
+    ['"1"', 1],
+    ['NaN', 0],
+    ['undefined', 0],
+  ])('digitalWrite of %s', (level, seen) => {
+    expect(boot(`digitalWrite(14, ${level})`).board.pins.level(14)).toBe(seen);
+  });
+
+  test.each([
+    ['0.25, { freq: 800 }', 0.25, 800],
+    ['0.25, { freq: "x" }', 0.25, 0],
+    ['0.25', 0.25, 0],
+    ['2', 1, 0],
+    ['-1', 0, 0],
+    ['"x"', 0, 0],
+  ])('analogWrite of %s', (args, drive, hz) => {
+    const { board } = boot(`analogWrite(14, ${args})`, { klaxonPin: 14 });
+    expect(board.klaxon?.edges.at(-1)).toMatchObject({ drive, hz });
+  });
+
+  test('a mode that there is not gives the pin back, as none at all does', () => {
+    const modes = (mode: string): string[] =>
+      output(`pinMode(4, 'input_pullup'); try { pinMode(4${mode}) } catch (e) { print('' + e) }
+        print(getPinMode(4)); digitalRead(4); print(getPinMode(4))`);
+    expect(modes('')).toEqual(['input_pullup', 'input']);
+    expect(modes(`, 'auto'`)).toEqual(['input_pullup', 'input']);
+    expect(modes(`, 'up'`)).toEqual(['Error: Unknown pin mode', 'input_pullup', 'input']);
+    expect(modes(`, 'input_pullup'`)).toEqual(['input_pullup', 'input_pullup']);
+    expect(modes(`, 'input_pullup', true`)).toEqual(['input_pullup', 'input']);
+  });
+
+  test.each([
+    'input',
+    'input_pullup',
+    'output',
+    'opendrain',
+    'opendrain_pullup',
+    'af_output',
+    'af_opendrain',
+  ])('%s is a mode', (mode) => {
+    expect(output(`pinMode(4, '${mode}'); print(getPinMode(4))`)).toEqual([mode]);
+  });
+
+  test.each(['usart', 'Input', ''])('"%s" is none', (mode) => {
+    expect(output(`try { pinMode(4, '${mode}') } catch (e) { print('' + e) }`)).toEqual([
+      'Error: Unknown pin mode',
+    ]);
+  });
+
+  test('writing to a pin of the flash is refused with an error line, reading one is not', () => {
+    expect(output(`digitalWrite(6, 1); analogWrite(7, 0.5); print(typeof digitalRead(8))`)).toEqual([
+      'ERROR: Cannot change pins used for flash chip',
+      'ERROR: Cannot change pins used for flash chip',
+      'number',
+    ]);
+  });
+
+  test('digitalPulse of one time is one pulse, from either level', () => {
+    const pulse = (level: number): number[] | undefined => {
+      const { board } = boot(`digitalPulse(14, ${level}, 10)`, { klaxonPin: 14 });
+      board.advance(30);
+      return board.klaxon?.pattern(0, 30);
+    };
+    expect(pulse(1)).toEqual([10, 20]);
+    expect(pulse(0)).toEqual([0, 10, 20]);
+  });
+
+  test.each([
+    ['0', [30]],
+    ['[]', [30]],
+    // One of no length changes the level of those after it.
+    ['[5, 0, 5]', [5, 25]],
+    ['[5, "x", 5, 5]', [5, 10, 15]],
+  ])('digitalPulse of %s', (times, lengths) => {
+    const { board, lines } = boot(`digitalPulse(14, 1, ${times})`, { klaxonPin: 14 });
+    board.advance(30);
+    expect([board.klaxon?.pattern(0, 30), lines]).toEqual([lengths, []]);
+  });
+
+  test.each(['-1', 'NaN', 'undefined'])('digitalPulse of %s ms throws', (time) => {
+    expect(output(`try { digitalPulse(14, 1, ${time}) } catch (e) { print('' + e) }`)).toEqual([
+      'Error: Pulse Time is less than 0 or not a number',
+    ]);
+  });
+
   test('digitalPulse drives the pin for the given times and returns at once', () => {
     const { board, lines } = boot(`digitalPulse(14, 1, [5, 20, 5]); print('returned')`, { klaxonPin: 14 });
     expect(lines).toEqual(['returned']);
@@ -172,6 +274,94 @@ describe('watching pins', () => {
       board.advance(50);
     }
     expect(lines).toEqual(['false']);
+  });
+
+  /** Presses D4 and releases it, twice, after a script that watches it. */
+  function watched(script: string): string[] {
+    const { board, lines } = boot(`pinMode(4, 'input_pullup'); function say(e) { print(e.state) } ${script}`);
+    for (let times = 0; times < 4; times++) {
+      board.keys.toggle(4);
+      board.advance(30);
+    }
+    board.advance(50);
+    return [...lines];
+  }
+
+  test.each([
+    ['say, 4', ['false']],
+    ['say, 4, false', ['false']],
+    ['say, 4, true', ['false', 'true', 'false', 'true']],
+    ['say, 4, {}', ['false']],
+    [`say, 4, { repeat: true, edge: 'both' }`, ['false', 'true', 'false', 'true']],
+    ['say, 4, { repeat: true, edge: 0 }', ['false', 'true', 'false', 'true']],
+    [`say, 4, { repeat: true, edge: 'rising' }`, ['true', 'true']],
+    ['say, 4, { repeat: true, edge: 1 }', ['true', 'true']],
+    [`say, 4, { edge: 'rising' }`, ['true']],
+    [`say, 4, { repeat: true, edge: 'falling' }`, ['false', 'false']],
+    ['say, 4, { repeat: true, edge: -2 }', ['false', 'false']],
+    ['say, 4, { repeat: true, debounce: 20 }', ['false', 'true', 'false', 'true']],
+    ['say, 4, { repeat: true, debounce: -20 }', ['false', 'true', 'false', 'true']],
+    // No level lasts that long.
+    ['say, 4, { repeat: true, debounce: 40 }', []],
+    [`'print("text")', 4`, ['text']],
+  ])('setWatch(%s)', (args, lines) => {
+    expect(watched(`setWatch(${args})`)).toEqual(lines);
+  });
+
+  test('without a debounce a watch reports a press of no length', () => {
+    const { board, lines } = boot(
+      `pinMode(4, 'input_pullup'); setWatch(function (e) { print(e.state) }, 4, { repeat: true, debounce: 0 })`,
+    );
+    board.keys.press(4);
+    board.keys.release(4);
+    board.advance(1);
+    expect(lines).toEqual(['false', 'true']);
+  });
+
+  test('a report has the time on the board’s clock', () => {
+    const { board, lines } = boot(
+      `pinMode(4, 'input_pullup'); setTime(1000); setWatch(function (e) { print(e.time) }, 4)`,
+    );
+    board.advance(500);
+    board.keys.press(4);
+    board.advance(1);
+    expect(lines).toEqual(['1000.5']);
+  });
+
+  test.each(['"up"', 'null', '[]'])('no edge is %s', (edge) => {
+    expect(output(`try { setWatch(print, 4, { edge: ${edge} }) } catch (e) { print('' + e) }`)).toEqual([
+      `TypeError: 'edge' in setWatch should be 1, -1, 0, 'rising', 'falling' or 'both'`,
+    ]);
+  });
+
+  test('watches have numbers from 1 on, each ends alone, and without a number all do', () => {
+    const two = 'var a = setWatch(say, 4, true), b = setWatch(function () { print("b") }, 4, true);';
+    expect(watched(`${two} print(a, b); clearWatch(b)`)).toEqual(['1 2', 'false', 'true', 'false', 'true']);
+    expect(watched(`${two} clearWatch(a)`)).toEqual(['b', 'b', 'b', 'b']);
+    expect(watched(`${two} clearWatch()`)).toEqual([]);
+  });
+
+  test.each([
+    ['clearWatch(undefined)', 'clearWatch(undefined) not allowed. Use clearWatch() instead'],
+    ['clearWatch(7)', 'Unknown Watch 7'],
+    ['setWatch(5, 4)', 'Function or String not supplied!'],
+  ])('%s throws', (call, message) => {
+    expect(output(`try { ${call} } catch (e) { print('' + e) }`)).toEqual([`Error: ${message}`]);
+  });
+
+  test('of a watch that reported once nothing is left', () => {
+    expect(watched('var w = setWatch(say, 4); setTimeout(function () { clearWatch(w) }, 50)')).toEqual([
+      'false',
+      'Uncaught Error: Unknown Watch 1',
+    ]);
+  });
+
+  test('watching a pin takes its pull-up away, as reading it does', () => {
+    expect(output('setWatch(print, 4); print(getPinMode(4))')).toEqual(['input']);
+  });
+
+  test.each(['99', '"D4"', 'undefined'])('the pin %s can’t be watched, and the program goes on', (pin) => {
+    expect(output(`print(setWatch(print, ${pin}))`)).toEqual(['ERROR: Invalid pin', 'undefined']);
   });
 
   test('D16 cannot be watched', () => {

@@ -73,6 +73,130 @@ describe('flash that was written', () => {
   });
 });
 
+/** What a script prints about a store with these files and no other. */
+function shown(files: object, expression: string): string | undefined {
+  return output(`
+    var s = require('Storage'); s.eraseAll();
+    Object.entries(${JSON.stringify(files)}).forEach(function (f) { s.write(f[0], f[1]) });
+    function tried(f) { try { return f() } catch (e) { return '' + e } }
+    print(JSON.stringify(${expression}))`)[0];
+}
+
+describe('writing', () => {
+  // As on the interpreter (test/espruino/board-programs.ts).
+  test.each([
+    ['a list, byte by byte', `s.write('p', [65, 'B', [67]]), s.read('p')`, '"ABC"'],
+    ['bytes', `s.write('p', new Uint8Array([67, 68])), s.read('p')`, '"CD"'],
+    ['a number as one byte', `s.write('p', 65), s.read('p')`, '"A"'],
+    ['a boolean as one byte', `s.write('p', true), s.read('p').charCodeAt(0)`, '1'],
+    [
+      'an object as JSON, wherever and how long it was to be',
+      `s.write('p', { a: 1 }, 3, 50), s.read('p')`,
+      String.raw`"{\"a\":1}"`,
+    ],
+    ['nothing', `tried(function () { s.write('p') })`, '"Error: Can\'t get pointer to data to write"'],
+    [
+      'null',
+      `tried(function () { s.write('p', null) })`,
+      '"TypeError: Expecting Number or iterable, got null"',
+    ],
+    [
+      'a function',
+      `tried(function () { s.write('p', print) })`,
+      '"Error: A function in a file is not in the virtual board"',
+    ],
+    ['before the start of a file', `[s.write('old', 'x', -1), s.read('old')]`, '[false,"abc"]'],
+    ['a size below zero', `[s.write('old', 'x', 0, -1), s.read('old')]`, '[false,"abc"]'],
+    ['the same again', `[s.write('old', 'abc'), free - s.getFree()]`, '[true,0]'],
+    ['the same with more room', `[s.write('old', 'abc', 0, 5), s.read('old').length]`, '[true,5]'],
+    [
+      'more than the size that is given empties the file',
+      `[tried(function () { s.write('old', 'abcdef', 0, 2) }), s.read('old')]`,
+      String.raw`["Error: Too much data for file size","\u00FF\u00FF"]`,
+    ],
+    [
+      'to what is empty takes no more room',
+      `[s.write('p', 'ab', 0, 6), free = s.getFree(), s.write('p', 'cd', 2), s.write('p', 'ef', 4), s.write('p', 'abcdef'), free - s.getFree()].pop()`,
+      '0',
+    ],
+    [
+      'from its start to what is empty',
+      `[s.write('p', '\\xff', 0, 4), free = s.getFree(), s.write('p', 'abcd'), s.read('p'), free - s.getFree()].slice(2)`,
+      '[true,"abcd",0]',
+    ],
+    [
+      'a name of more than 28 bytes, which is cut',
+      `s.write('n'.repeat(29), 'x'), s.list().concat(s.read('n'.repeat(28)))`,
+      `["old","${'n'.repeat(28)}","x"]`,
+    ],
+    ['without a name', `tried(function () { s.write('', 'x') })`, '"Error: Unable to find or create file"'],
+  ])('%s', (_, expression, expected) => {
+    expect(shown({ old: 'abc' }, `(free = s.getFree(), ${expression})`)).toBe(expected);
+  });
+});
+
+describe('the room in flash', () => {
+  test.each([
+    [
+      'a file and its header, in words',
+      `[1, 4, 5].map(function (n) { var f = s.getFree(); s.write('f' + n, 'x', 0, n); return f - s.getFree() })`,
+      '[36,36,40]',
+    ],
+    ['all of it can be taken', `[s.write('p', 'x', 0, free - 32), s.getFree()]`, '[true,0]'],
+    [
+      'a byte more can not',
+      `[tried(function () { s.write('p', 'x', 0, free - 31) }), s.getFree() === free]`,
+      '["Error: Unable to find or create file",true]',
+    ],
+    // The board counts what a compaction would win without the headers.
+    [
+      'of what was erased',
+      `[s.write('p', 'x', 0, free - 32), s.erase('p'), tried(function () { s.write('q', 'x', 0, free - 64) }), s.write('q', 'x', 0, free - 68), s.getFree()].slice(2)`,
+      '["Error: Unable to find or create file",true,36]',
+    ],
+    [
+      'where a file does not fit, what had its name is gone',
+      `[s.write('old', 'abc'), tried(function () { s.write('old', 'x', 0, free) }), s.read('old')].slice(1)`,
+      '["Error: Unable to find or create file",null]',
+    ],
+    [
+      'after all was erased',
+      `[s.write('p', 'x', 0, 100), s.eraseAll(), s.getFree() - free]`,
+      '[true,null,0]',
+    ],
+    [
+      'after a compaction',
+      `[s.write('p', 'x', 0, 100), s.erase('p'), s.erase('never'), s.compact(), s.getFree() - free].pop()`,
+      '0',
+    ],
+    [
+      'how many files',
+      `[s.write('a', 'x'), s.write('b', 'x'), s.getStats().fileCount, s.getStats().freeBytes === s.getFree()].slice(2)`,
+      '[2,true]',
+    ],
+  ])('%s', (_, expression, expected) => {
+    expect(shown({}, `(free = s.getFree(), ${expression})`)).toBe(expected);
+  });
+});
+
+describe('reading', () => {
+  test.each([
+    [`s.read('p', 1)`, '"bcdef"'],
+    [`s.read('p', 1, 0)`, '"bcdef"'],
+    [`s.read('p', 0, 2)`, '"ab"'],
+    [`s.read('p', 2, 2)`, '"cd"'],
+    [`s.read('p', -1)`, '"abcdef"'],
+    [`s.read('p', 5, 9)`, '"f"'],
+    [`s.read('p', 6)`, '""'],
+    [
+      `[s.list('p'), s.list('q'), s.list('p.'), s.list(/^p$/), s.list(null), s.list({})]`,
+      '[["p","p.js"],[],["p.js"],["p"],[],[]]',
+    ],
+  ])('%s is %s', (expression, expected) => {
+    expect(shown({ p: 'abcdef', 'p.js': '1' }, expression)).toBe(expected);
+  });
+});
+
 describe('boot order', () => {
   test('.boot0 to .boot3 run before, and .bootrst wins over .bootcde', () => {
     const { board, lines } = boot(`print('bootcde')`);

@@ -225,6 +225,63 @@ describe('a request', () => {
     expect(board.counters.requests).toBe(0);
   });
 
+  test('names another port in Host, and none where it is the usual one or is left out', () => {
+    const hostOf = (port: string): string | undefined => {
+      const bench = boot(
+        whenJoined(`require('http').request({ host: '${HOST}', path: '/', method: 'GET'${port} }).end()`),
+      );
+      const other = new MemoryChat();
+      bench.network.listen(HOST, 8080, other);
+      bench.board.advance(5000);
+      return [...bench.chat.requests, ...other.requests][0]?.headers['host'];
+    };
+    expect(hostOf('')).toBe(HOST);
+    expect(hostOf(', port: 80')).toBe(HOST);
+    expect(hostOf(', port: 0')).toBe(HOST);
+    expect(hostOf(', port: 8080')).toBe(`${HOST}:8080`);
+    expect(hostOf(', port: "8080"')).toBe(`${HOST}:8080`);
+  });
+
+  test('get asks with the method GET whatever the options say, and ends by itself', () => {
+    const { chat, lines } = request(
+      `var o = { host: '${HOST}', path: '/g', method: 'POST' };
+       print(typeof http.get(o, function (res) { print(res.statusCode) }), o.method)`,
+    );
+    expect(lines).toEqual(['object GET', '200']);
+    expect(chat.requests).toMatchObject([{ method: 'GET', path: '/g' }]);
+  });
+
+  test('get of nothing complains and returns nothing', () => {
+    expect(request('print(http.get())').lines).toEqual([
+      'ERROR: Expecting Options to be an Object but it was undefined',
+      'undefined',
+    ]);
+  });
+
+  test('that is written to in parts has its head once, and nothing of a write of nothing', () => {
+    const { chat } = request(
+      `var r = go({ headers: { 'Content-Length': 4 } }); r.write('a'); r.write(); r.write('bc'); r.end('d')`,
+    );
+    expect(chat.requests).toMatchObject([{ body: 'abcd', status: 200 }]);
+  });
+
+  test('counts its listeners, and those of its answer', () => {
+    const { board } = request(
+      `var r = http.request({ host: '${HOST}', path: '/', method: 'GET' }, function (res) {
+         res.on('data', print); res.on('end', print) });
+       r.on('error', print); r.on('close', print); r.on('drain', print); r.end()`,
+      { kind: 'answer', pieceMs: 60_000 },
+      5000,
+    );
+    expect(board.counters).toMatchObject({ requests: 1, listeners: 5 });
+  });
+
+  test.each(['write', 'end'])('%s of something that is no request throws', (method) => {
+    expect(request(`try { go(two).${method}.call({}, 'x') } catch (e) { print('' + e) }`).lines[0]).toBe(
+      'Error: This socket is closed',
+    );
+  });
+
   test('cannot be written after end()', () => {
     const { lines } = request(
       `var r = go(two); r.end('hi'); try { r.write('x') } catch (e) { print('' + e) }`,
@@ -365,6 +422,20 @@ describe('sockets', () => {
     board.advance(1000);
     expect(chat.messages).toEqual(['hi']);
     expect(lines).toContain('res end');
+  });
+
+  test('what waits for the router is gone when the power is: nothing is sent by a chip that is off', () => {
+    const { board, chat, accessPoint } = request(
+      `setTimeout(function () { go(two).end('hi') }, 5000)`,
+      BEHAVIOURS.ok,
+      4900,
+    );
+    accessPoint.goDown();
+    board.advance(3000);
+    board.powerOff();
+    accessPoint.comeUp();
+    board.advance(10_000);
+    expect(chat.requests).toEqual([]);
   });
 
   test('a line whose link stays dead is given up as -3 after a minute', () => {
