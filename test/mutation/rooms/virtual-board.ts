@@ -7,7 +7,19 @@ const BOARD =
 export const VIRTUAL_BOARD: readonly Room[] = [
   { folder: 'src/simulator', tests: BOARD },
   { folder: 'src/simulator/language/cost', tests: 'simulator/language/cost/*.test.ts' },
-  { folder: 'src/simulator/language', tests: '{espruino/language,simulator/language/**/*}.test.ts' },
+  {
+    folder: 'src/simulator/language',
+    files: ['realm.ts', 'engine.ts', 'error-words.ts', 'catch-guard.ts', 'type-name.ts'],
+    tests: 'simulator/{language/*,espruino/loop}.test.ts',
+  },
+  {
+    folder: 'src/simulator/language',
+    files: [
+      ...['host-engine.ts', 'isolated-engine.ts', 'realm-kit.ts', 'builtins.ts'],
+      ...['date.ts', 'promise.ts', 'searches.ts', 'sort.ts'],
+    ],
+    tests: 'simulator/language/*.test.ts',
+  },
   { folder: 'src/simulator/hardware', tests: BOARD },
   { folder: 'src/simulator/espruino', tests: BOARD },
   { folder: 'src/simulator/espruino/globals', tests: BOARD },

@@ -42,6 +42,16 @@ describe('the language', () => {
     expect(output(`print(typeof ${name})`)).toEqual(['undefined']);
   });
 
+  test('InternalError is there, which no standard knows', () => {
+    expect(output('print(typeof InternalError)')).toEqual(['function']);
+  });
+
+  test('a loop over the members of Date finds none', () => {
+    expect(output(`var seen = ''; for (var name in Date) seen += name; print('seen:' + seen)`)).toEqual([
+      'seen:',
+    ]);
+  });
+
   test('what the board has works', () => {
     expect(
       output(`
@@ -88,6 +98,7 @@ describe('strings of 8 bits', () => {
 
   test('an escape of 16 bits and fromCharCode keep the lower byte', () => {
     expect(output('print("\\u1241", "\\\\u1241", String.fromCharCode(0x1241))')).toEqual(['A \\u1241 A']);
+    expect(output('print("\\u1241".charCodeAt(0), "\\\\\\u1241".charCodeAt(1))')).toEqual(['65 65']);
   });
 
   test('JSON.stringify takes bytes for characters and so mangles text', () => {
