@@ -6,7 +6,24 @@ const BOARD =
 /** The virtual board, without its faces. */
 export const VIRTUAL_BOARD: readonly Room[] = [
   { folder: 'src/simulator', tests: BOARD },
-  { folder: 'src/simulator/language/cost', tests: 'simulator/language/cost/*.test.ts' },
+  {
+    folder: 'src/simulator/language/cost',
+    files: ['expressions.ts', 'functions.ts', 'idle.ts', 'literals.ts', 'lexing.ts', 'scopes.ts', 'sum.ts'],
+    tests: 'simulator/language/cost/steps.test.ts',
+  },
+  {
+    folder: 'src/simulator/language/cost',
+    files: [
+      ...['statements.ts', 'branches.ts', 'loops.ts', 'calls.ts'],
+      ...['instrument.ts', 'insertions.ts', 'charges.ts'],
+    ],
+    tests: 'simulator/language/cost/steps.test.ts',
+  },
+  {
+    folder: 'src/simulator/language/cost',
+    files: ['methods.ts', 'work.ts', 'built-ins.ts', 'metered.ts', 'meter.ts', 'costs.ts'],
+    tests: 'simulator/language/cost/operations.test.ts',
+  },
   {
     folder: 'src/simulator/language',
     files: ['realm.ts', 'engine.ts', 'error-words.ts', 'catch-guard.ts', 'type-name.ts'],

@@ -1,4 +1,7 @@
-import { Board, type BoardSettings, Clock, MemoryNetwork } from '../../../../src/simulator/index.ts';
+import type { BoardSettings } from '../../../../src/simulator/board-settings.ts';
+import { Board } from '../../../../src/simulator/board.ts';
+import { Clock } from '../../../../src/simulator/world/clock.ts';
+import { MemoryNetwork } from '../../../../src/simulator/world/memory-network.ts';
 
 /** How far off the model may be. */
 export const TOLERANCE = 0.15;

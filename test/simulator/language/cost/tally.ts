@@ -33,3 +33,13 @@ export function tally(program: string, steps: readonly Step[]): Partial<Record<S
       .filter(([, times]) => times !== 0),
   );
 }
+
+/** What a program hands to `out`. */
+export function outputOf(program: string, isCounted: boolean): unknown[] {
+  const values: unknown[] = [];
+  const text = isCounted ? instrument(program, COSTS, false) : program;
+  const run = vm.compileFunction(text, ['out', ...Object.keys(METER_NAMES)]) as (...given: unknown[]) => void;
+  const meter = makeMeter(COSTS, METHOD_NAMES, Object.values(METHODS));
+  run((...given: unknown[]) => values.push(...given), ...meterParts(meter));
+  return values;
+}
