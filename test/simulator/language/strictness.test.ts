@@ -59,6 +59,10 @@ describe('errors', () => {
     ['null.fault', "Error: Can't read property 'fault' of null"],
     ['undefined.x = 1', "Error: Can't read property 'x' of undefined"],
     ['undefined[3]', 'Error: Field or method "3" does not already exist, and can\'t create it on undefined'],
+    [
+      'undefined[12]',
+      'Error: Field or method "12" does not already exist, and can\'t create it on undefined',
+    ],
     ['({}).foo()', 'Error: Function "foo" not found!'],
     ['[].on(5)', 'TypeError: First argument must be String'],
     ["require('net').connect({})", 'InternalError: Unable to create socket'],

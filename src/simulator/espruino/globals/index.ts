@@ -12,6 +12,7 @@ import {
   BoardError,
   BoardTypeError,
   isCallable,
+  isObject,
   type Native,
   type RealmObject,
 } from '../../language/realm.ts';
@@ -134,13 +135,13 @@ function installEvents(interpreter: Interpreter): void {
     },
     emit: ([event, ...rest], self) => {
       if (typeof event !== 'string') throw new BoardTypeError('First argument must be String');
-      if (typeof self === 'object' && self !== null) emitter.emit(self, event, rest);
+      if (isObject(self)) emitter.emit(self, event, rest);
     },
     removeListener: ([event, listener], self) => {
-      if (typeof self === 'object' && self !== null) emitter.remove(self, text(event), listener);
+      if (isObject(self)) emitter.remove(self, text(event), listener);
     },
     removeAllListeners: ([event], self) => {
-      if (typeof self !== 'object' || self === null) return;
+      if (!isObject(self)) return;
       emitter.removeAll(self, event === undefined ? undefined : text(event));
     },
   };
