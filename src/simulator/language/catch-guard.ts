@@ -19,7 +19,6 @@ export function catchGuards(program: Program): { readonly at: number; readonly t
 
 /** A program with its guards. */
 export function guardCatches(source: string): string {
-  if (!source.includes('catch')) return source;
   let guarded = '';
   let from = 0;
   for (const { at, text } of catchGuards(parse(source, { ecmaVersion: 'latest', sourceType: 'script' }))) {

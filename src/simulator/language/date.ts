@@ -6,10 +6,12 @@ export const BOARD_DATE = `(function (getTime) {
   function BoardDate(...args) {
     return args.length ? new Real(...args) : new Real(now());
   }
-  Object.defineProperty(BoardDate, 'name', { value: 'Date' });
+  Object.defineProperties(BoardDate, {
+    name: { value: 'Date' },
+    now: { value: now, writable: true },
+    parse: { value: Real.parse, writable: true },
+  });
   BoardDate.prototype = Real.prototype;
   BoardDate.prototype.constructor = BoardDate;
-  BoardDate.now = now;
-  BoardDate.parse = Real.parse;
   globalThis.Date = BoardDate;
 })`;

@@ -55,7 +55,7 @@ class HostEngine implements Engine {
       array: () => [],
       bytes: (length) => new Uint8Array(length),
       define: (target, name, value) => {
-        Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
+        Object.defineProperty(target, name, { value, writable: true });
       },
       describe: String,
       isArray: Array.isArray,

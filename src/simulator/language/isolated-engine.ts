@@ -35,10 +35,10 @@ export class ScriptCache implements Engines {
     return script;
   }
 
-  get(source: string, filename: string): vm.Script {
+  get(source: string): vm.Script {
     let script = this.#scripts.get(source);
     if (!script) {
-      script = new vm.Script(source, { filename });
+      script = new vm.Script(source);
       this.#scripts.set(source, script);
     }
     return script;
@@ -63,24 +63,24 @@ class IsolatedEngine implements Engine {
     // A sandbox with a prototype would hand the host's Object to the program as `constructor`.
     const sandbox: RealmObject = Object.create(null) as RealmObject;
     this.#context = vm.createContext(sandbox);
-    this.globals = this.#own('globalThis', 'globals') as RealmObject;
-    const kit = this.#own(REALM_KIT, 'kit') as Kit & { readonly InternalError: unknown };
+    this.globals = this.#own('globalThis') as RealmObject;
+    const kit = this.#own(REALM_KIT) as Kit & { readonly InternalError: unknown };
     // A list of the context's has only the methods that the board has.
     this.kit = {
       ...kit,
       wrap: (host, name) => kit.wrap((self, args) => host(self, Array.from(args)), name),
     };
-    this.objectPrototype = this.#own('Object.prototype', 'prototype') as object;
+    this.objectPrototype = this.#own('Object.prototype') as object;
     this.meter = metered ? this.#startMeter() : null;
-    this.#own(BUILTINS, 'builtins');
-    this.#own(BOARD_SORT, 'sort');
+    this.#own(BUILTINS);
+    this.#own(BOARD_SORT);
     this.globals['InternalError'] = kit.InternalError;
   }
 
   #startMeter(): Meter {
-    const meter = makeMeter(this.#own(METER, 'meter') as MeterText);
+    const meter = makeMeter(this.#own(METER) as MeterText);
     this.globals['__meter'] = meter;
-    this.#own(BIND_METER, 'meter');
+    this.#own(BIND_METER);
     delete this.globals['__meter'];
     return meter;
   }
@@ -90,12 +90,12 @@ class IsolatedEngine implements Engine {
   }
 
   /** What is the simulator's own may use all that V8 has. */
-  #own(source: string, filename: string): unknown {
-    return this.#scripts.get(source, filename).runInContext(this.#context);
+  #own(source: string): unknown {
+    return this.#scripts.get(source).runInContext(this.#context);
   }
 
   adaptLanguage({ later, getTime }: LanguageParts): void {
-    (this.#own(BOARD_PROMISE, 'promise') as Callable)(later);
-    (this.#own(BOARD_DATE, 'date') as Callable)(getTime);
+    (this.#own(BOARD_PROMISE) as Callable)(later);
+    (this.#own(BOARD_DATE) as Callable)(getTime);
   }
 }

@@ -1,6 +1,6 @@
 import { CAUGHT } from './catch-guard.ts';
 import type { Meter } from './cost/metered.ts';
-import { isCallable, isObject, type Callable, type Engine, type RealmObject } from './engine.ts';
+import type { Callable, Engine, RealmObject } from './engine.ts';
 import { isStackOverflow, reword } from './error-words.ts';
 
 export { isCallable, isObject, type Callable, type RealmObject } from './engine.ts';
@@ -27,6 +27,8 @@ export class Realm {
   readonly meter: Meter | null;
   /** What all objects of the program inherit from. */
   readonly objectPrototype: object;
+  /** JSON inside the realm, so that what comes out is of the realm. What the program makes of its own JSON does not matter. */
+  readonly parseJson: (text: string) => unknown;
   /** A fault of the simulator's own inside a board function; whoever drives the board throws it. */
   fault: Error | null = null;
   /** The chip has crashed: whatever the program asks of the board throws, until it has unwound. */
@@ -38,12 +40,13 @@ export class Realm {
   readonly #costOf: (name: string, args: readonly unknown[]) => number;
 
   /** @param costOf instructions that a board function takes */
-  constructor(engine: Engine, costOf: (name: string, args: readonly unknown[]) => number = () => 0) {
+  constructor(engine: Engine, costOf: (name: string, args: readonly unknown[]) => number) {
     this.#engine = engine;
     this.#costOf = costOf;
     this.meter = engine.meter;
     this.globals = engine.globals;
     this.objectPrototype = engine.objectPrototype;
+    this.parseJson = (engine.globals['JSON'] as { parse: Realm['parseJson'] }).parse;
     const caught = ([error]: readonly unknown[]): void => {
       if (isStackOverflow(error)) throw error;
       reword(error);
@@ -122,23 +125,16 @@ export class Realm {
   isArray(value: unknown): value is unknown[] {
     return this.#engine.kit.isArray(value);
   }
-
-  /** JSON inside the realm, so that what comes out is of the realm. */
-  parseJson(text: string): unknown {
-    const json = this.globals['JSON'];
-    if (!isObject(json) || !isCallable(json['parse'])) throw new BoardError('JSON.parse is gone');
-    return json['parse'](text);
-  }
 }
 
 /** UTF-8 text as the board holds it. */
 export function toBytes(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
+  return Buffer.from(text).toString('latin1');
 }
 
 /** The board's bytes as text, for people to read. */
 export function fromBytes(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  return Buffer.from(bytes, 'latin1').toString();
 }
 
 /**
@@ -146,7 +142,7 @@ export function fromBytes(bytes: string): string {
  * (src/jslex.c).
  */
 function toBoardSource(source: string): string {
-  return source.replace(/(\\+)u[0-9a-fA-F]{2}([0-9a-fA-F]{2})/g, (all, slashes: string, low: string) =>
-    slashes.length % 2 === 1 ? `${slashes}x${low}` : all,
+  return source.replace(/(\\+)u[0-9a-fA-F]{2}/g, (all, slashes: string) =>
+    slashes.length % 2 === 1 ? `${slashes}x` : all,
   );
 }

@@ -5,7 +5,10 @@
  */
 export const BOARD_SORT = `(function () {
   'use strict';
-  var text = String, prototype = Array.prototype;
+  var text = String, prototype = Array.prototype, tag = Object.prototype.toString;
+  function type(value) {
+    return value === null ? 'null' : typeof value === 'boolean' ? 'Number' : tag.call(value).slice(8, -1);
+  }
   function byText(a, b) {
     a = text(a), b = text(b);
     return a < b ? -1 : a > b ? 1 : 0;
@@ -34,7 +37,7 @@ export const BOARD_SORT = `(function () {
   }
   Object.defineProperty(prototype, 'sort', {
     value: function sort_(by) {
-      if (by !== undefined && typeof by !== 'function') throw new Error('Expecting compare function, got ' + typeof by);
+      if (by !== undefined && typeof by !== 'function') throw new Error('Expecting compare function, got ' + type(by));
       var compare = by || byText;
       sort(this, 0, this.length, function (a, b) {
         return a === undefined ? 1 : b === undefined ? -1 : +compare(a, b);

@@ -6,6 +6,35 @@ const BOARD =
 /** The virtual board, without its faces. */
 export const VIRTUAL_BOARD: readonly Room[] = [
   { folder: 'src/simulator', tests: BOARD },
-  { folder: 'src/simulator/language/cost', tests: 'simulator/language/cost/*.test.ts' },
-  { folder: 'src/simulator/language', tests: '{espruino/language,simulator/language/**/*}.test.ts' },
+  {
+    folder: 'src/simulator/language/cost',
+    files: ['expressions.ts', 'functions.ts', 'idle.ts', 'literals.ts', 'lexing.ts', 'scopes.ts', 'sum.ts'],
+    tests: 'simulator/language/cost/steps.test.ts',
+  },
+  {
+    folder: 'src/simulator/language/cost',
+    files: [
+      ...['statements.ts', 'branches.ts', 'loops.ts', 'calls.ts'],
+      ...['instrument.ts', 'insertions.ts', 'charges.ts'],
+    ],
+    tests: 'simulator/language/cost/steps.test.ts',
+  },
+  {
+    folder: 'src/simulator/language/cost',
+    files: ['methods.ts', 'work.ts', 'built-ins.ts', 'metered.ts', 'meter.ts', 'costs.ts'],
+    tests: 'simulator/language/cost/operations.test.ts',
+  },
+  {
+    folder: 'src/simulator/language',
+    files: ['realm.ts', 'engine.ts', 'error-words.ts', 'catch-guard.ts', 'type-name.ts'],
+    tests: 'simulator/{language/*,espruino/loop}.test.ts',
+  },
+  {
+    folder: 'src/simulator/language',
+    files: [
+      ...['host-engine.ts', 'isolated-engine.ts', 'realm-kit.ts', 'builtins.ts'],
+      ...['date.ts', 'promise.ts', 'searches.ts', 'sort.ts'],
+    ],
+    tests: 'simulator/language/*.test.ts',
+  },
 ];

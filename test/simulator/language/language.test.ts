@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { boot, output } from '../workbench.ts';
+import { boot, HOST, output, whenJoined } from '../workbench.ts';
 
 describe('the language', () => {
   test.each([
@@ -40,6 +40,16 @@ describe('the language', () => {
     'Error.captureStackTrace',
   ])('%s is not there', (name) => {
     expect(output(`print(typeof ${name})`)).toEqual(['undefined']);
+  });
+
+  test('InternalError is there, which no standard knows', () => {
+    expect(output('print(typeof InternalError)')).toEqual(['function']);
+  });
+
+  test('a loop over the members of Date finds none', () => {
+    expect(output(`var seen = ''; for (var name in Date) seen += name; print('seen:' + seen)`)).toEqual([
+      'seen:',
+    ]);
   });
 
   test('what the board has works', () => {
@@ -88,6 +98,7 @@ describe('strings of 8 bits', () => {
 
   test('an escape of 16 bits and fromCharCode keep the lower byte', () => {
     expect(output('print("\\u1241", "\\\\u1241", String.fromCharCode(0x1241))')).toEqual(['A \\u1241 A']);
+    expect(output('print("\\u1241".charCodeAt(0), "\\\\\\u1241".charCodeAt(1))')).toEqual(['65 65']);
   });
 
   test('JSON.stringify takes bytes for characters and so mangles text', () => {
@@ -137,6 +148,25 @@ describe('what the board has of its own', () => {
     expect(output(`print(require('Wifi') === require('Wifi'), require('http') === require('http'))`)).toEqual(
       ['true true'],
     );
+  });
+
+  test('a function can have listeners as any object can', () => {
+    const { board, lines } = boot(`
+      function f() {} f.on('x', print); f.emit('x', 1);
+      function g() {} g.on('x', print); g.removeListener('x', print); g.emit('x', 2);
+      function h() {} h.on('x', print); h.removeAllListeners(); h.emit('x', 3)`);
+    board.advance(1);
+    expect(lines).toEqual(['1']);
+  });
+
+  test('when memory is gone, of the intervals those go on that call a function of the board', () => {
+    const { board, chat, lines } = boot(`
+      setInterval(print, 5000, 'tick'); setInterval(function () { print('tock') }, 5000);
+      ${whenJoined(`for (var i = 0; i < 3; i++) {
+        require('http').request({ host: '${HOST}', path: '/', method: 'GET' }, function () {}).end() }`)}`);
+    chat.behaviour = { kind: 'answer', bodyBytes: 4096 };
+    board.advance(11_000);
+    expect(lines.filter((line) => /^t[io]ck$/.test(line))).toEqual(['tick', 'tick']);
   });
 
   test('process.env names the board and its modules, process.memory has 1600 variables', () => {

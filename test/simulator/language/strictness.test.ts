@@ -56,9 +56,16 @@ describe('errors', () => {
   test.each([
     ['nope', 'ReferenceError: "nope" is not defined'],
     ['null.x', "Error: Can't read property 'x' of null"],
+    ['null.fault', "Error: Can't read property 'fault' of null"],
     ['undefined.x = 1', "Error: Can't read property 'x' of undefined"],
     ['undefined[3]', 'Error: Field or method "3" does not already exist, and can\'t create it on undefined'],
+    [
+      'undefined[12]',
+      'Error: Field or method "12" does not already exist, and can\'t create it on undefined',
+    ],
     ['({}).foo()', 'Error: Function "foo" not found!'],
+    ['[].on(5)', 'TypeError: First argument must be String'],
+    ["require('net').connect({})", 'InternalError: Unable to create socket'],
     ['const k = 1; k = 2', 'TypeError: Assignment to a constant'],
   ])('of "%s" read as on the board: caught, at the top, in a callback', (wrong, message) => {
     const { board, lines } = boot(`
@@ -68,11 +75,47 @@ describe('errors', () => {
     expect(lines).toEqual([message, `Uncaught ${message}`, `Uncaught ${message}`]);
   });
 
-  test('what a program throws keeps its words', () => {
-    expect(output(`try { throw new Error('a is not d') } catch (e) { print('' + e) } throw 'null'`)).toEqual([
-      'Error: a is not d',
-      'Uncaught null',
-    ]);
+  test.each([
+    'a is not d',
+    'so a.b is not defined',
+    'a is not defined, sorry',
+    'No Assignment to constant variable.',
+    'Assignment to constant variable. Sorry',
+    "I Cannot read properties of null (reading '1')",
+    "Cannot read properties of null (reading '1'), sorry",
+    "I Cannot read properties of null (reading 'a')",
+    "Cannot read properties of null (reading 'a'), sorry",
+    'a.b is not a function, sorry',
+    'so\na.b is not a function',
+  ])('what a program throws keeps its words: %j', (words) => {
+    expect(
+      output(
+        `try { throw new Error(${JSON.stringify(words)}) } catch (e) { print(JSON.stringify(e.message)) }`,
+      ),
+    ).toEqual([JSON.stringify(words)]);
+  });
+
+  test.each([
+    ['null', 'null'],
+    ['undefined', 'undefined'],
+    ['"null"', 'null'],
+  ])('what is no error can be thrown as well: %s', (value, text) => {
+    expect(output(`try { throw ${value} } catch (e) { print('' + e) }`)).toEqual([text]);
+  });
+
+  test('an object that looks like an error of the language can be thrown as well', () => {
+    expect(
+      output(`try { throw { message: ['a is not defined'] } } catch (e) { print(e.message.length) }`),
+    ).toEqual(['1']);
+    expect(
+      output(
+        `try { throw { message: "Cannot read properties of null (reading 'a')" } } catch (e) { print(typeof e) }`,
+      ),
+    ).toEqual(['object']);
+  });
+
+  test('a catch stands beside all that the language has', () => {
+    expect(output('class A { a = 1 } try { throw new A() } catch (e) { print(e.a) }')).toEqual(['1']);
   });
 });
 
@@ -80,6 +123,10 @@ describe('calls nested without end', () => {
   test.each([
     ['in a try', 'function f() { f() } try { f() } catch (e) { print("caught") } print("lives")'],
     ['in a try without a name', 'function f() { f() } try { f() } catch { print("caught") } print("lives")'],
+    [
+      'in a try within a catch',
+      'function f() { f() } try { x } catch (e) { try { f() } catch (e) { print("caught") } }',
+    ],
     ['with a try in each', 'function f() { try { f() } catch (e) { print("caught") } } f(); print("lives")'],
     ['in a promise', 'function f() { f() } Promise.resolve().then(f).catch(function () { print("caught") })'],
     ['through the board', 'function f() { [1].forEach(f); print(E.clip(1, 2, 3)) } try { f() } catch (e) {}'],

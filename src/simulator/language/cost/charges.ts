@@ -23,14 +23,20 @@ export function chargeText(cost: number): string {
   return `__c[0]+=${Math.round(cost)}`;
 }
 
+const NAME_OR_TEXT = /^(?:[A-Za-z_$][\w$]*|'[^'\\]*'|"[^"\\]*")$/;
+const PATH_OR_TEXT = /^(?:[A-Za-z_$][\w$.]*|'[^'\\]*'|"[^"\\]*")$/;
+
 /** Puts charges into expressions. */
 export class Charges {
   readonly #insertions: Insertions;
   readonly #source: string;
+  readonly #simple: RegExp;
 
-  constructor(insertions: Insertions, source: string) {
+  /** @param hasGetters whether something may happen where a member is read */
+  constructor(insertions: Insertions, source: string, hasGetters: boolean) {
     this.#insertions = insertions;
     this.#source = source;
+    this.#simple = hasGetters ? NAME_OR_TEXT : PATH_OR_TEXT;
   }
 
   /**
@@ -68,7 +74,7 @@ export class Charges {
   /** The text of an expression that may be read once more without harm, or else `null`. */
   simple(node: acorn.AnyNode): string {
     const text = this.#source.slice(node.start, node.end);
-    return /^(?:[A-Za-z_$][\w$.]*|'[^'\\]*'|"[^"\\]*")$/.test(text) ? text : 'null';
+    return this.#simple.test(text) ? text : 'null';
   }
 
   /** Where the arguments of a call begin, behind its bracket. */

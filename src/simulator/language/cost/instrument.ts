@@ -23,10 +23,11 @@ export function instrument(source: string, costs: Costs, guarded: boolean): stri
   });
   const lexing = new Lexing(tokens, source, costs);
   const insertions = new Insertions(source);
-  const charges = new Charges(insertions, source);
+  const getters = gettersOf(program);
+  const hasGetters = getters.size > 0 || source.includes('defineProp');
+  const charges = new Charges(insertions, source, hasGetters);
   // Asked for first, so that they come before whatever a statement begins with.
   if (guarded) for (const { at, text } of catchGuards(program)) insertions.before(at, text);
-  const getters = gettersOf(program);
   const declared: Scope = { names: program.body.flatMap(namesOf) };
   /** Functions are priced once all is known that they can see. */
   const waiting: (() => void)[] = [];

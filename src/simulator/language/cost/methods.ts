@@ -55,7 +55,7 @@ export const METHODS: Readonly<Record<string, Methods>> = {
     text: (_, __, made) => 20_000 + 480 * lengthOf(made),
     list: (_, __, made) => 4500 + 3050 * lengthOf(made),
   },
-  startsWith: { text: (_, [start]) => 11_500 + 750 * lengthOf(start) },
+  startsWith: { text: (_, [start]) => 11_500 + 230 * lengthOf(start) },
   endsWith: { text: (_, [end]) => 12_500 + 300 * lengthOf(end) },
   replace: { text: replace },
   repeat: { text: (text, [times]) => 7500 + (Number(times) || 0) * (1310 + 325 * text.length) },
@@ -107,8 +107,8 @@ export const METHODS: Readonly<Record<string, Methods>> = {
   now: { other: 12_000 },
   getTime: { other: 17_000 },
   on: { other: 7000 },
-  emit: { other: 7000 },
-  removeAllListeners: { other: 5000 },
+  emit: { other: 10_000 },
+  removeAllListeners: { other: 12_000 },
   ...named(
     'toUint8Array mapInPlace clip CRC32 hwRand getErrorFlags reboot getTemperature memory env log debug info warn error ' +
       'getIP getStatus getDetails stopAP startAP setHostname getHostname save restore ' +

@@ -48,11 +48,13 @@ export function pad(text: string, args: readonly unknown[], made: unknown): numb
 export function replace(text: string, [what]: readonly unknown[], made: unknown): number {
   if (typeof what !== 'object' || what === null || !('source' in what && 'flags' in what)) {
     const at = text.indexOf(String(what));
-    return 14_500 + 740 * (at < 0 ? text.length : at + 1) + 280 * lengthOf(made);
+    // What stays as it is is not copied.
+    return 14_500 + (at < 0 ? 740 * text.length : 740 * (at + 1) + 280 * lengthOf(made));
   }
   const isGlobal = String(what.flags).includes('g');
-  const found = isGlobal ? (text.match(new RegExp(String(what.source), 'g'))?.length ?? 0) : 1;
-  return 15_000 + (found + 1) * (31_000 + 35 * text.length) + 450 * text.length;
+  // With g it looks until it finds no more.
+  const looks = isGlobal ? (text.match(new RegExp(String(what.source), 'g'))?.length ?? 0) + 1 : 1;
+  return 15_000 + looks * (31_000 + 35 * text.length) + 450 * text.length;
 }
 
 /** An item by item comparison of a list with a value, as far as it goes. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Board, type BoardSettings, Clock, MemoryNetwork } from '../../../../src/simulator/index.ts';
+import type { BoardSettings } from '../../../../src/simulator/index.ts';
 import { CLASSES } from '../../../espruino/alike/classes.ts';
 import { FUNCTIONS } from '../../../espruino/alike/functions.ts';
 import { LOOPS } from '../../../espruino/alike/loops.ts';
@@ -10,26 +10,9 @@ import { VALUES } from '../../../espruino/alike/values.ts';
 import { BINARY_AND_DATES } from '../../../espruino/library/binary-and-dates.ts';
 import { GLOBALS } from '../../../espruino/library/globals.ts';
 import { METHODS } from '../../../espruino/library/methods.ts';
-import { CHIP_OPERATIONS } from './chip-operations.ts';
 import { CHIP_PROGRAMS } from './chip-programs.ts';
+import { boardWith, costs, TOLERANCE } from './counted.ts';
 import { WHOLE_PROGRAMS } from './whole-programs.ts';
-
-const TOLERANCE = 0.15;
-
-function boardWith(script: string, settings: Partial<BoardSettings> = {}): Board {
-  const clock = new Clock();
-  return new Board({ script, clock, network: new MemoryNetwork(clock), ...settings });
-}
-
-/** Thousand instructions of a program's text and of each of its callbacks. */
-function costs(script: string, settings: Partial<BoardSettings> = {}): number[] {
-  const board = boardWith(script, settings);
-  const thousands: number[] = [];
-  board.onRun = (instructions) => thousands.push(instructions / 1000);
-  board.powerOn();
-  board.advance(12_000);
-  return thousands;
-}
 
 describe('a program costs what the emulated chip counts for it', () => {
   const rows = [...CHIP_PROGRAMS, ...WHOLE_PROGRAMS].flatMap(({ title, script, thousands }) =>
@@ -40,32 +23,6 @@ describe('a program costs what the emulated chip counts for it', () => {
     const counted = costs(script)[at] ?? 0;
     expect(counted).toBeGreaterThan(expected * (1 - TOLERANCE));
     expect(counted).toBeLessThan(expected * (1 + TOLERANCE));
-  });
-});
-
-/** Each runs twice, in a function of its own, and the second time counts: what is built in is there by then. */
-function operationCosts(setup: string, operations: readonly string[]): number[] {
-  const functions = ['', ...operations].map((body, index) => `function f${index}(){${body}}`);
-  const calls = functions.flatMap((_, index) =>
-    [0, 1].map((call) => `setTimeout(f${index},${100 * (2 * index + call + 2)});`),
-  );
-  const [nothing = 0, ...each] = costs([setup, ...functions, calls.join('')].join('\n'))
-    .slice(1)
-    .filter((_, index) => index % 2 === 1);
-  return each.map((thousands) => thousands - nothing);
-}
-
-describe('an operation costs what the emulated chip counts for it', () => {
-  test.each(CHIP_OPERATIONS)('$title', ({ setup, operations }) => {
-    const counted = operationCosts(
-      setup,
-      operations.map(([operation]) => operation),
-    );
-    const far = operations.flatMap(([operation, expected], index) => {
-      const isNear = Math.abs((counted[index] ?? NaN) / expected - 1) <= TOLERANCE;
-      return isNear ? [] : [`${operation} costs ${counted[index]}, and not ${expected}`];
-    });
-    expect(far).toEqual([]);
   });
 });
 
