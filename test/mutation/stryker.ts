@@ -76,24 +76,13 @@ function optionsFor(room: Room): PartialStrykerOptions {
 function optionsApart(room: Room): PartialStrykerOptions {
   return {
     testRunner: 'apart',
-    testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings', '--import', 'tsx'],
+    testRunnerNodeArgs: ['--no-warnings', '--import', 'tsx'],
     plugins: [...PLUGINS, pluginIn('apart/runner.ts')],
     coverageAnalysis: 'off',
-    apart: testsOf(room),
+    quick: testsOf(room),
     // A mutant that lives takes all of them. Where others use the machine as well that can be ten times as long.
     dryRunTimeoutMinutes: 30,
     timeoutMS: 180_000,
-    jest: {
-      config: {
-        ...jestFor(room),
-        roots: ['<rootDir>/test/firmware'],
-        testEnvironment: '<rootDir>/test/mutation/apart/environment.js',
-        moduleNameMapper: {
-          ...jest.moduleNameMapper,
-          '/build/bundle\\.ts$': '<rootDir>/test/mutation/apart/bundle.ts',
-        },
-      },
-    },
   };
 }
 

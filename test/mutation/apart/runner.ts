@@ -1,97 +1,66 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runCLI } from 'jest';
 import { rollup } from 'rollup';
 import ts from 'typescript';
 import type { Mutant, StrykerOptions } from '@stryker-mutator/api/core';
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import {
-  DryRunStatus,
   MutantRunStatus,
-  TestStatus,
   type DryRunResult,
   type MutantRunOptions,
   type MutantRunResult,
-  type TestResult,
-  type TestRunner,
 } from '@stryker-mutator/api/test-runner';
 import { shrink } from '../../../src/build/shrink.ts';
 import { subsetFaults } from '../../../src/build/subset.ts';
 import type { ButtonConfig } from '../../../src/config/config.ts';
 import { firmwareConstants } from '../../../src/config/constants.ts';
+import { Quick, TAINTED } from '../quick/runner.ts';
 import { NO_DIFFERENCE } from './no-difference.ts';
 
 /**
  * Tries the mutants of the code that its tests run as a bundle. Stryker has all of them in the code at once, and turns on one: too much for a
- * board. So each is bundled alone here, and the tests get that (bundle.ts).
+ * board. So each is bundled alone here, and the tests, which this process has loaded once, get that (bundle.ts).
  */
 
 const FIRMWARE = fileURLToPath(new URL('../../../src/firmware', import.meta.url));
 
-/** environment.js hands it to the tests. */
+/** What the tests get their scripts from. */
 type Builder = typeof globalThis & { firmwareScript?: (config: ButtonConfig) => Promise<string> };
 
-interface Settings extends StrykerOptions {
-  readonly jest: { readonly config: object };
-  readonly apart: readonly string[];
-}
-
-class Apart implements TestRunner {
-  static readonly inject = tokens(commonTokens.options);
-  readonly #config: string;
-  /** What each file has taken for each mutant that it has noticed: those that take the least come first. */
-  readonly #costs: Map<string, { spentMs: number; noticed: number }>;
+class Apart extends Quick {
+  static override readonly inject = tokens(commonTokens.options);
+  /** The code as it is, and what is made of it. */
+  #code = '';
+  readonly #scripts: Scripts = new Map();
 
   constructor(options: StrykerOptions) {
-    const { jest, apart } = options as Settings;
-    this.#config = JSON.stringify(jest.config);
-    this.#costs = new Map(apart.map((file) => [file, { spentMs: 0, noticed: 1 }]));
+    super(options, { '../../src/build/bundle.ts': new URL('bundle.ts', import.meta.url).href });
   }
 
-  capabilities(): { reloadEnvironment: boolean } {
-    return { reloadEnvironment: true };
+  override async dryRun(): Promise<DryRunResult> {
+    this.#code = await modulesWith();
+    offer(this.#code, this.#scripts);
+    const result = await super.dryRun();
+    // Which tests run a mutant is not known: the code that Stryker has put them into is not what runs.
+    Reflect.deleteProperty(result, 'mutantCoverage');
+    return result;
   }
 
-  async dryRun(): Promise<DryRunResult> {
-    offer(await modulesWith());
-    const tests: TestResult[] = [];
-    for (const [id, cost] of this.#costs) {
-      const failureMessage = await this.#faultIn(id);
-      const ran = { id, name: id, fileName: resolve(id), timeSpentMs: cost.spentMs };
-      tests.push(
-        failureMessage === undefined
-          ? { ...ran, status: TestStatus.Success }
-          : { ...ran, status: TestStatus.Failed, failureMessage },
-      );
-    }
-    return { status: DryRunStatus.Complete, tests };
-  }
-
-  async mutantRun({ activeMutant }: MutantRunOptions): Promise<MutantRunResult> {
+  override async mutantRun({ activeMutant }: MutantRunOptions): Promise<MutantRunResult> {
+    // A worker that takes the place of another has loaded nothing.
+    if (this.#code === '') await this.dryRun();
     const scripts = offer(await modulesWith(activeMutant));
-    const files = [...this.#costs].sort(([, a], [, b]) => a.spentMs / a.noticed - b.spentMs / b.noticed);
-    for (const [at, [file, cost]] of files.entries()) {
-      const failureMessage = await this.#faultIn(file);
-      if (failureMessage === undefined) continue;
-      cost.noticed++;
-      return { status: MutantRunStatus.Killed, killedBy: [file], failureMessage, nrOfTests: at + 1 };
+    const [failed] = await this.run(() => true, true);
+    if (failed === undefined) {
+      return (await isSame(scripts, this.#code))
+        ? { status: MutantRunStatus.Error, errorMessage: NO_DIFFERENCE }
+        : { status: MutantRunStatus.Survived, nrOfTests: 1 };
     }
-    if (await isSame(scripts, await modulesWith())) {
-      return { status: MutantRunStatus.Error, errorMessage: NO_DIFFERENCE };
-    }
-    return { status: MutantRunStatus.Survived, nrOfTests: files.length };
-  }
-
-  /** @returns why a test in a file fails */
-  async #faultIn(file: string): Promise<string | undefined> {
-    const startedMs = Date.now();
-    const { results } = await runCLI(
-      { $0: 'apart', _: [file], runTestsByPath: true, runInBand: true, silent: true, config: this.#config },
-      [process.cwd()],
-    );
-    this.#costs.get(file)!.spentMs += Date.now() - startedMs;
-    return results.success ? undefined : (results.testResults[0]?.failureMessage ?? 'It did not run.');
+    const { id, message: failureMessage } = failed;
+    offer(this.#code, this.#scripts);
+    if ((await this.run((test) => test === id, true)).length > 0) process.exit(TAINTED);
+    return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage, nrOfTests: 1 };
   }
 }
 
@@ -134,10 +103,10 @@ type Scripts = Map<string, string>;
 
 /**
  * Has the tests get what is made of a bundle, of any length: a mutant that takes more bytes is not noticed by that.
- * @returns what they got so far
+ * @param scripts what they got of it so far
+ * @returns these, as they become more
  */
-function offer(code: string): Scripts {
-  const scripts: Scripts = new Map();
+function offer(code: string, scripts: Scripts = new Map()): Scripts {
   (globalThis as Builder).firmwareScript = async (config) => {
     const key = JSON.stringify(firmwareConstants(config));
     const script = scripts.get(key) ?? (await shrink(code, firmwareConstants(config)));
@@ -158,5 +127,3 @@ async function isSame(scripts: Scripts, code: string): Promise<boolean> {
 }
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'apart', Apart)];
-
-export const strykerValidationSchema = { properties: { apart: { type: 'array' } } };

@@ -47,7 +47,7 @@ interface Failed {
 
 const TEST_TIMEOUT_MS = 20_000;
 /** In a worker that can't be cleaned. Stryker starts another and tries the mutant there. */
-const TAINTED = 70;
+export const TAINTED = 70;
 
 const { NAMESPACE, ACTIVE_MUTANT_ENV_VARIABLE } = INSTRUMENTER_CONSTANTS;
 const instrumented = globalThis as typeof globalThis & Record<string, InstrumenterContext | undefined>;
@@ -55,9 +55,10 @@ const context = (instrumented[NAMESPACE] ??= {}) as {
   -readonly [K in keyof InstrumenterContext]: InstrumenterContext[K] | undefined;
 };
 
-class Quick implements TestRunner {
+export class Quick implements TestRunner {
   static readonly inject = tokens(commonTokens.options);
   readonly #names: readonly string[];
+  readonly #replaced: Readonly<Record<string, string>>;
   #files: readonly Loaded[] = [];
   #loads = 0;
   /** What each test took when it last ran. The quickest come first. */
@@ -65,8 +66,10 @@ class Quick implements TestRunner {
   /** The mutant that was on while they were loaded. */
   #loadedWith: string | undefined;
 
-  constructor(options: StrykerOptions) {
+  /** @param replaced modules that stand in the place of others, by the names that these are imported under */
+  constructor(options: StrykerOptions, replaced: Readonly<Record<string, string>> = {}) {
     this.#names = (options as Settings).quick;
+    this.#replaced = replaced;
   }
 
   capabilities(): { reloadEnvironment: boolean } {
@@ -81,6 +84,7 @@ class Quick implements TestRunner {
         replaced: {
           '@jest/globals': ours('globals.ts'),
           'button:constants': pathToFileURL(resolve('test/firmware/constants.ts')).href,
+          ...this.#replaced,
         },
       },
     });
@@ -90,7 +94,7 @@ class Quick implements TestRunner {
   async dryRun(): Promise<DryRunResult> {
     await this.#load();
     const tests: TestResult[] = [];
-    const failures = await this.#run(() => true, false);
+    const failures = await this.run(() => true, false);
     for (const { file, tests: entries } of this.#files) {
       for (const test of entries) {
         if (test.status !== 'done') continue;
@@ -148,7 +152,7 @@ class Quick implements TestRunner {
     try {
       if (isFromTheStart) await this.#load(id);
       turnOn(id);
-      [failed] = await this.#run(isWanted, true);
+      [failed] = await this.run(isWanted, true);
     } catch (error) {
       failed = { id: this.#names[0] ?? '', message: `It can't be loaded: ${String(error)}` };
       isWanted = (): boolean => false;
@@ -158,7 +162,7 @@ class Quick implements TestRunner {
     if (failed === undefined) return undefined;
     const { id: test } = failed;
     const isClean = async (): Promise<boolean> =>
-      (await this.#run((each) => each === test, true)).length === 0;
+      (await this.run((each) => each === test, true)).length === 0;
     if (this.#loadedWith === undefined && (await isClean())) return failed;
     const isNew = this.#loadedWith !== undefined;
     await this.#load();
@@ -184,7 +188,7 @@ class Quick implements TestRunner {
   }
 
   /** @returns the tests that failed; after the first no other is run if `isBail` */
-  async #run(isWanted: (id: string) => boolean, isBail: boolean): Promise<Failed[]> {
+  protected async run(isWanted: (id: string) => boolean, isBail: boolean): Promise<Failed[]> {
     const failures: Failed[] = [];
     const work = this.#files.map((loaded) => {
       const ids = new Map(loaded.tests.map((test) => [test, idOf(loaded.file, test)]));
