@@ -9,7 +9,7 @@ const TYPED_ARRAYS = [
 
 /** Globals that the bundle may name. */
 export const BOARD_GLOBALS: ReadonlySet<string> = new Set([
-  ...['undefined', 'NaN', 'Infinity', 'arguments', 'global', 'globalThis'],
+  ...['undefined', 'NaN', 'Infinity', 'global', 'globalThis'],
   ...[
     'Object',
     'Function',
@@ -73,14 +73,16 @@ export const MISSING_STATICS: Readonly<Record<string, readonly string[]>> = {
   String: ['fromCodePoint', 'raw'],
   Math: [
     ...['acosh', 'asinh', 'atanh', 'cbrt', 'expm1', 'clz32', 'cosh', 'fround', 'hypot', 'imul'],
-    ...['log1p', 'log2', 'log10', 'sinh', 'tanh', 'trunc'],
+    ...['f16round', 'log1p', 'log2', 'log10', 'sinh', 'tanh', 'trunc'],
   ],
-  Promise: ['allSettled', 'any', 'race', 'withResolvers'],
+  Promise: ['allSettled', 'any', 'race', 'try', 'withResolvers'],
   Date: ['UTC'],
   ArrayBuffer: ['isView'],
-  Error: ['captureStackTrace', 'stackTraceLimit'],
+  Error: ['captureStackTrace', 'isError', 'stackTraceLimit'],
   RegExp: ['input', 'lastMatch', 'lastParen', 'leftContext', 'rightContext', 'escape'],
-  ...Object.fromEntries(TYPED_ARRAYS.map((type) => [type, ['BYTES_PER_ELEMENT', 'from', 'of']])),
+  ...Object.fromEntries(
+    TYPED_ARRAYS.map((type) => [type, ['BYTES_PER_ELEMENT', 'from', 'fromBase64', 'fromHex', 'of']]),
+  ),
 };
 
 /** Methods of values, whatever they are called on. */
@@ -101,5 +103,6 @@ export const MISSING_METHODS: ReadonlySet<string> = new Set([
   ...['toDateString', 'toTimeString', 'toLocaleDateString', 'toLocaleTimeString', 'toGMTString'],
   ...['setUTCDate', 'setUTCFullYear', 'setUTCHours', 'setUTCMilliseconds', 'setUTCMinutes', 'setUTCMonth'],
   ...['setUTCSeconds', 'getYear', 'setYear'],
-  ...['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64'],
+  ...['toTemporalInstant', 'toBase64', 'toHex', 'setFromBase64', 'setFromHex'],
+  ...['getBigInt64', 'getBigUint64', 'getFloat16', 'setBigInt64', 'setBigUint64', 'setFloat16'],
 ]);

@@ -23,7 +23,7 @@ export const OWN_KEYWORDS: ReadonlySet<string> = new Set(['let', 'static', 'of']
 /** What is wrong with the class that another one extends: Espruino looks it up by name, and takes classes only. */
 export function parentFault(node: Class): string | undefined {
   const parent = node.superClass;
-  if (parent === null || parent === undefined) return undefined;
+  if (!parent) return undefined;
   if (parent.type !== 'Identifier') return 'class extending an expression: give the class a name first';
   if (parent.name === 'Error') return 'class extending Error: throw an object';
   if (parent.name === 'Object' || !BOARD_GLOBALS.has(parent.name)) return undefined;
@@ -32,7 +32,7 @@ export function parentFault(node: Class): string | undefined {
 
 /** A semicolon between members is one too many, after a field it is not. */
 export function bodyFault(node: ClassBody, source: string): string | undefined {
-  let endsAt = node.start + 1;
+  let endsAt = node.start;
   for (const member of [...node.body, undefined]) {
     if (source.slice(endsAt, member?.start ?? node.end).includes(';')) return 'stray ; in a class: remove it';
     endsAt = member?.end ?? node.end;
@@ -48,7 +48,7 @@ export function methodFault(node: MethodDefinition): string | undefined {
 export function fieldFault(node: PropertyDefinition): string | undefined {
   const fault = nameFault(node);
   if (fault !== undefined) return fault;
-  if (node.value === null || node.value === undefined) return 'field without a value: give it one';
+  if (!node.value) return 'field without a value: give it one';
   if (node.static || isConstant(node.value)) return undefined;
   return 'field with a value that is worked out: Espruino does that once for all objects, so set it in the constructor';
 }

@@ -1,5 +1,5 @@
-import { parse, type ModuleDeclaration, type Statement, type VariableDeclaration } from 'acorn';
-import { edited, type Edit } from './edit.ts';
+import type { VariableDeclaration } from 'acorn';
+import { edited, programOf, type Edit } from './edit.ts';
 
 /**
  * Makes constants of the bundle's functions: at the script's start the board takes three times as long for a declaration.
@@ -8,10 +8,9 @@ import { edited, type Edit } from './edit.ts';
  */
 export function withFunctionConstants(code: string): string {
   const edits: Edit[] = [];
-  for (const node of parse(code, { ecmaVersion: 2022, sourceType: 'module' }).body) {
+  for (const node of programOf(code).body) {
     if (node.type !== 'FunctionDeclaration') continue;
-    const [first] = node.params;
-    const parameters = first ? code.slice(first.start, node.params.at(-1)?.end) : '';
+    const parameters = node.params.map(({ start, end }) => code.slice(start, end)).join(', ');
     const isArrow = !/\bthis\b/.test(code.slice(node.start, node.end));
     const head = `const ${node.id.name} = ${isArrow ? '' : 'function '}(${parameters}) ${isArrow ? '=> ' : ''}`;
     edits.push(
@@ -28,18 +27,20 @@ export function withFunctionConstants(code: string): string {
  * @param code the bundle before it is minified
  */
 export function withPlainNamesFirst(code: string): string {
-  const { body } = parse(code, { ecmaVersion: 2022, sourceType: 'module' });
-  const plain = (kind: string) => body.filter((node) => isPlain(node) && node.kind === kind);
-  const first = new Set([...plain('const'), ...plain('let')]);
+  const { body } = programOf(code);
+  const plain = body.filter((node) => node.type === 'VariableDeclaration').filter(isPlain);
+  const first = new Set<(typeof body)[number]>([
+    ...plain.filter(({ kind }) => kind === 'const'),
+    ...plain.filter(({ kind }) => kind === 'let'),
+  ]);
   const rest = body.filter((node) => !first.has(node));
   return [...first, ...rest].map(({ start, end }) => code.slice(start, end)).join('\n');
 }
 
-function isPlain(node: Statement | ModuleDeclaration): node is VariableDeclaration {
-  if (node.type !== 'VariableDeclaration') return false;
-  return node.declarations.every(({ init }) => {
+function isPlain({ declarations }: VariableDeclaration): boolean {
+  return declarations.every(({ init }) => {
     const value = init?.type === 'UnaryExpression' ? init.argument : init;
     // A member is one of a global object's: the firmware's own have become variables.
-    return ['Literal', 'Identifier', 'MemberExpression'].includes(value?.type ?? '');
+    return ['Literal', 'Identifier', 'MemberExpression'].some((type) => type === value?.type);
   });
 }

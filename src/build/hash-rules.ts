@@ -1,5 +1,6 @@
-import type { AnyNode, MemberExpression, Program } from 'acorn';
-import { ancestor, full } from 'acorn-walk';
+import type { AnyNode, Program } from 'acorn';
+import { ancestor, simple } from 'acorn-walk';
+import { memberName } from './member-name.ts';
 import type { Fault } from './scope-rules.ts';
 
 /** Block size of SHA-1 in bytes, less one: the mask of what a text lacks to whole blocks. */
@@ -13,7 +14,7 @@ export function hashFaults(program: Program): Fault[] {
   const faults: Fault[] = [];
   ancestor(program, {
     MemberExpression(node, _state, ancestors) {
-      if (nameOf(node) !== 'SHA1') return;
+      if (memberName(node) !== 'SHA1') return;
       const around = ancestors.findLast(({ type }) => type.includes('Function'));
       if (around === undefined || !fillsBlocks(around)) faults.push({ node, fault: FAULT });
     },
@@ -24,15 +25,16 @@ export function hashFaults(program: Program): Fault[] {
 const FAULT =
   'SHA1: of some lengths it resets the chip, so fill the text up to whole blocks, as src/firmware/hmac.ts does';
 
-function nameOf({ property }: MemberExpression): unknown {
-  return property.type === 'Identifier' ? property.name : property.type === 'Literal' && property.value;
-}
-
 function fillsBlocks(around: AnyNode): boolean {
   let does = false;
-  full(around, (node) => {
-    if (node.type !== 'BinaryExpression' || node.operator !== '&') return;
-    does ||= [node.left, node.right].some((side) => side.type === 'Literal' && side.value === BLOCK_MASK);
+  simple(around, {
+    BinaryExpression({ operator, left, right }) {
+      does ||= operator === '&' && [left, right].some((side) => isNumber(side, BLOCK_MASK));
+    },
   });
   return does;
+}
+
+function isNumber(node: AnyNode, value: number): boolean {
+  return (node as { readonly value?: unknown }).value === value;
 }

@@ -16,7 +16,7 @@ export interface Fault {
  */
 export function scopeFaults(scopes: readonly Scope[]): Fault[] {
   return scopes.flatMap((scope) => [
-    ...scope.variables.flatMap(ownKeyword),
+    ...scope.variables.filter(({ name }) => OWN_KEYWORDS.has(name)).flatMap(ownKeyword),
     ...scope.references.flatMap((reference) => [...early(reference), ...keptFromLoop(reference)]),
   ]);
 }
@@ -38,13 +38,12 @@ export function globalFaults(program: Program, scopes: readonly Scope[]): Fault[
 
 /** @param program parsed with ranges */
 export function scopesOf(program: Program): readonly Scope[] {
-  return analyze(program as Parameters<typeof analyze>[0], { ecmaVersion: 2022, sourceType: 'script' })
-    .scopes;
+  return analyze(program as Parameters<typeof analyze>[0], { ecmaVersion: 2022 }).scopes;
 }
 
-function ownKeyword({ name, identifiers: [first] }: Variable): Fault[] {
-  if (first === undefined || !OWN_KEYWORDS.has(name)) return [];
-  return [{ node: first as AnyNode, fault: `${name} is a keyword of Espruino's: give it another name` }];
+function ownKeyword({ name, identifiers }: Variable): Fault[] {
+  const fault = `${name} is a keyword of Espruino's: give it another name`;
+  return identifiers.map((node) => ({ node: node as AnyNode, fault }));
 }
 
 function unknownGlobal({ identifier }: Reference): Fault[] {
@@ -53,12 +52,12 @@ function unknownGlobal({ identifier }: Reference): Fault[] {
 }
 
 function early({ identifier, from, resolved }: Reference): Fault[] {
-  const declaration = resolved?.defs[0];
-  if (resolved === null || declaration === undefined || declaration.type === 'Parameter') return [];
-  if (from.variableScope !== resolved.scope.variableScope) return [];
-  const { start } = declaration.name as AnyNode;
-  if ((identifier as AnyNode).start >= start) return [];
-  return [{ node: identifier as AnyNode, fault: `${identifier.name} is used before it is declared` }];
+  if (resolved?.scope.variableScope !== from.variableScope) return [];
+  const node = identifier as AnyNode;
+  const [declared] = resolved.identifiers as AnyNode[];
+  // What is declared by nobody, as arguments are, is there from the start.
+  if (declared === undefined || node.start >= declared.start) return [];
+  return [{ node, fault: `${identifier.name} is used before it is declared` }];
 }
 
 function keptFromLoop({ identifier, from, resolved }: Reference): Fault[] {

@@ -1,11 +1,21 @@
-import { type Function as FunctionNode, type Identifier, type Node, parse } from 'acorn';
+import type {
+  AnyNode,
+  FunctionDeclaration,
+  Identifier,
+  Node,
+  Program,
+  Property,
+  SpreadElement,
+  VariableDeclarator,
+} from 'acorn';
 import { ancestor } from 'acorn-walk';
-import { edited, type Edit } from './edit.ts';
+import { edited, programOf, type Edit } from './edit.ts';
+import { memberName } from './member-name.ts';
 
 /** A machine's state: the variable that holds it, the function that makes it, and its properties with their first values. */
 interface State {
   readonly name: string;
-  readonly maker: FunctionNode;
+  readonly maker: FunctionDeclaration;
   readonly declaration: Node;
   readonly values: readonly { readonly property: string; readonly value: string }[];
 }
@@ -13,8 +23,11 @@ interface State {
 interface Use {
   readonly identifier: Identifier;
   /** From the innermost outwards. */
-  readonly around: readonly Node[];
+  readonly around: readonly [AnyNode, ...AnyNode[]];
 }
+
+/** The function of the bundle that is called, if it is one. */
+type Lookup = (callee: Node) => FunctionDeclaration | undefined;
 
 /**
  * Makes variables of the properties of each machine's state, and takes the state out of the parameters. In the source a
@@ -27,58 +40,61 @@ interface Use {
  * @returns the same program; a state that is used in any other way is left as it is
  */
 export function withStateVariables(code: string): string {
-  const program = parse(code, { ecmaVersion: 2022, sourceType: 'module' });
-  const functions = new Map<string, FunctionNode>();
+  const program = programOf(code);
+  const functions = new Map<string, FunctionDeclaration>();
   for (const node of program.body) if (node.type === 'FunctionDeclaration') functions.set(node.id.name, node);
+  const functionOf: Lookup = ({ start, end }) => functions.get(code.slice(start, end));
   const uses = usesOf(program);
   const edits: Edit[] = [];
   for (const node of program.body) {
-    const state = stateOf(node, functions, code);
-    const found = state && editsFor(state, functions, uses);
+    const state = stateOf(node, functionOf, code);
+    const found = state && editsFor(state, functionOf, uses);
     if (found) edits.push(...found);
   }
   return edited(code, edits);
 }
 
-function usesOf(program: Node): ReadonlyMap<string, Use[]> {
-  const uses = new Map<string, Use[]>();
-  const note = (identifier: Identifier, ancestors: readonly Node[]): void => {
-    const use = { identifier, around: [...ancestors].reverse().slice(1) };
-    uses.set(identifier.name, [...(uses.get(identifier.name) ?? []), use]);
-  };
+function usesOf(program: Node): readonly Use[] {
+  const uses: Use[] = [];
   ancestor(program, {
-    Identifier: (node, _state, ancestors) => {
-      note(node, ancestors);
+    Identifier: (identifier, _state, ancestors) => {
+      // The innermost is the identifier itself.
+      uses.push({ identifier, around: [...ancestors].reverse().slice(1) as [AnyNode, ...AnyNode[]] });
     },
   });
   return uses;
 }
 
-function stateOf(node: Node, functions: ReadonlyMap<string, FunctionNode>, code: string): State | undefined {
+function stateOf(node: Program['body'][number], functionOf: Lookup, code: string): State | undefined {
   if (node.type !== 'VariableDeclaration') return undefined;
-  const { declarations } = node as Node & { declarations: { id: Node; init: Node | null }[] };
-  const [{ id, init } = { id: undefined, init: undefined }, ...others] = declarations;
-  if (others.length > 0 || id?.type !== 'Identifier' || init?.type !== 'CallExpression') return undefined;
-  const { callee } = init as Node & { callee: Node };
-  const maker = callee.type === 'Identifier' ? functions.get((callee as Identifier).name) : undefined;
-  const [made] = maker?.body.type === 'BlockStatement' ? maker.body.body : [];
-  if (!maker || maker.params.length > 0 || made?.type !== 'ReturnStatement') return undefined;
-  if (made.argument?.type !== 'ObjectExpression') return undefined;
+  const [{ id, init }, ...others] = node.declarations as [VariableDeclarator, ...VariableDeclarator[]];
+  if (others.length > 0 || id.type !== 'Identifier' || init?.type !== 'CallExpression') return undefined;
+  const maker = functionOf(init.callee);
+  if (!maker || maker.params.length > 0) return undefined;
+  const [made] = maker.body.body;
+  if (made?.type !== 'ReturnStatement' || made.argument?.type !== 'ObjectExpression') return undefined;
   const values = made.argument.properties.flatMap((property) =>
-    property.type === 'Property' && property.key.type === 'Identifier'
+    isPlain(property)
       ? [{ property: property.key.name, value: code.slice(property.value.start, property.value.end) }]
       : [],
   );
   if (values.length < made.argument.properties.length) return undefined;
-  return { name: (id as Identifier).name, maker, declaration: node, values };
+  return { name: id.name, maker, declaration: node, values };
+}
+
+/** Whether it is a name with a value: no method, nothing in quotes, nothing that is worked out. */
+function isPlain(property: Property | SpreadElement): property is Property & { key: Identifier } {
+  return (
+    property.type === 'Property' &&
+    property.key.type === 'Identifier' &&
+    property.kind === 'init' &&
+    !property.method &&
+    !property.computed
+  );
 }
 
 /** @returns undefined when the state gets out of sight */
-function editsFor(
-  state: State,
-  functions: ReadonlyMap<string, FunctionNode>,
-  uses: ReadonlyMap<string, Use[]>,
-): Edit[] | undefined {
+function editsFor(state: State, functionOf: Lookup, uses: readonly Use[]): Edit[] | undefined {
   const edits: Edit[] = [
     { ...rangeOf(state.declaration), text: '' },
     {
@@ -89,46 +105,36 @@ function editsFor(
     },
   ];
   const given = new Set<Node>();
-  const follow = (name: string, within: Node | null): boolean =>
-    (uses.get(name) ?? [])
+  const follow = (name: string, within: AnyNode | null): boolean =>
+    uses
+      .filter(({ identifier }) => identifier.name === name)
       .filter(({ around }) =>
         within ? around.includes(within) : !around.some((node) => takesName(node, name)),
       )
       .every(({ identifier, around: [parent] }) => {
-        if (parent?.type === 'MemberExpression') {
-          const { object, property, computed } = parent as Node & {
-            object: Node;
-            property: Identifier;
-            computed: boolean;
-          };
-          if (object !== identifier || computed) return false;
-          edits.push({ ...rangeOf(parent), text: variable(state, property.name) });
+        if (parent.type === 'MemberExpression' && !parent.computed) {
+          edits.push({ ...rangeOf(parent), text: variable(state, memberName(parent)) });
           return true;
         }
-        if (parent?.type !== 'CallExpression') return false;
-        const call = parent as Node & { callee: Node; arguments: Node[] };
-        const called =
-          call.callee.type === 'Identifier' ? functions.get((call.callee as Identifier).name) : undefined;
-        const place = call.arguments.indexOf(identifier);
-        const parameter = called?.params[place];
+        if (parent.type !== 'CallExpression') return false;
+        const called = functionOf(parent.callee);
+        const parameter = called?.params[parent.arguments.indexOf(identifier)];
         if (!called || parameter?.type !== 'Identifier') return false;
-        edits.push(without(call.arguments, place));
-        return given.has(parameter) || takes(called, parameter, place);
+        edits.push(without(parent.arguments, identifier));
+        return given.has(parameter) || takes(called, parameter);
       });
-  const takes = (called: FunctionNode, parameter: Identifier, place: number): boolean => {
+  const takes = (called: FunctionDeclaration, parameter: Identifier): boolean => {
     given.add(parameter);
-    edits.push(without(called.params, place));
+    edits.push(without(called.params, parameter));
     return follow(parameter.name, called.body);
   };
   return follow(state.name, null) ? edits : undefined;
 }
 
 /** Whether it is a function with a parameter of this name, which hides the state's. */
-function takesName(node: Node, name: string): boolean {
-  const { params = [] } = node as Node & { params?: Node[] };
-  return params.some(
-    (parameter) => parameter.type === 'Identifier' && (parameter as Identifier).name === name,
-  );
+function takesName(node: AnyNode, name: string): boolean {
+  const { params } = node as { readonly params?: readonly { readonly name?: string }[] };
+  return params?.some((parameter) => parameter.name === name) ?? false;
 }
 
 function variable({ name }: State, property: string): string {
@@ -136,10 +142,8 @@ function variable({ name }: State, property: string): string {
 }
 
 /** One of a list goes, with the comma behind it: one that is left at the list's end does no harm. */
-function without(list: readonly Node[], place: number): Edit {
-  const gone = list[place];
-  if (!gone) throw new Error('A list has no such place.');
-  return { start: gone.start, end: list[place + 1]?.start ?? gone.end, text: '' };
+function without(list: readonly Node[], gone: Node): Edit {
+  return { start: gone.start, end: list[list.indexOf(gone) + 1]?.start ?? gone.end, text: '' };
 }
 
 function rangeOf({ start, end }: Node): { start: number; end: number } {

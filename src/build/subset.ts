@@ -1,8 +1,9 @@
-import { parse, type AnyNode, type Program } from 'acorn';
+import { getLineInfo, parse, type AnyNode, type Program } from 'acorn';
 import { full } from 'acorn-walk';
 import type { Scope } from 'eslint-scope';
 import { BOARD_GLOBALS, MISSING_METHODS, MISSING_STATICS } from './board-globals.ts';
 import { hashFaults } from './hash-rules.ts';
+import { memberName } from './member-name.ts';
 import { type Fault, globalFaults, scopeFaults, scopesOf } from './scope-rules.ts';
 import { syntaxFault, textFault } from './syntax-rules.ts';
 
@@ -17,7 +18,7 @@ const EXCERPT_LENGTH = 60;
  */
 export function subsetFaults(source: string, withExcerpt = false): string[] {
   const rules: Rules = {
-    ofNode: (node) => syntaxFault(node, source) ?? textFault(node, source) ?? builtInFault(node),
+    ofNode: (node) => syntaxFault(node, source) ?? textFault(node, source) ?? builtInFault(node, source),
     ofScopes: (program, scopes) => [
       ...scopeFaults(scopes),
       ...globalFaults(program, scopes),
@@ -46,7 +47,7 @@ interface Rules {
 function faultsOf(source: string, rules: Rules, withExcerpt = false): string[] {
   let program: Program;
   try {
-    program = parse(source, { ecmaVersion: 'latest', sourceType: 'script', locations: true, ranges: true });
+    program = parse(source, { ecmaVersion: 'latest', ranges: true });
   } catch (error) {
     return [`not a script: ${error instanceof Error ? error.message : String(error)}`];
   }
@@ -55,10 +56,10 @@ function faultsOf(source: string, rules: Rules, withExcerpt = false): string[] {
     const fault = rules.ofNode(node);
     if (fault !== undefined) faults.push({ node, fault });
   });
-  return faults
+  const lines = faults
     .sort((one, other) => one.node.start - other.node.start)
-    .map(({ node, fault }) => `${place(node)} ${fault}${withExcerpt ? excerpt(node, source) : ''}`)
-    .filter((line, index, lines) => line !== lines[index - 1]);
+    .map(({ node, fault }) => `${place(node, source)} ${fault}${withExcerpt ? excerpt(node, source) : ''}`);
+  return [...new Set(lines)];
 }
 
 /** The script's own text, without what is in quotes: that may be a secret. */
@@ -69,16 +70,17 @@ function excerpt(node: AnyNode, source: string): string {
 }
 
 /** Members that the board's built-ins lack. Which value a method is called on can't be known here: its name decides. */
-function builtInFault(node: AnyNode): string | undefined {
-  if (node.type !== 'MemberExpression' || node.property.type !== 'Identifier' || node.computed)
-    return undefined;
-  const { name } = node.property;
-  const owner = node.object.type === 'Identifier' ? node.object.name : '';
-  if (MISSING_STATICS[owner]?.includes(name)) return `${owner}.${name}: Espruino doesn't have it`;
-  if (BOARD_GLOBALS.has(owner)) return undefined;
+function builtInFault(node: AnyNode, source: string): string | undefined {
+  if (node.type !== 'MemberExpression') return undefined;
+  const name = memberName(node);
+  const owner = source.slice(node.object.start, node.object.end);
+  if (BOARD_GLOBALS.has(owner)) {
+    return MISSING_STATICS[owner]?.includes(name) ? `${owner}.${name}: Espruino doesn't have it` : undefined;
+  }
   return MISSING_METHODS.has(name) ? `.${name}(): Espruino doesn't have it` : undefined;
 }
 
-function place(node: AnyNode): string {
-  return node.loc ? `${node.loc.start.line}:${node.loc.start.column + 1}` : '?';
+function place({ start }: AnyNode, source: string): string {
+  const { line, column } = getLineInfo(source, start);
+  return `${line}:${column + 1}`;
 }

@@ -1,5 +1,6 @@
-import type { AnyNode, Identifier } from 'acorn';
+import type { AnyNode, Identifier, ReturnStatement } from 'acorn';
 import { bodyFault, fieldFault, methodFault, parentFault, propertyFault } from './class-rules.ts';
+import { memberName } from './member-name.ts';
 import { regexFault } from './regex-rules.ts';
 
 /**
@@ -13,10 +14,6 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
     case 'ArrowFunctionExpression':
       if (node.async) return 'async function: use callbacks';
       return node.generator ? 'generator: use a loop' : undefined;
-    case 'AwaitExpression':
-      return 'await: use callbacks';
-    case 'ForOfStatement':
-      return node.await ? 'for await: use callbacks' : undefined;
     case 'ObjectPattern':
     case 'ArrayPattern':
       return 'destructuring: read the properties one by one';
@@ -41,7 +38,7 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
       return setsLength(node.argument) ? 'setting .length: use splice' : undefined;
     case 'BinaryExpression':
       if (node.operator === '**') return '**: use Math.pow';
-      return node.operator === 'instanceof' && isNamed(node.right, 'Error')
+      return node.operator === 'instanceof' && source.slice(node.right.start, node.right.end) === 'Error'
         ? 'instanceof Error: no other kind of error is one, so look at the message'
         : undefined;
     case 'Identifier':
@@ -78,50 +75,31 @@ export function syntaxFault(node: AnyNode, source: string): string | undefined {
         : undefined;
     case 'WithStatement':
       return 'with: name the object';
-    default:
-      return undefined;
   }
+  return undefined;
 }
 
 /** This board's Espruino is built without Unicode: it takes the bytes of the source one by one, and cuts escapes to eight bits. */
 export function textFault(node: AnyNode, source: string): string | undefined {
-  if (node.type === 'Literal') {
-    if (isBeyondBytes(node, source, node.value)) return BEYOND_BYTES;
-    return typeof node.value === 'string' ? continuationFault(node.raw ?? '') : undefined;
+  if (node.type !== 'Literal' && node.type !== 'TemplateElement') return undefined;
+  const text = source.slice(node.start, node.end);
+  const value = node.type === 'Literal' ? node.value : node.value.cooked;
+  if (/[\x80-\uffff]/.test(text) || /[\u0100-\uffff]/.test(String(value))) {
+    return 'text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN';
   }
-  if (node.type !== 'TemplateElement') return undefined;
-  if (isBeyondBytes(node, source, node.value.cooked)) return BEYOND_BYTES;
-  return continuationFault(node.value.raw);
-}
-
-const BEYOND_BYTES = 'text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN';
-
-function isBeyondBytes({ start, end }: AnyNode, source: string, value: unknown): boolean {
-  if (/[\x80-\uffff]/.test(source.slice(start, end))) return true;
-  return typeof value === 'string' && /[\u0100-\uffff]/.test(value);
-}
-
-function continuationFault(raw: string): string | undefined {
-  return /(?:^|[^\\])(?:\\\\)*\\[\r\n]/.test(raw)
+  return /(?:^|[^\\])(?:\\\\)*\\[\r\n]/.test(text)
     ? 'text over two lines: Espruino keeps the line break, so add two texts'
     : undefined;
 }
 
 /** Espruino goes on to the next line after a bare `return`, up to a semicolon or a brace. */
-function returnsNextLine(node: { argument?: unknown; end: number }, source: string): boolean {
-  if (node.argument !== null || source[node.end - 1] === ';') return false;
-  return !/^\s*(\}|$)/.test(source.slice(node.end));
+function returnsNextLine({ argument, end }: ReturnStatement, source: string): boolean {
+  return argument === null && source[end - 1] !== ';' && !/^\s*\}/.test(source.slice(end));
 }
 
 /** An array's length can't be set, and which value has the property can't be known here. */
 function setsLength(target: AnyNode): boolean {
-  if (target.type !== 'MemberExpression') return false;
-  const { property, computed } = target;
-  return computed ? property.type === 'Literal' && property.value === 'length' : isNamed(property, 'length');
-}
-
-function isNamed(node: AnyNode, name: string): boolean {
-  return node.type === 'Identifier' && node.name === name;
+  return target.type === 'MemberExpression' && memberName(target) === 'length';
 }
 
 function identifierFault({ name, start, end }: Identifier, source: string): string | undefined {

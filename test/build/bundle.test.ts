@@ -2,7 +2,6 @@ import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'nod
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'acorn';
 import { simple } from 'acorn-walk';
-import { budgetFor } from '../../src/build/budget.ts';
 import { buildFirmware, FIRMWARE_FILE } from '../../src/build/build.ts';
 import { bundleFirmware, type Firmware } from '../../src/build/bundle.ts';
 import { checkConfig, loadConfig } from '../../src/config/files/load.ts';
@@ -169,18 +168,6 @@ test.each<[string, object]>([
     Record<string, unknown>;
   const { bytes, budgetBytes } = await build({ wifi, webhook, ...change });
   expect(bytes).toBeLessThanOrEqual(budgetBytes);
-});
-
-test('long texts of a configuration do not eat the budget of the code', () => {
-  const config = (change: object) => checkConfig({ ...BASE, ...change }, 'file').config;
-  const long = config({ messages: ['x'.repeat(900), 'y'.repeat(900)] });
-  expect(budgetFor(config({}))).toBe(4096);
-  expect(budgetFor(long)).toBeGreaterThan(4096 + 1500);
-  expect(budgetFor(config({ klaxonPin: 14 }))).toBe(4096 + 192);
-  const [usual, longest] = ['', ':65535'].map((port) =>
-    budgetFor(config({ webhook: `http://chat.lan${port}/${'x'.repeat(100)}` })),
-  );
-  expect(longest! - usual!).toBe(':65535'.length + '65535'.length - '80'.length);
 });
 
 test('every option at once still fits', async () => {

@@ -20,6 +20,16 @@ describe('a declared function', () => {
     expect(told(changed)).toEqual([5]);
   });
 
+  test('beside one that uses "this" becomes an arrow all the same', () => {
+    const changed = withFunctionConstants('function a() { return this; }\nfunction b() { return 1; }');
+    expect(changed).toBe('const a = function () { return this; };\nconst b = () => { return 1; };');
+  });
+
+  test('leaves what else a module holds', () => {
+    const program = 'class A { a = 1; }\nexport { A };';
+    expect(withFunctionConstants(program)).toBe(program);
+  });
+
   test('inside of another is left as it is', () => {
     const inner = 'function inner() { return 2; }';
     const changed = withFunctionConstants(`function outer() { ${inner} return inner(); }\ntell(outer());`);
@@ -52,6 +62,11 @@ describe('names with plain values', () => {
 
   test('leave the others where they are: what is made may need what was made before', () => {
     const program = 'const a = one();\nlet b = [a];\nconst f = () => 1;\nlet c;\ntell(b);';
+    expect(withPlainNamesFirst(program)).toBe(program);
+  });
+
+  test('stay where one beside them is made', () => {
+    const program = 'tell(1);\nconst a = 1, b = one();';
     expect(withPlainNamesFirst(program)).toBe(program);
   });
 });

@@ -81,6 +81,18 @@ describe('the state of a machine', () => {
     expect(told(changed)).toEqual([-5]);
   });
 
+  test('is not handed to a function that looks at nothing of it', () => {
+    const changed = withStateVariables(use('function idle(of) { return 1; }\nlet n;\ntell(idle(tally));'));
+    expect(changed).toContain('function idle() { return 1; }');
+    expect(told(changed)).toEqual([1]);
+  });
+
+  test('is not taken for the parameter of a function beside others', () => {
+    const program = use('const add = (a, tally) => a + tally;\ntally.sum = 3;\ntell(add(1, tally.sum));');
+    expect(told(withStateVariables(program))).toEqual([4]);
+    expect(withStateVariables(program)).toContain('(a, tally) => a + tally');
+  });
+
   test.each([
     ['as a whole', 'const copy = tally;\ntell(copy.sum);'],
     ['in a list', 'tell([tally].length);'],
@@ -90,6 +102,9 @@ describe('the state of a machine', () => {
     ['by what a function returns', 'function same(of) { return of; }\ntell(same(tally).sum);'],
     ['as a property of its own property', 'tell({ sum: 1, tally }.tally.sum);'],
     ['by a function that takes it apart', 'function apart({ sum }) { return sum; }\ntell(apart(tally));'],
+    ['by a function that asks for nothing', 'function none() { return 1; }\ntell(none(tally));'],
+    ['as a function', 'try { tally(); } catch { tell(1); }'],
+    ['as a name to look up', 'const list = {};\ntell(list[tally]);'],
   ])('is left as it is when it is used in another way: %s', (_way, rest) => {
     const program = use(rest);
     expect(withStateVariables(program)).toBe(program);
@@ -104,6 +119,20 @@ describe('the state of a machine', () => {
       'const y = { a: 1 };\nfunction newX() { return { ...y }; }\nconst x = newX();\ntell(x.a);',
     ],
     ['comes from elsewhere', 'const x = Object();\nx.a = 1;\ntell(x.a);'],
+    ['is not made', 'function newX() {}\nconst x = newX();\ntell(x);'],
+    ['is nothing', 'function newX() { return; }\nconst x = newX();\ntell(x);'],
+    [
+      'is declared beside another',
+      'function newX() { return { a: 1 }; }\nconst x = newX(), y = 1;\ntell(x.a);',
+    ],
+    ['is taken apart', 'function newX() { return { a: 1 }; }\nconst { a } = newX();\ntell(a);'],
+    ['has names in quotes', "function newX() { return { 'a b': 1 }; }\nconst x = newX();\ntell(x);"],
+    [
+      'has names that are worked out',
+      'function newX() { return { [k]: 1 }; }\nconst x = newX();\ntell(x.k);',
+    ],
+    ['has a method', 'function newX() { return { a() { return 1; } }; }\nconst x = newX();\ntell(x.a());'],
+    ['has a getter', 'function newX() { return { get a() { return 1; } }; }\nconst x = newX();\ntell(x.a);'],
   ])('is left as it is when it %s', (_way, program) => {
     expect(withStateVariables(program)).toBe(program);
   });

@@ -28,6 +28,7 @@ export const CLASSES: readonly string[] = [
   'class A{constructor(){return {z:1}}}print(new A().z);',
   'class A{get(){return 1}set(){return 2}}print(new A().get()+new A().set());',
   'class A{async(){return 1}}print(new A().async());',
+  'class A{with(){return 1}import(){return 2}export(){return 3}}const a=new A();print(a.with()+a.import()+a.export());',
   'class A{constructor(){this.f=()=>this}}const a=new A();print(a.f()===a);',
   'class A{a=1}const x=new A(),y=new A();x.a=2;print(y.a);',
   'class A{constructor(){this.b=A.c}static c=2}print(new A().b);',

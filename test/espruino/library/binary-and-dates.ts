@@ -95,5 +95,6 @@ export const BINARY_AND_DATES: readonly (readonly [name: string, program: string
   ['Uint8Array#sort', 'print(new Uint8Array([3,1,2]).sort().join());'],
   ['Uint8Array#subarray', 'print(new Uint8Array([1,2,3]).subarray(1).join());'],
   ['Uint8Array#toString', 'print(new Uint8Array([1,2]).toString());'],
+  ['Uint8Array#valueOf', 'print(new Uint8Array([1,2]).valueOf().join());'],
   ['Uint8Array#filter', 'print([].concat(new Uint8Array([1,2]).filter(x=>x>1)).join());'],
 ];

@@ -85,4 +85,6 @@ export const GLOBALS: readonly (readonly [name: string, program: string])[] = [
   ['eval', 'print(eval("1+1"));'],
   ['Promise', 'new Promise(ok=>ok(1)).then(x=>print(x));'],
   ['globalThis', 'print(typeof globalThis);'],
+  ['NaN', 'print(NaN);'],
+  ['Infinity', 'print(Infinity>1e308);'],
 ];

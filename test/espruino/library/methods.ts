@@ -64,6 +64,7 @@ export const METHODS: readonly (readonly [name: string, program: string])[] = [
   ['RegExp#flags', 'print(/a/gi.flags);'],
   ['RegExp#lastIndex', 'print(/a/g.lastIndex);'],
   ['Error#message', 'print(new Error("a").message);'],
+  ['Error#stack', 'print(typeof new Error("a").stack);'],
   ['Error#toString', 'print(new Error("a").toString());'],
   ['Promise#then', 'Promise.resolve(1).then(x=>x+1).then(x=>print(x));'],
   ['Promise#catch', 'new Promise((ok,fail)=>fail(2)).catch(x=>print(x));'],
