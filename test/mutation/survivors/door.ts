@@ -23,6 +23,12 @@ export const DOOR: readonly Explained[] = [
     why: 'U+00FF is a letter, which no terminal obeys.',
   },
   {
+    file: 'src/simulator/faces/page/command.ts',
+    from: '} catch {\n    return undefined;\n  }',
+    to: '} catch {}',
+    why: 'What ends without a return returns undefined.',
+  },
+  {
     file: 'src/simulator/faces/page/gate.ts',
     from: "const { host = '', origin } = headers;",
     to: 'const { host = "Stryker was here!", origin } = headers;',

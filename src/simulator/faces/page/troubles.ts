@@ -49,8 +49,7 @@ export class Troubles {
   #makeWifi({ board, wifiPassword }: Session): void {
     const { accessPoint } = board;
     const { wifi } = this.#state;
-    const password = wifi === 'wrongPassword' ? OTHER_PASSWORD : wifiPassword;
-    if (password !== accessPoint.settings.password) accessPoint.changePassword(password);
+    accessPoint.changePassword(wifi === 'wrongPassword' ? OTHER_PASSWORD : wifiPassword);
     if (wifi === 'off') accessPoint.goDown();
     else accessPoint.comeUp();
   }

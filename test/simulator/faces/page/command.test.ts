@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCommand } from '../../../../src/simulator/faces/page/command.ts';
-import type { Command } from '../../../../src/simulator/faces/page/wire.ts';
+import { type Command, PROTOCOL } from '../../../../src/simulator/faces/page/wire.ts';
 
 const MOST_KEYS = 8;
 
@@ -54,4 +54,8 @@ describe('a command', () => {
   ])('$do with anything besides is none', (command) => {
     expect(parseCommand(JSON.stringify({ ...command, for: 1 }))).toBeUndefined();
   });
+});
+
+test('the WebSocket’s name is a word that a browser may offer (RFC 6455)', () => {
+  expect(PROTOCOL).toMatch(/^[\w-]+$/);
 });

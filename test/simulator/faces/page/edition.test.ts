@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { authorization, MESSAGES_PATH, NONCE_PATH } from '../../../../src/relay/protocol/words.ts';
 import { openEdition, type EditionSettings } from '../../../../src/simulator/faces/page/edition.ts';
 import { configOf } from './served.ts';
 
@@ -55,4 +56,31 @@ test.each([
   ['the command', {}, { relayLog: { write: () => undefined } }],
 ])('a button that has a relay by %s is shown with one', async (_whose, change, settings) => {
   expect((await worldOf(change, settings)).withRelay).toBe(true);
+});
+
+test('what its relay says of a stranger is for nobody here, and ends nothing', async () => {
+  let url = '';
+  const { session } = await openEdition({
+    load: () => configOf({ relay: { url: 'http://relay.test', secret: 'x'.repeat(43) } }),
+    build: ({ relay }) => {
+      url = relay?.url ?? '';
+      return Promise.resolve('');
+    },
+    live: false,
+    pageEdition: 'abc',
+  });
+  const { nonce } = (await (await fetch(url + NONCE_PATH)).json()) as { nonce: string };
+  const stranger = await fetch(url + MESSAGES_PATH, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': 'AAAAACDyx3-iZr_BJ21swg1B_QBhIsx2-30590-1',
+      Authorization: authorization(nonce, '0'.repeat(40)),
+    },
+    body: '{"text":"hello"}',
+  });
+  expect(stranger.status).toBe(401);
+  // By then all is told that it has to say.
+  await session.close();
+  expect(session.chat?.messages).toEqual([]);
 });
