@@ -98,9 +98,21 @@ export const USB: readonly Explained[] = [
     why: 'It only tells the first try from the others.',
   },
   {
-    file: 'src/usb/commands/session.ts',
-    from: "return typeof answer === 'boolean' ? answer : undefined;",
-    to: 'return true ? answer : undefined;',
-    why: 'The board answers what it was asked for, or nothing.',
+    file: 'src/usb/commands/first-run.ts',
+    from: "report.line(`Running: ${alive[1] ?? '?'} of ${alive[2] ?? '?'} variables are free.`);",
+    to: 'report.line(`Running: ${alive[1] ?? ""} of ${alive[2] ?? \'?\'} variables are free.`);',
+    why: 'The pattern has this group; the other text is there for the type check.',
+  },
+  {
+    file: 'src/usb/commands/first-run.ts',
+    from: "report.line(`Running: ${alive[1] ?? '?'} of ${alive[2] ?? '?'} variables are free.`);",
+    to: 'report.line(`Running: ${alive[1] ?? \'?\'} of ${alive[2] ?? ""} variables are free.`);',
+    why: 'The pattern has this group; the other text is there for the type check.',
+  },
+  {
+    file: 'src/usb/commands/first-run.ts',
+    from: "report.line(joined === undefined ? noWifi(timing.wifiMs) : `Wi-Fi joined: ${joined[1] ?? '?'}`);",
+    to: 'report.line(joined === undefined ? noWifi(timing.wifiMs) : `Wi-Fi joined: ${joined[1] ?? ""}`);',
+    why: 'The pattern has this group; the other text is there for the type check.',
   },
 ];
