@@ -115,4 +115,34 @@ export const USB: readonly Explained[] = [
     to: 'report.line(joined === undefined ? noWifi(timing.wifiMs) : `Wi-Fi joined: ${joined[1] ?? ""}`);',
     why: 'The pattern has this group; the other text is there for the type check.',
   },
+  {
+    file: 'src/usb/board/firmware-file.ts',
+    from: 'const [, ...version] = DOWNLOAD.exec(name) ?? [];',
+    to: 'const [, ...version] = DOWNLOAD.exec(name) ?? ["Stryker was here"];',
+    why: 'Only what follows the first is taken.',
+  },
+  {
+    file: 'src/usb/board/firmware-file.ts',
+    from: "const text = existsSync(settings) ? readFileSync(settings, 'utf8') : '';",
+    to: 'const text = existsSync(settings) ? readFileSync(settings, "") : \'\';',
+    why: 'What is read without an encoding becomes the same text.',
+  },
+  {
+    file: 'src/usb/board/firmware-file.ts',
+    from: "const text = existsSync(settings) ? readFileSync(settings, 'utf8') : '';",
+    to: 'const text = existsSync(settings) ? readFileSync(settings, \'utf8\') : "Stryker was here!";',
+    why: 'The other text names no folder either.',
+  },
+  {
+    file: 'src/usb/board/firmware-file.ts',
+    from: 'const [, named] = /^XDG_DOWNLOAD_DIR="(.+)"/m.exec(text) ?? [];',
+    to: 'const [, named] = /^XDG_DOWNLOAD_DIR="(.+)"/m.exec(text) ?? ["Stryker was here"];',
+    why: 'Only what follows the first is taken.',
+  },
+  {
+    file: 'src/usb/board/firmware-file.ts',
+    from: 'return existsSync(folder) ? readdirSync(folder) : [];',
+    to: 'return existsSync(folder) ? readdirSync(folder) : ["Stryker was here"];',
+    why: 'No file with Espruino is called so.',
+  },
 ];

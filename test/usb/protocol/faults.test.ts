@@ -10,6 +10,12 @@ const GET_IT = 'Get the newest `espruino_…_esp8266_4mb.tgz` from https://www.e
 /** Each with its exit code, what of the case is in its sentence, and the mend. */
 const FAULTS: readonly (readonly [Failure, ExitName, string, string])[] = [
   [faults.noPort(''), 'noPort', 'No board found on USB. ', 'a cable that carries data (many only charge)'],
+  [
+    faults.noPort(''),
+    'noPort',
+    '/dev/ttyUSB0',
+    '/dev/cu.SLAB_USBtoUART or /dev/cu.usbserial-0001 on macOS, COM3',
+  ],
   [faults.noPort('  COM7'), 'noPort', '\nOther ports:\n  COM7', '`-- --port PORT`'],
   [faults.severalPorts(PORT, '  the table'), 'severalPorts', '\n  the table', `\`-- --port ${PORT}\``],
   [faults.portMissing(PORT), 'portMissing', `"${PORT}"`, '`npm run ports` lists'],
