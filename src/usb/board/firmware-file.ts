@@ -16,7 +16,7 @@ const PART_NAMES: Readonly<Record<Part, RegExp>> = {
 
 /** As Espruino's site names them, also where a browser has put a number behind the name, and unpacked. */
 const DOWNLOAD =
-  /^espruino_(\d+)v(\d+)(?:\.(\d+))?_esp8266_4mb(_combined_4096)?( ?\(\d+\))?(\.tgz|\.tar\.gz|\.bin)?$/i;
+  /^espruino_(\d+)v(\d+)(?:\.(\d+))?_esp8266_4mb(?:_combined_4096)?(?: ?\(\d+\))?(?:\.tgz|\.tar\.gz|\.bin)?$/i;
 
 /**
  * Reads Espruino from what its site offers: the `.tgz`, its folder, or the combined `.bin`.
@@ -36,15 +36,11 @@ export function readFirmware(path: string): FirmwareImage {
  * @returns the newest Espruino for the ESP8266 with 4 MB in these folders, or undefined when there is none; a missing folder holds
  *   none
  */
-export function newestFirmware(
-  folders: readonly string[] = [process.cwd(), downloads()],
-): string | undefined {
+export function newestFirmware(folders: readonly string[]): string | undefined {
   const found = folders.flatMap((folder) =>
     namesIn(folder).flatMap((name) => {
       const [, ...version] = DOWNLOAD.exec(name) ?? [];
-      return version.length === 0
-        ? []
-        : [{ path: join(folder, name), version: version.slice(0, 3).map(number) }];
+      return version.length === 0 ? [] : [{ path: join(folder, name), version: version.map(number) }];
     }),
   );
   found.sort((a, b) => compare(b.version, a.version));
@@ -112,5 +108,5 @@ function number(digits: string | undefined): number {
 
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, index) => value !== b[index]);
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+  return (a[at] ?? 0) - (b[at] ?? 0);
 }

@@ -24,7 +24,7 @@ export const USB: readonly Room[] = [
     files: ['rom-loader.ts', 'web-serial.ts'],
     tests: FLASH,
   },
-  { folder: 'src/usb/protocol', files: ['flash-faults.ts'], tests: FLASH },
+  { folder: 'src/usb/protocol', files: ['flash-faults.ts'], tests: 'usb/protocol/faults.test.ts' },
   { folder: 'src/usb/commands', files: ['session.ts'], tests: 'usb/commands/session.test.ts' },
   { folder: 'src/usb/commands', files: ['upload.ts'], tests: 'usb/commands/upload-outcomes.test.ts' },
   { folder: 'src/usb/commands', files: ['monitor.ts'], tests: 'usb/commands/monitor.test.ts' },

@@ -47,8 +47,22 @@ describe('Espruino is read', () => {
     expect(readFirmware(write('espruino.tgz', archive(FILES))).bytes.equals(WHOLE)).toBe(true);
   });
 
+  test('from an archive that is called like an image', () => {
+    expect(readFirmware(write('espruino.bin.tgz', archive(FILES))).bytes.equals(WHOLE)).toBe(true);
+  });
+
+  test('from an archive with files that are called almost like its parts', () => {
+    const { 'esp_init_data_default.bin': defaults = '', ...others } = FILES;
+    const names = ['boot_v1.6.bin', 'espruino_esp8266_user1.bin', 'esp_init_data_default.bin', 'blank.bin'];
+    const more: Record<string, string> = {};
+    for (const name of names) more[`old_${name}`] = more[`${name}.asc`] = 'something else';
+    const files = { ...others, 'esp_init_data_default_v08.bin': defaults, ...more };
+    expect(readFirmware(write('espruino.tgz', archive(files))).bytes.equals(WHOLE)).toBe(true);
+  });
+
   test('from the folder of its archive', () => {
     for (const [name, content] of Object.entries(FILES)) write(name, content);
+    mkdirSync(join(folder, 'more'));
     expect(readFirmware(folder).bytes.equals(WHOLE)).toBe(true);
   });
 
@@ -67,6 +81,14 @@ describe('it is refused', () => {
       archive({ 'a.txt': 'a' }),
       'it lacks "boot_v1.6.bin", "espruino_esp',
     ],
+    [
+      'an archive without the settings of the radio',
+      'a.tgz',
+      archive(Object.fromEntries(Object.entries(FILES).filter(([name]) => !name.startsWith('esp_init')))),
+      'it lacks "esp_init_data_default.bin".',
+    ],
+    ['what begins a bit like an archive', 'a.tgz', Buffer.of(0x1f, 0x8c), 'neither a .tgz nor a .bin'],
+    ['what goes on like an archive', 'a.tgz', Buffer.of(0x1e, 0x8b), 'neither a .tgz nor a .bin'],
     ['a zip', 'a.zip', Buffer.from('PK\x03\x04'), 'unpack it and name the folder'],
     [
       'a part in place of all',
@@ -102,6 +124,19 @@ describe('the newest Espruino', () => {
     expect(newestFirmware([folder])).toBe(join(folder, 'espruino_2v30_esp8266_4mb'));
   });
 
+  test.each([
+    'espruino_3v01_esp8266_4mb.tgz',
+    'espruino_10v00_esp8266_4mb.tar.gz',
+    'espruino_2v99_esp8266_4mb(1).tgz',
+    'espruino_2v99_esp8266_4mb (12).bin',
+    'ESPRUINO_2v29.1000_ESP8266_4MB.TGZ',
+  ])('is %s, and not an older one', (newest) => {
+    for (const name of ['espruino_2v29.999_esp8266_4mb.tgz', newest, 'espruino_1v99_esp8266_4mb.tgz'])
+      write(name, '');
+    write('my_espruino_99v01_esp8266_4mb.tgz', '');
+    expect(newestFirmware([folder])).toBe(join(folder, newest));
+  });
+
   test('is none where there is none', () => {
     expect(newestFirmware([folder])).toBeUndefined();
   });
@@ -109,7 +144,10 @@ describe('the newest Espruino', () => {
   test('is looked for where the desktop says that downloads go', () => {
     expect(downloads(folder)).toBe(join(folder, 'Downloads'));
     mkdirSync(join(folder, '.config'));
-    write('.config/user-dirs.dirs', '# a comment\nXDG_DOWNLOAD_DIR="$HOME/Téléchargements"\n');
+    write(
+      '.config/user-dirs.dirs',
+      '# a comment\n#XDG_DOWNLOAD_DIR="/nowhere"\nXDG_DOWNLOAD_DIR="$HOME/Téléchargements"\n',
+    );
     expect(downloads(folder)).toBe(join(folder, 'Téléchargements'));
   });
 });

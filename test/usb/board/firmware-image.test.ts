@@ -30,6 +30,29 @@ test('the flash is to be read at 80 MHz in QIO, as 4 MB of 1 MB and 1 MB, and no
 });
 
 test.each([
+  ['2v29', '2v29'],
+  ['10v01', '10v01'],
+  ['2v29.277', '2v29.277'],
+  ['2v30.beta', '2v30'],
+  ['', undefined],
+])('an Espruino "%s" tells its version: %s', (version, told) => {
+  expect(checkedImage('combined.bin', combined(userPart({ version }))).version).toBe(told);
+});
+
+test('a part may go to the end of the flash, and not beyond', () => {
+  const blank = (length: number) =>
+    imageOfParts('parts', new Map([...PARTS, ['blank', Buffer.alloc(length, 0xff)]]));
+  expect(blank(8192).bytes).toHaveLength(FLASH_BYTES);
+  expect(() => blank(8193)).toThrow('"parts" is not what the board needs: a part is too large.');
+});
+
+test('what is in the last bytes of the flash is written too', () => {
+  const content = combined();
+  content[FLASH_BYTES - 1] = 0x21;
+  expect(runsOf(checkedImage('combined.bin', content)).at(-1)).toMatchObject({ address: FLASH_BYTES - 4096 });
+});
+
+test.each([
   ['the tool', (crc: number) => crc + 1],
   ['the SDK', (crc: number) => ~crc],
 ])('a CRC is good as %s writes it', (_, crc) => {
