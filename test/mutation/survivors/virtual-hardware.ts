@@ -196,4 +196,46 @@ export const VIRTUAL_HARDWARE: readonly Explained[] = [
     to: "if (size === 0) return { data: '', rest: '', partial: false };",
     why: 'There is no rest to go on with.',
   },
+  {
+    file: `${ESPRUINO}/globals/index.ts`,
+    from: 'if (isObject(math)) {',
+    to: 'if (true) {',
+    why: 'Every realm has it; it is asked for the type check.',
+  },
+  {
+    file: `${ESPRUINO}/events.ts`,
+    from: 'const at = listeners?.findIndex((each) => each === listener) ?? -1;',
+    to: 'const at = listeners?.findIndex((each) => each === listener) ?? +1;',
+    why: 'Where there are no listeners nothing is taken from them.',
+  },
+  {
+    file: `${ESPRUINO}/events.ts`,
+    from: 'if (at >= 0) listeners?.splice(at, 1);',
+    to: 'if (at >= 0) listeners.splice(at, 1);',
+    why: 'Where one was found there are some; it is asked for the type check.',
+  },
+  {
+    file: `${ESPRUINO}/console.ts`,
+    from: "this.#rest = parts.pop() ?? '';",
+    to: 'this.#rest = parts.pop() ?? "Stryker was here!";',
+    why: 'There is always a last part; the other text is there for the type check.',
+  },
+  {
+    file: `${ESPRUINO}/print.ts`,
+    from: "return show(value, realm, '', []);",
+    to: 'return show(value, realm, \'\', ["Stryker was here"]);',
+    why: 'No object is within a text.',
+  },
+  {
+    file: `${ESPRUINO}/print.ts`,
+    from: 'return String(Number(Math.abs(value) < 1 ? value.toPrecision(11) : value.toFixed(11)));',
+    to: 'return String(Number(Math.abs(value) <= 1 ? value.toPrecision(11) : value.toFixed(11)));',
+    why: 'Of 1 both are the same.',
+  },
+  {
+    file: `${ESPRUINO}/print.ts`,
+    from: "return `\"${Array.from(text, (char, index) => escape(char, text[index + 1] ?? '')).join('')}\"`;",
+    to: 'return `"${Array.from(text, (char, index) => escape(char, text[index + 1] ?? "Stryker was here!")).join(\'\')}"`;',
+    why: 'It begins with no digit either.',
+  },
 ];
