@@ -15,7 +15,7 @@ export function pretty(value: unknown, realm: Realm): string {
 
 /** A number as Espruino writes it: 11 digits of a fraction and no more. */
 function formatNumber(value: number): string {
-  return String(Number(Math.abs(value) < 1 ? value.toPrecision(11) : value.toFixed(11)) + 0);
+  return String(Number(Math.abs(value) < 1 ? value.toPrecision(11) : value.toFixed(11)));
 }
 
 function show(value: unknown, realm: Realm, indent: string, outer: readonly object[]): string {

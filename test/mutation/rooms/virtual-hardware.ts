@@ -51,7 +51,7 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
     tests: 'simulator/espruino/{globals/{modules,reset-info},loop}.test.ts',
   },
   { folder: 'src/simulator/espruino/http', tests: 'simulator/espruino/http/*.test.ts' },
-  { folder: 'src/simulator/espruino/net', tests: 'simulator/espruino/{http,net}/*.test.ts' },
+  { folder: 'src/simulator/espruino/net', tests: 'simulator/espruino/net/*.test.ts' },
   { folder: 'src/simulator/espruino/wifi', tests: 'simulator/espruino/wifi/*.test.ts' },
   {
     folder: 'src/simulator/espruino',
@@ -60,8 +60,13 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
   },
   {
     folder: 'src/simulator/espruino',
-    files: ['events.ts', 'loop.ts'],
+    files: ['loop.ts'],
     tests: 'simulator/espruino/{loop,memory}.test.ts',
+  },
+  {
+    folder: 'src/simulator/espruino',
+    files: ['events.ts'],
+    tests: 'simulator/espruino/{globals/modules,loop,net/events}.test.ts',
   },
   {
     folder: 'src/simulator/espruino',
@@ -97,7 +102,7 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
   {
     folder: 'src/simulator/world',
     files: ['access-point.ts'],
-    tests: 'simulator/espruino/wifi/*.test.ts',
+    tests: 'simulator/{espruino/wifi/{answers,events},hardware/station}.test.ts',
   },
   {
     folder: 'src/simulator/world',

@@ -248,3 +248,19 @@ test('a mode is kept for the stations to come', () => {
   expect(kept).toEqual({ stationOn: true, accessPointOn: false });
   expect(FRESH_MODE).toEqual({ stationOn: false, accessPointOn: true });
 });
+
+test('an access point that nothing is said of is open, up and answers', () => {
+  expect(new AccessPoint().settings).toEqual({
+    ssid: 'stand-in',
+    password: '',
+    up: true,
+    dhcp: 'answers',
+    wrongPassword: 'bad_password',
+    refuses: 'nobody',
+    ip: '192.168.4.23',
+    netmask: '255.255.255.0',
+    gateway: '192.168.4.1',
+    mac: '02:00:5e:10:00:01',
+    channel: 6,
+  });
+});

@@ -12,6 +12,7 @@ import {
   BoardError,
   BoardTypeError,
   isCallable,
+  isObject,
   type Native,
   type RealmObject,
 } from '../../language/realm.ts';
@@ -62,7 +63,7 @@ export function installGlobals(
   put('url', urlObject(interpreter));
   installEvents(interpreter);
   const math = globals['Math'];
-  if (typeof math === 'object' && math !== null) {
+  if (isObject(math)) {
     realm.define(
       math,
       'random',
@@ -128,10 +129,12 @@ function urlObject({ realm }: Interpreter): RealmObject {
 /** `on` and its like, which every object has on the board. */
 function installEvents(interpreter: Interpreter): void {
   const { realm, emitter } = interpreter;
+  const on: Native = ([event, listener], self) => {
+    emitter.on(self, event, listener);
+  };
   const natives: Record<string, Native> = {
-    on: ([event, listener], self) => {
-      emitter.on(self, event, listener);
-    },
+    on,
+    addListener: on,
     prependListener: ([event, listener], self) => {
       emitter.on(self, event, listener, true);
     },
@@ -148,7 +151,6 @@ function installEvents(interpreter: Interpreter): void {
       emitter.removeAll(parentOf(self), event);
     },
   };
-  natives['addListener'] = natives['on'] ?? (() => undefined);
   for (const [name, native] of Object.entries(natives)) {
     realm.define(realm.objectPrototype, name, realm.fn(name, native));
   }
