@@ -73,7 +73,7 @@ describe('what is loaded', () => {
       const given = loaded(webhook);
       const { config, ...rest } = practising(given, true, toWebhook);
       expect(config).toMatchObject({ isPractice: true, bodies: [expect.stringContaining('PRACTICE')] });
-      expect(rest).toEqual({ files: ['button.json'], warnings: ['as it was', ...warnings] });
+      expect(rest).toStrictEqual({ files: ['button.json'], warnings: ['as it was', ...warnings] });
     },
   );
 
