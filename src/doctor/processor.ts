@@ -1,15 +1,11 @@
 import * as z from 'zod';
 import type { AskedBoard } from '../usb/index.ts';
-import { bad, good, type Outcome } from './finding.ts';
+import { bad, good, untried, type Outcome } from './finding.ts';
 
 /** Above this share of the processor a press may be seen late. */
 const BUSY = 0.8;
 
 const figure = z.number().nonnegative();
-const positive = (answer: unknown): number | undefined => {
-  const { data } = figure.safeParse(answer);
-  return data === undefined || data === 0 ? undefined : data;
-};
 
 /**
  * How long one poll of the script takes on this very board, in milliseconds: the callback of the shortest interval, called some
@@ -74,7 +70,8 @@ export async function checkProcessor(board: AskedBoard, countMs: number, everyMs
 
 /** @param everyMs the time between two polls, as it is configured */
 export function judgeProcessor({ pollMs, beside, alone }: Clocked, everyMs: number): Outcome {
-  const share = positive(alone) === undefined ? 0 : Math.max(0, 1 - beside / alone);
+  if (alone === 0) return untried('the board does not tell how often its loop turns.');
+  const share = Math.max(0, 1 - beside / alone);
   const percent = Math.round(share * 100);
   const took = pollMs === undefined ? '' : `one poll takes ${pollMs.toFixed(2)} ms of each ${everyMs}; `;
   const found = `${took}the script keeps the chip busy for ${percent} % of its time`;

@@ -113,8 +113,12 @@ const SOON_DAYS = 14;
 
 /** @throws Failure 'relayWebhook' */
 export async function checkWebhook(config: ButtonConfig, nowMs: number): Promise<Outcome> {
-  const { host, port } = config.webhook;
-  const end = await certificateEnd(config);
+  return judgeWebhook(config, await certificateEnd(config), nowMs);
+}
+
+/** @param end of the certificate of a host that takes connections; undefined where there is none */
+export function judgeWebhook({ webhook }: ButtonConfig, end: Date | undefined, nowMs: number): Outcome {
+  const { host, port } = webhook;
   const connected = `${host}:${port} takes connections; nothing was posted`;
   if (end === undefined) return good(connected, { tls: false });
   const days = Math.floor((end.getTime() - nowMs) / DAY_MS);

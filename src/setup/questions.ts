@@ -39,19 +39,21 @@ export async function askAll(
 
 async function askWifi(asker: Asker, today: Today): Promise<Edit[]> {
   const ssid = await asker.text('The name of the Wi-Fi network, on 2.4 GHz', today.ssid, sentence(ssidFault));
-  const named = { path: ['wifi', 'ssid'], value: ssid };
   if (today.hasPassword && ssid === today.ssid) {
     const keeps = await asker.choose('Its password', [
       { value: true, label: 'Keep the one that is there' },
       { value: false, label: 'Another one' },
     ]);
-    if (keeps) return [named];
+    if (keeps) return [];
   }
   const password = await asker.secret('Its password (Enter alone for an open network)', (answer) =>
     answer === '' ? undefined : sentence(passwordFault)(answer),
   );
   const none = today.sharesPassword ? null : undefined;
-  return [named, { path: ['wifi', 'password'], value: password === '' ? none : password }];
+  return [
+    { path: ['wifi', 'ssid'], value: ssid },
+    { path: ['wifi', 'password'], value: password === '' ? none : password },
+  ];
 }
 
 async function askWebhook(
@@ -141,7 +143,7 @@ function askHost(asker: Asker): Promise<string> {
   return asker.text('The address of that machine, which should stay its own', undefined, (host) => {
     const unfound = hostFault(host);
     if (unfound !== undefined) return `It ${unfound}.`;
-    const fault = host === '' ? 'is empty' : relayUrlFault(relayUrlAt(host));
+    const fault = relayUrlFault(relayUrlAt(host));
     return fault === undefined ? undefined : 'Write an address or a name alone, as in 192.168.1.5.';
   });
 }

@@ -16,12 +16,8 @@ export function terminalAsker(input: Readable, output: Writable): Asker {
           validate: validated(fault),
         }),
       ),
-    secret: async (message, fault) => {
-      // An answer of nothing comes as undefined, whatever the library's types say.
-      const answer = answered(await password({ ...streams, message, validate: validated(fault) })) as
-        string | undefined;
-      return answer ?? '';
-    },
+    secret: async (message, fault) =>
+      answered(await password({ ...streams, message, validate: validated(fault) })),
     choose: async <Value>(message: string, choices: readonly Choice<Value>[], today?: Value) => {
       // By their place: the library's types want values that are texts or numbers.
       const place = choices.findIndex(({ value }) => value === today);

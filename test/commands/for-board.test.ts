@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { configForBoard } from '../../src/commands/for-board.ts';
+import { buildFor, configForBoard } from '../../src/commands/for-board.ts';
 
 const OWN = { wifi: { ssid: 'office' }, webhook: 'http://chat.lan/x' };
 
@@ -40,4 +40,12 @@ test('a practice is told of what only its user knows, and is one', () => {
   writeFileSync(join(folder, 'button.json'), JSON.stringify({ ...OWN, practice: 'just trying' }));
   expect(configForBoard(true)).toMatchObject({ isPractice: true, bodies: ['{"text":"just trying"}'] });
   expect(told).toEqual([expect.stringMatching(/^warning: .* A PRACTICE DEPLOYS/)]);
+});
+
+test('what is built is the script of the very configuration, which comes with it', async () => {
+  writeFileSync(join(folder, 'button.json'), JSON.stringify({ ...OWN, messages: ['alert', 'only this'] }));
+  const config = configForBoard();
+  const built = await buildFor(config);
+  expect(built.config).toBe(config);
+  expect(built.script).toContain('only this');
 });

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { checkConfiguration } from '../../src/doctor/configuration.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { checkConfig } from '../../src/config/files/load.ts';
+import { buildPractice, checkBuild, checkConfiguration } from '../../src/doctor/configuration.ts';
 import type { Outcome } from '../../src/doctor/finding.ts';
 
 const OWN = {
@@ -45,7 +46,7 @@ test('all that a user should know of the configuration is told, and no secret of
 
 test('one that has nothing to tell is right, and its facts name nobody', () => {
   const { outcome } = checked({ wifi: { ssid: 'office' }, webhook: 'http://chat.lan/hooks/hunter2' });
-  expect(outcome).toMatchObject({ verdict: 'good', detail: expect.stringMatching(/, 4 keys$/) });
+  expect(outcome).toMatchObject({ verdict: 'good', detail: expect.stringMatching(/button\.json, 4 keys$/) });
   expect(JSON.stringify(outcome.facts)).not.toMatch(/office|chat\.lan|hunter2/);
 });
 
@@ -54,4 +55,40 @@ test('the values of the example are refused', () => {
   expect(() => checked(example)).toThrow(
     '"wifi.ssid", "wifi.password", "webhook": still the example\'s. Run `npm run setup`',
   );
+});
+
+const RELAY = { url: 'http://10.0.0.2:8437', secret: 's'.repeat(43) };
+
+test.each([
+  [{}, { keys: 'D4+D5+D12+D13', relay: false, klaxon: false, webhook: 'http' }],
+  [
+    { pins: [12, 13], relay: RELAY, klaxonPin: 14, webhook: 'https://chat.lan/x' },
+    { keys: 'D12+D13', relay: true, klaxon: true, webhook: 'https' },
+  ],
+])('its facts are what a board is wired and reached by: %j', (changes, facts) => {
+  const { outcome } = checked({ wifi: { ssid: 'office' }, webhook: 'http://chat.lan/x', ...changes });
+  const keys = Object.keys(outcome.facts ?? {}).sort();
+  expect(keys).toEqual(['debounceMs', 'keys', 'klaxon', 'pollMs', 'relay', 'webhook']);
+  expect([...(outcome.facts?.['keys'] as string).split('+')].sort()).toEqual(facts.keys.split('+').sort());
+  const { relay, klaxon, webhook } = facts;
+  expect(outcome.facts).toMatchObject({ relay, klaxon, webhook });
+});
+
+describe('the script', () => {
+  const { config } = checkConfig({ wifi: { ssid: 'office' }, webhook: 'http://chat.lan/x' }, 'the test');
+
+  test('is built, and as large as it is', async () => {
+    const scripts: string[] = [];
+    const outcome = await checkBuild(config, (script) => scripts.push(script));
+    const [script = ''] = scripts;
+    expect(script).toContain('!deploy prod master -f');
+    expect(outcome).toMatchObject({ verdict: 'good', facts: { bytes: script.length } });
+  });
+
+  test('for practice holds no command, and there is none where none is safe', async () => {
+    const script = await buildPractice(config);
+    expect(script).toContain('PRACTICE');
+    expect(script).not.toContain('!deploy');
+    expect(await buildPractice({ ...config, practice: { fault: 'not safe' } })).toBeUndefined();
+  });
 });

@@ -1,10 +1,11 @@
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
 /** What speaks to people: its words are text, and a test of each letter of them would be a second copy. */
-const SPEAKERS = /^(print|say|sayAside|info|warn|error)$/;
+const SPEAKERS =
+  /^(print|say|sayAside|info|warn|error|tell|agrees|good|note|bad|untried|text|secret|choose|show)$/;
 
-/** What a command's manual tells of it and of its options. */
-const TELLS = /^(about|otherwise|file)$/;
+/** What a command's manual tells of it and of its options, and what there is to choose. */
+const TELLS = /^(about|otherwise|file|label|hint)$/;
 
 /** Leaves out the words of messages for people. What is put into them, and when they are said, is broken like any code. */
 export const strykerPlugins = [

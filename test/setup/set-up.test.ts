@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/files/load.ts';
 import { RECIPES } from '../../src/config/recipes/index.ts';
-import { setUp } from '../../src/setup/set-up.ts';
+import type { OwnAddress } from '../../src/own-addresses.ts';
+import { howToWrite, setUp } from '../../src/setup/set-up.ts';
 import { ScriptedAsker } from './scripted-asker.ts';
 
 const SHARED = 'espruino.config.json';
@@ -23,9 +24,14 @@ function newFolder(local?: object | string): string {
   return folder;
 }
 
-async function answer(folder: string, answers: Record<string, string>, stopAt?: number) {
+async function answer(
+  folder: string,
+  answers: Record<string, string>,
+  stopAt?: number,
+  addresses: readonly OwnAddress[] = HERE,
+) {
   const asker = new ScriptedAsker(answers, stopAt);
-  const said = await setUp(folder, asker, HERE);
+  const said = await setUp(folder, asker, addresses);
   const local = readFileSync(join(folder, LOCAL), 'utf8');
   return { asker, said: said.join('\n'), local, config: loadConfig(folder, {}).config };
 }
@@ -105,6 +111,88 @@ describe('the first time', () => {
   );
 });
 
+describe('what comes next', () => {
+  const BOARD = [
+    '  npm run flash     puts Espruino on a board that has none yet',
+    '  npm run upload -- --practice',
+    '                    puts the button on the board, for practice: a smash deploys nothing',
+    '  npm run upload    puts the real button on it',
+  ];
+  const WRITTEN = `Written into ${LOCAL}, which git ignores and only you can read.`;
+  const HTTP = { ...WIFI, 'messages go': 'Plain HTTP', "webhook's address": 'http://10.0.0.9/x' };
+
+  test.each([
+    [
+      'with a relay on this machine',
+      FIRST,
+      ['Next:', '  npm run relay     starts the relay, and stays: use another terminal', ...BOARD],
+    ],
+    [
+      'with a relay elsewhere',
+      { ...FIRST, 'Where will it run': 'another machine', 'address of that machine': '192.168.1.9' },
+      ['Next:', `  npm run relay     on the machine at 192.168.1.9, with a copy of ${LOCAL}`, ...BOARD],
+    ],
+    ['without one', HTTP, ['Next:', ...BOARD]],
+  ])('%s', async (_where, answers, lines) => {
+    expect((await answer(newFolder(), answers)).said.split('\n')).toEqual([WRITTEN, ...lines]);
+  });
+
+  test('has no practice where none is safe, and warns of what is awkward first', async () => {
+    const folder = newFolder({ pins: [4, 5, 2], messages: ['!deploy'] });
+    const { said } = await answer(folder, { ...HTTP, 'The messages': 'Keep the 1' });
+    const [warning, ...lines] = said.split('\n');
+    expect(warning).toMatch(/^warning: "pins\[2\]": D2 /);
+    expect(lines.slice(-3)).toEqual(['Next:', BOARD[0], '  npm run upload    puts the button on the board']);
+  });
+
+  test('without a terminal is to write the file by hand', () => {
+    const [head, ...keys] = howToWrite().split('\n');
+    expect(head).toContain(`"${LOCAL}" yourself`);
+    expect(keys.map((line) => /^ {2}"(\w+)":/.exec(line)?.[1])).toEqual([
+      'wifi',
+      'webhook',
+      'messages',
+      'relay',
+    ]);
+  });
+});
+
+describe('an answer that can not be', () => {
+  test.each([
+    ['name of the Wi-Fi', 'x'.repeat(33), /^".*" for "The name of .*: It .*\.$/],
+    ['password', 'short', /^"short" for "Its password .*: It .*\.$/],
+  ])('is told in a sentence: %s', async (question, wrong, message) => {
+    await expect(answer(newFolder(), { ...FIRST, [question]: wrong })).rejects.toThrow(message);
+  });
+});
+
+describe('where the relay may run', () => {
+  const offered = ({ asker }: { asker: ScriptedAsker }): string =>
+    asker.asked.find((question) => question.includes('Where will it run')) ?? '';
+
+  test('is this machine, by each of its addresses, or another one', async () => {
+    const addresses = [{ address: '192.168.1.5' }, { address: '172.17.0.1', virtual: 'docker0' }];
+    expect(offered(await answer(newFolder(), FIRST, undefined, addresses))).toMatch(
+      /: http:\/\/192\.168\.1\.5:8437 this machine, http:\/\/172\.17\.0\.1:8437 this machine on "docker0", hardly .*, On another machine/,
+    );
+  });
+
+  test('is where it is, once', async () => {
+    const relay = { url: 'http://10.0.0.7:8437', secret: 's'.repeat(43) };
+    const found = offered(await answer(newFolder({ relay }), FIRST));
+    expect(found).toMatch(
+      /: http:\/\/10\.0\.0\.7:8437 as it is, http:\/\/192\.168\.1\.5:8437 this machine, On another/,
+    );
+  });
+
+  test('is nowhere that could not be', async () => {
+    const relay = { url: 'https://10.0.0.9:8437', secret: 's'.repeat(43) };
+    const { asker, config } = await answer(newFolder({ relay }), FIRST);
+    expect(offered({ asker })).not.toContain('10.0.0.9');
+    expect(config.relay).toMatchObject({ host: '192.168.1.5', secret: relay.secret });
+  });
+});
+
 describe('run again', () => {
   const own = {
     pins: [12, 13],
@@ -138,6 +226,29 @@ describe('run again', () => {
     expect(config.pins).toEqual([12, 13]);
     expect(config.bodies).toEqual(['{"text":"KLAXON"}', '{"text":"!deploy"}']);
     expect(config.relay).toMatchObject({ host: '10.0.0.7', secret: own.relay.secret });
+  });
+
+  test.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))(
+    'with %s Enter alone keeps all that was answered, and its command is offered',
+    async (name, recipe) => {
+      const folder = newFolder();
+      const asks = Object.fromEntries(recipe.asks.map(({ question, example }) => [question, example]));
+      const first = await answer(folder, { ...WIFI, 'messages go': name, ...asks });
+      const { asker, local } = await answer(folder, {});
+      expect(local).toBe(first.local);
+      expect(asker.asked.filter((question) => question.startsWith('The messages'))).toEqual([]);
+    },
+  );
+
+  test('another password and another webhook take the place of what is there', async () => {
+    const { config } = await answer(newFolder(own), {
+      'Keep the one that is there, Another one': 'Another one',
+      'Enter alone for an open network': 'another horse',
+      'Its webhook': 'Another one',
+      "webhook's address": 'https://hooks.slack.com/services/T1/B1/new',
+    });
+    expect(config.wifi).toEqual({ ssid: 'office', password: 'another horse' });
+    expect(config.webhook.path).toBe('/services/T1/B1/new');
   });
 
   test('another network is asked for its password', async () => {
@@ -185,9 +296,18 @@ describe('nothing is written', () => {
     expect(asker.asked).toEqual([]);
   });
 
+  test('where the file that is shared is missing, before anything is asked', async () => {
+    const asker = new ScriptedAsker(FIRST);
+    const folder = mkdtempSync(join(tmpdir(), 'button-setup-'));
+    await expect(setUp(folder, asker, HERE)).rejects.toThrow('Copy the one from the repository.');
+    expect(asker.asked).toEqual([]);
+  });
+
   test('where another key is wrong: that is told', async () => {
     const folder = newFolder({ pins: [6, 4] });
-    await expect(answer(folder, FIRST)).rejects.toThrow(/"pins\[0\]" can't be 6/);
+    const failing = answer(folder, FIRST);
+    await expect(failing).rejects.toThrow(/"pins\[0\]" can't be 6/);
+    await expect(failing).rejects.toThrow(`${SHARED} and ${LOCAL}`);
     expect(readFileSync(join(folder, LOCAL), 'utf8')).toBe('{"pins":[6,4]}');
   });
 });

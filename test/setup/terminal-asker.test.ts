@@ -55,8 +55,25 @@ describe('at a terminal', () => {
     expect(await nothing).toBe('');
   });
 
+  test('an answer of nothing is judged as an empty text', async () => {
+    const { asker, type, screen } = terminal();
+    const fault = (answer: string) => (answer === '' ? 'It is empty.' : undefined);
+    for (const ask of [() => asker.text('Name?', undefined, fault), () => asker.secret('Password?', fault)]) {
+      const asked = ask();
+      await type(ENTER, 'x', ENTER);
+      expect(await asked).toBe('x');
+    }
+    expect(screen().match(/It is empty\./g)?.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('what is shown has its title and all of its lines', () => {
+    const { asker, screen } = terminal();
+    asker.show('What will be posted', 'one\nother');
+    expect(screen()).toMatch(/What will be posted[^]*one[^]*other/);
+  });
+
   test("today's choice is the first", async () => {
-    const { asker, type } = terminal();
+    const { asker, type, screen } = terminal();
     const choices = [
       { value: {}, label: 'one' },
       { value: [1], label: 'other', hint: 'as it is' },
@@ -64,6 +81,8 @@ describe('at a terminal', () => {
     const other = asker.choose<unknown>('Which?', choices, choices[1].value);
     await type(ENTER);
     expect(await other).toBe(choices[1].value);
+    expect(screen()).toContain('as it is');
+    expect(screen()).not.toContain('undefined');
     const moved = asker.choose<unknown>('Which?', choices);
     await type(DOWN, ENTER);
     expect(await moved).toBe(choices[1].value);

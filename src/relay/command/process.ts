@@ -33,7 +33,7 @@ export interface RelayProcessOptions {
 const childMessage = z.union([
   z.object({ url: z.string() }),
   z.object({
-    exit: z.custom<ExitName>((name) => typeof name === 'string' && name in EXIT_CODES),
+    exit: z.enum(Object.keys(EXIT_CODES) as ExitName[]),
     message: z.string(),
   }),
 ]);
@@ -85,10 +85,9 @@ export async function startRelayProcess(
 
 async function firstMessage(child: ChildProcess): Promise<z.output<typeof childMessage>> {
   const ended = new AbortController();
-  const atExit = () => {
+  child.once('exit', () => {
     ended.abort();
-  };
-  child.once('exit', atExit);
+  });
   try {
     const messages: unknown[] = await once(child, 'message', { signal: ended.signal });
     return childMessage.parse(messages[0]);
@@ -96,7 +95,5 @@ async function firstMessage(child: ChildProcess): Promise<z.output<typeof childM
     throw new Failure('unexpected', 'The relay ended before it was ready. Its own words are above.', {
       cause,
     });
-  } finally {
-    child.off('exit', atExit);
   }
 }

@@ -4,7 +4,7 @@ export const RELAY: readonly Room[] = [
   { folder: 'src/relay/protocol', tests: 'relay/protocol/*.test.ts' },
   {
     folder: 'src/relay/delivery',
-    files: ['clock.ts', 'meaning.ts', 'once-per-minute.ts'],
+    files: ['clock.ts', 'log.ts', 'meaning.ts', 'once-per-minute.ts'],
     tests: 'relay/delivery/{clock,meaning,once-per-minute}.test.ts',
   },
   { folder: 'src/relay/delivery', files: ['carry.ts'], tests: 'relay/delivery/carry.test.ts' },

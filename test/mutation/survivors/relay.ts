@@ -187,4 +187,16 @@ export const RELAY: readonly Explained[] = [
     to: 'const end = secure || socket instanceof TLSSocket ? socket.getPeerCertificate().valid_to : undefined;',
     why: 'Only the certificate of a proxy would be taken for that of a webhook without TLS, and nobody asks for the end of one there.',
   },
+  {
+    file: 'src/relay/command/process.ts',
+    from: "const folder = await mkdtemp(join(tmpdir(), 'button-relay-'));",
+    to: 'const folder = await mkdtemp(join(tmpdir(), ""));',
+    why: 'Any name will do for a folder that is gone when the relay is.',
+  },
+  {
+    file: 'src/relay/command/process.ts',
+    from: "const lines = child.stdout?.setEncoding('utf8').on('data', (some: string) => {",
+    to: 'const lines = child.stdout?.setEncoding("").on(\'data\', (some: string) => {',
+    why: 'Without a name it is UTF-8 as well.',
+  },
 ];

@@ -62,6 +62,11 @@ async function within<T>(env: Readonly<Record<string, string>>, run: () => Promi
   }
 }
 
+/** For Node: this program before its own. */
+function first(program: string): string {
+  return `--import=data:text/javascript,${encodeURIComponent(program)}`;
+}
+
 /** Whether a process of this number is there. */
 function isThere(pid: number): boolean {
   try {
@@ -155,6 +160,22 @@ test.each([
 );
 
 describe('it ends', () => {
+  test('with the last line of its log, though that comes after it', async () => {
+    // What it leaves behind writes to the same pipe, and is slow.
+    const later = 'setTimeout(() => console.log("the last line"), 300)';
+    const leave = `
+      import { spawn } from 'node:child_process';
+      process.on('exit', () => {
+        spawn(process.execPath, ['-e', '${later}'], { stdio: ['ignore', 'inherit', 'ignore'], env: {} });
+      });`;
+    const log: string[] = [];
+    const relay = await within({ NODE_OPTIONS: first(leave) }, () =>
+      started(settings(), { log: { write: (line) => void log.push(line) } }),
+    );
+    await relay.close();
+    expect(log.join('')).toContain('the last line\n');
+  });
+
   test('in an orderly way when it is told to', async () => {
     const relay = await started(settings());
     process.kill(relay.pid, 'SIGTERM');
@@ -190,30 +211,35 @@ describe('it ends', () => {
 
 describe('what keeps it from starting', () => {
   /**
-   * Starts one that runs this program before its own, which tells where its authority is.
-   * @returns how that ended, and whether anything is left of what it was given
+   * Starts one that runs this program before its own, which tells where its authority is, and how its Node runs.
+   * @returns how that ended, what was told, and whether anything is left of what it was given
    */
   async function fails(program: string, overrides: Partial<RelaySettings> = {}) {
-    const told = join(mkdtempSync(join(tmpdir(), 'button-told-')), 'authority');
-    const tell =
-      "import{writeFileSync}from'node:fs';writeFileSync(process.env.TOLD,process.env.NODE_EXTRA_CA_CERTS)";
+    const told = join(mkdtempSync(join(tmpdir(), 'button-told-')), 'told');
+    const tell = `
+      import { writeFileSync } from 'node:fs';
+      const { execArgv, env } = process;
+      writeFileSync(env.TOLD, JSON.stringify({ execArgv, authority: env.NODE_EXTRA_CA_CERTS }));
+      ${program}`;
     const { authority } = await makeCertificates();
-    const env = { TOLD: told, NODE_OPTIONS: `--import=data:text/javascript,${tell};${program}` };
-    const failure = await within(env, () => started(settings(overrides), { authority })).catch(
-      (error: unknown) => error,
-    );
-    return { failure, isLeft: () => existsSync(dirname(readFileSync(told, 'utf8'))) };
+    const failure = await within({ TOLD: told, NODE_OPTIONS: first(tell) }, () =>
+      started(settings(overrides), { authority }),
+    ).catch((error: unknown) => error);
+    const given = JSON.parse(readFileSync(told, 'utf8')) as { execArgv: string[]; authority: string };
+    return { failure, execArgv: given.execArgv, isLeft: () => existsSync(dirname(given.authority)) };
   }
 
   test('is the same failure, and nothing of it is left', async () => {
     const { url } = await started(settings());
-    const { failure, isLeft } = await fails('', { port: Number(new URL(url).port) });
+    const { failure, execArgv, isLeft } = await fails('', { port: Number(new URL(url).port) });
     expect(failure).toMatchObject({
       exit: 'relayPort',
       // The parent's user is told the sentence alone.
       message: expect.stringMatching(/^The relay can't listen on "127[^\n]*$/),
     });
     expect(isLeft()).toBe(false);
+    // As whoever reads its memory expects it.
+    expect(execArgv).toEqual(expect.arrayContaining(['--optimize-for-size', '--no-opt']));
   });
 
   test('without a word is a fault, and no waiting without end', async () => {
@@ -221,6 +247,7 @@ describe('what keeps it from starting', () => {
     expect(failure).toMatchObject({
       exit: 'unexpected',
       message: expect.stringContaining('ended before it was ready'),
+      cause: expect.anything(),
     });
     while (isLeft()) await new Promise(setImmediate);
   });
