@@ -97,6 +97,11 @@ describe.each([
   });
 });
 
+test('an error reads as on the board in a program that is counted, too', () => {
+  const { lines } = boot(`try { nope } catch (e) { print('' + e) }`, { speed: 'flash 80' });
+  expect(lines).toEqual(['ReferenceError: "nope" is not defined']);
+});
+
 test('a text is compiled once for all boards that share the scripts', () => {
   const isolated = new ScriptCache();
   const host = new HostScripts();
