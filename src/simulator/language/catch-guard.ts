@@ -21,7 +21,7 @@ export function catchGuards(program: Program): { readonly at: number; readonly t
 export function guardCatches(source: string): string {
   let guarded = '';
   let from = 0;
-  for (const { at, text } of catchGuards(parse(source, { ecmaVersion: 'latest', sourceType: 'script' }))) {
+  for (const { at, text } of catchGuards(parse(source, { ecmaVersion: 'latest' }))) {
     guarded += source.slice(from, at) + text;
     from = at;
   }

@@ -79,9 +79,9 @@ class IsolatedEngine implements Engine {
 
   #startMeter(): Meter {
     const meter = makeMeter(this.#own(METER) as MeterText);
+    // What the board lacks is taken away later, and this with it.
     this.globals['__meter'] = meter;
     this.#own(BIND_METER);
-    delete this.globals['__meter'];
     return meter;
   }
 

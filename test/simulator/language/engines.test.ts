@@ -97,6 +97,19 @@ describe.each([
   });
 });
 
+test('an error reads as on the board in a program that is counted, too', () => {
+  const { lines } = boot(`try { nope } catch (e) { print('' + e) }`, { speed: 'flash 80' });
+  expect(lines).toEqual(['ReferenceError: "nope" is not defined']);
+});
+
+test('a text is compiled once for all boards that share the scripts', () => {
+  const isolated = new ScriptCache();
+  const host = new HostScripts();
+  expect(isolated.get('1')).toBe(isolated.get('1'));
+  expect(isolated.program('1', 'a', false)).toBe(isolated.program('1', 'a', false));
+  expect(host.get('1', 'a', [], false)).toBe(host.get('1', 'a', [], false));
+});
+
 test('both count the same', () => {
   const counts = [new ScriptCache(), new HostScripts()].map((scripts) => {
     const { board } = boot('', { scripts, speed: 'flash 80' });
