@@ -77,6 +77,19 @@ test('it takes as long as all its gaps together, to the millisecond', async () =
   expect([firesAfter(BURST_MS - 0.5), firesAfter(BURST_MS + 0.5)]).toEqual([false, true]);
 });
 
+test('a debounce time that is longer counts: it fires with the first poll after that', async () => {
+  const script = await build({ debounceMs: 200 });
+  const fired = [195, 215].map((heldMs) => {
+    const board = bootedBoard(script, 'instant');
+    board.keys.pressAll();
+    board.advance(heldMs);
+    board.keys.releaseAll();
+    board.advance(500);
+    return board.console.lines.includes('generating request');
+  });
+  expect(fired).toEqual([false, true]);
+});
+
 test('one reading that has a key up is enough, be it any of the three of a look or that of a poll', async () => {
   const script = await build({});
   /** How many readings of its first key it takes until a chord fires; it is up at the one of this number. */

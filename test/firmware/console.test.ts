@@ -26,6 +26,29 @@ test('of two good presses, and of the quiet after each, it has their lines and n
   expect(lines.slice(before)).toEqual([...SENT, ...SENT]);
 });
 
+test('a request is made at once, and does not wait for a poll: at the last look, and at the answer before', async () => {
+  const slow = await shippedScript({ pollMs: 40, debounceMs: 40 });
+  for (let phaseMs = 1; phaseMs < 40; phaseMs += 13) {
+    const button = Button.ready(slow, { scripts, speed: 'instant' });
+    const { board, clock } = button.bench;
+    button.wait(phaseMs);
+    const toldMs: [line: string, ms: number][] = [];
+    board.console.onLine = (line) => toldMs.push([line, clock.nowMs]);
+    const read = board.pins.read.bind(board.pins);
+    let seenMs = 0;
+    board.pins.read = (pin) => {
+      seenMs ||= clock.nowMs;
+      return read(pin);
+    };
+    button.smash(250);
+    button.wait(1000);
+    const [first, answer, second] = toldMs;
+    expect([first?.[0], answer?.[0], second?.[0]]).toEqual(SENT.slice(0, 3));
+    // The poll after the one that has seen the smash comes 80 ms later, the burst between them ends sooner.
+    expect([first![1] - seenMs < BURST_MS + 5, second![1] - answer![1] < 3]).toEqual([true, true]);
+  }
+});
+
 const TRIED = ['trying again', ...SENT];
 const LOST = ['restarted: restart', 'connecting to network...', 'unknown'];
 

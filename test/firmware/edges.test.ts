@@ -48,6 +48,12 @@ describe('the doors', () => {
     expect(button.bench.board.isOpenToTelnet).toBe(false);
   });
 
+  test('all are shut before anything of the script can fail', () => {
+    const button = spoilt({ before: "setTimeout=setInterval=pinMode=function(){throw new Error('no')};" });
+    const { board } = button.bench;
+    expect([board.isOpenAccessPoint, board.isOpenToTelnet]).toEqual([false, false]);
+  });
+
   test('a Wi-Fi that somebody saved on the board is forgotten, and does not win over its own at the next start', () => {
     const button = spoilt();
     const { board } = button.bench;
@@ -86,12 +92,25 @@ describe('the network', () => {
     expect(button.printed('generating request')).toBe(2);
   });
 
-  test('that is gone without a word is noticed within a second', () => {
+  test.each([330, 1330])('that is gone without a word is noticed within a second, also after %i ms', (ms) => {
     const button = Button.ready(script, { scripts });
-    button.wait(330);
+    button.wait(ms);
     button.bench.board.silenceRadio();
     button.wait(1010);
     expect(button.printed('waiting to connect...')).toBe(1);
+  });
+
+  test.each(['10.0.0.23', '100.64.0.1', '169.254.7.7', '172.16.0.2'])('may give out %s', (ip) => {
+    const button = Button.ready(script, { scripts, accessPoint: { ip } });
+    button.smash();
+    button.wait(1000);
+    expect(button.reached).toEqual([ALERT, DEPLOY]);
+  });
+
+  test('is asked for at once', () => {
+    const button = spoilt({ speed: 'instant' });
+    button.wait(300);
+    expect(button.printed('connecting to network...')).toBe(1);
   });
 
   test('that is lost and found again is told when it happens', () => {
@@ -256,6 +275,9 @@ describe('a board that looks at its keys no more restarts by itself', () => {
     expect(boots(button)).toBe(1);
     button.wait(13_000);
     expect(boots(button)).toBe(2);
+    // A press may have been under way.
+    expect(button.printed('restarted: restart')).toBe(1);
+    expect(lampOf(button)).toBe('unknown');
   });
 
   test('because looking fails', () => {
@@ -306,6 +328,46 @@ describe('a board that looks at its keys no more restarts by itself', () => {
     button.wait(120_000);
     expect(boots(button)).toBe(1);
     expect(lampOf(button)).toBe('ready');
+  });
+});
+
+describe('the keys', () => {
+  /** What the console says of them. */
+  const told = ({ bench: { lines } }: Button): string[] =>
+    lines.filter((line) => /^(key|ignored)/.test(line));
+
+  test.each([[[4]], [[5]], [[12]], [[13]], [[5, 13]], [[4, 5, 12, 13]]])(
+    'of which D%j are stuck: each is told by its pin, once, and the lamp counts to the first until they are free',
+    (pins) => {
+      const button = spoilt();
+      const { keys } = button.bench.board;
+      button.wait(5000);
+      keys.press(...pins);
+      button.wait(9500);
+      const isChord = pins.length === 4;
+      expect(told(button)).toEqual([]);
+      button.wait(15_000);
+      expect(told(button)).toEqual(pins.map((pin) => `key stuck: D${pin}`));
+      expect(lampOf(button)).toEqual({ stuckKey: keys.pins.indexOf(pins[0]!) + 1 });
+      keys.release(...pins);
+      expect(lampsFor(button, 5000)).toContain('ready');
+      expect(told(button)).toHaveLength(pins.length);
+      expect(button.reached).toEqual(isChord ? [ALERT, DEPLOY] : []);
+    },
+  );
+
+  test('that went down one after the other for longer than a chord may take: told, once, and nothing is sent', () => {
+    const button = spoilt();
+    const { keys } = button.bench.board;
+    button.wait(5000);
+    keys.press(4, 5, 12);
+    button.wait(1100);
+    keys.press(13);
+    button.wait(1000);
+    keys.releaseAll();
+    button.wait(1000);
+    expect(told(button)).toEqual(['ignored: timing']);
+    expect(button.printed('generating request')).toBe(0);
   });
 });
 

@@ -123,6 +123,19 @@ describe('ready', () => {
     expect(lampsFor(button, 1500)).toEqual(new Set(['joining']));
   });
 
+  test('is asked for only where there is a network to ask', () => {
+    const { button, server } = ready();
+    button.bench.accessPoint.goDown();
+    button.wait(10_000);
+    const before = server.requests.length;
+    button.wait(60_000);
+    expect(button.printed('no relay answers')).toBe(0);
+    button.bench.accessPoint.comeUp();
+    while (!button.bench.board.isOnline) button.wait(100);
+    button.wait(1000);
+    expect(server.requests).toHaveLength(before + 1);
+  });
+
   test('is said soon after the network is back, and no more soon after a heartbeat finds no answer', () => {
     const { button, server } = ready();
     const { board, accessPoint } = button.bench;
@@ -203,6 +216,19 @@ describe('a nonce', () => {
     button.wait(10_000);
     button.smash();
     expect(server.nonces[0]).toMatch(/^n{64}-\d/);
+  });
+
+  test('is never taken from an outcome that nobody has signed', () => {
+    const { button, server } = ready();
+    const strangers = 'A'.repeat(NONCE_CHARACTERS);
+    let answers = 0;
+    server.meddle = ({ path }) =>
+      path === '/nonce' || answers++ > 0 ? undefined : { headers: { 'Next-Nonce': strangers } };
+    button.smash();
+    button.wait(10_000);
+    expect(server.nonces[1]).toMatch(/^-\d/);
+    expect(server.nonces.join()).not.toContain(strangers);
+    expect(server.relay.delivered).toEqual([ALERT, DEPLOY]);
   });
 
   test('that an invitation holds is used only if it is one', () => {
