@@ -55,6 +55,7 @@ describe('a sentence', () => {
       { ...BASE, webhook: 7 },
       ['"webhook" must be a URL in quotes, or an object with "url", "headers" and "expect".'],
     ],
+    [{ ...BASE, webhook: 'ftp://h' }, ['"webhook" must start with http:// or https://.']],
     [{ ...BASE, webhook: {} }, ['"webhook.url" is missing. It must be a URL in quotes.']],
     [{ ...BASE, webhook: { url: 7 } }, ['"webhook.url" must be a URL in quotes.']],
     [{ ...BASE, webhook: { url: 'ftp://h' } }, ['"webhook.url" must start with http:// or https://.']],
