@@ -53,6 +53,12 @@ export const CONFIG: readonly Explained[] = [
     why: 'The first of what is found is passed over.',
   },
   {
+    file: 'src/config/recipes/chats.ts',
+    from: "asks: [askUrl('your server', 'http://deploy.example.com/hooks/button', isAny, 'http://')],",
+    to: "asks: [askUrl(\"\", 'http://deploy.example.com/hooks/button', isAny, 'http://')],",
+    why: 'Any URL is one of it, so of none is said whose it should be.',
+  },
+  {
     file: 'src/config/files/issues.ts',
     from: 'const branch = issue.errors.find((errors) => !errors.some(isWrongType));',
     to: 'const branch = issue.errors.find((errors) => !errors.every(isWrongType));',
