@@ -14,11 +14,11 @@ const BOT_TRAP =
 
 const isSlack = ({ hostname }: URL): boolean => hostname === 'hooks.slack.com';
 const isDiscord = ({ hostname, pathname }: URL): boolean =>
-  /^(\w+\.)?discord(app)?\.com$/.test(hostname) && /^\/api\/(v\d+\/)?webhooks\/\d+\/[\w-]+/.test(pathname);
+  /^(\w+\.)?discord(app)?\.com$/.test(hostname) && /^\/api\/(v\d+\/)?webhooks\/\d+\/[\w-]/.test(pathname);
 const isTeams = ({ hostname, pathname }: URL): boolean =>
   /\.(logic\.azure|powerplatform|powerautomate)\.com$/.test(hostname) && pathname.includes('/workflows/');
 const isMattermost = ({ pathname }: URL): boolean => /\/hooks\/[a-z0-9]{26}$/.test(pathname);
-const isRocketChat = ({ pathname }: URL): boolean => /\/hooks\/[A-Za-z0-9]+\/[\w-]+/.test(pathname);
+const isRocketChat = ({ pathname }: URL): boolean => /\/hooks\/[A-Za-z0-9]+\/[\w-]/.test(pathname);
 const isGoogleChat = ({ hostname, pathname }: URL): boolean =>
   hostname === 'chat.googleapis.com' && /^\/v1\/spaces\/[^/]+\/messages$/.test(pathname);
 

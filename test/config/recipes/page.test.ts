@@ -11,3 +11,10 @@ test('the page of recipes says what the recipes say (`npm run recipes` writes it
   expect(bare(page)).toBe(bare(recipesPage()));
   expect(page.match(/^## /gm)).toHaveLength(RECIPES.length);
 });
+
+test('its headings, the messages and the notes have lines of their own', () => {
+  const page = recipesPage();
+  expect(page.match(/^\n## .*\n$/gm)).toHaveLength(RECIPES.length);
+  expect(page).toMatch(/^\{"content":.*\}\n\{"content":.*\}$/m);
+  expect(page).toMatch(/^- `wait=true`.*\.\n- Many bots.*\.$/m);
+});

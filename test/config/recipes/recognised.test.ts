@@ -144,12 +144,50 @@ describe('an answer to what a recipe asks', () => {
   });
 });
 
+describe('a recipe asks', () => {
+  test('with a question for each thing, and says how it begins where that is known', () => {
+    for (const { asks, command } of RECIPES) {
+      for (const { question } of [...asks, command]) expect(question).toMatch(/^[A-Z].*\w/);
+    }
+    expect(recipe('Slack').asks[0]?.question).toContain('https://hooks.slack.com/services/...');
+    expect(recipe(PLAIN).asks[0]?.question).toContain('http://...');
+  });
+
+  test('for what is secret without showing it, and for nothing else so', () => {
+    const secret = RECIPES.flatMap(({ asks }) => asks.filter((ask) => ask.secret).map(({ key }) => key));
+    const shown = RECIPES.flatMap(({ asks }) => asks.filter((ask) => !ask.secret).map(({ key }) => key));
+    expect(new Set(secret)).toEqual(new Set(['url', 'token']));
+    expect(shown).toEqual(['repository', 'server', 'project']);
+  });
+
+  test("for GitLab's own server unless there is another", () => {
+    expect(recipe(GITLAB).asks.map(({ usual }) => usual)).toEqual([
+      'https://gitlab.com',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test.each(RECIPES.filter(({ asks }) => asks[0]?.key === 'url' && asks[0].fault('http://x/') !== undefined))(
+    'for the webhook of $name, and tells what one is like when it is another',
+    ({ name, asks: [ask] }) => {
+      expect(ask?.fault('http://x/')).toMatch(
+        new RegExp(`^That is no webhook of ${name}: one begins with \\S.*\\w.*\\.$`),
+      );
+    },
+  );
+});
+
 describe('of a message the text that deploys', () => {
   test.each<[string, Record<string, unknown>, string | undefined]>([
     ['Slack', { text: 'go' }, 'go'],
     ['Slack', { content: 'go' }, undefined],
     ['Slack', { text: ['go'] }, undefined],
     ['Discord', { content: 'go' }, 'go'],
+    ['Mattermost', { text: 'go' }, 'go'],
+    ['Rocket.Chat', { text: 'go' }, 'go'],
+    ['Google Chat', { text: 'go' }, 'go'],
+    [PLAIN, { text: 'go' }, 'go'],
     [GITHUB, { event_type: 'go' }, 'go'],
     [GITHUB, { event_type: 1 }, undefined],
     [GITLAB, { ref: 'main' }, 'main'],

@@ -20,7 +20,8 @@ export const CONFIG: readonly Room[] = [
   },
   { folder: 'src/config/files', files: ['json-file.ts'], tests: 'config/json-file.test.ts' },
   { folder: 'src/config/files', files: ['places.ts'], tests: 'config/places.test.ts' },
-  { folder: 'src/config/files', files: ['issues.ts', 'load.ts'], tests: 'config/{load,rules}.test.ts' },
+  { folder: 'src/config/files', files: ['issues.ts'], tests: 'config/issues.test.ts' },
+  { folder: 'src/config/files', files: ['load.ts'], tests: 'config/load.test.ts' },
   { folder: 'src/config/files', files: ['exposed.ts'], tests: 'config/exposed.test.ts' },
   { folder: 'src/config/files', files: ['example.ts'], tests: 'config/example.test.ts', inJest: true },
   {
