@@ -39,10 +39,10 @@ describe('the script', () => {
   test('has short names of its own, and those of the board and in quotes as they are', async () => {
     // "highest" stands in the board's declaration too, but in words for people.
     const code =
-      "const machine = tell;\nmachine({ highest: 1, repeat: 2, 'quoted': 3 }.repeat);\ntell(machine);";
-    const script = await shrink(`${code}\ntell({ highest: 1, repeat: 2, 'quoted': 3 });`, {});
+      "const machine = tell;\nmachine({ highest: 1, mapInPlace: 2, 'quoted': 3 }.mapInPlace);\ntell(machine);";
+    const script = await shrink(`${code}\ntell({ highest: 1, mapInPlace: 2, 'quoted': 3 });`, {});
     expect(script).not.toMatch(/machine|highest/);
-    expect(script).toMatch(/repeat:2,.*quoted.*:3/);
+    expect(script).toMatch(/mapInPlace:2,.*quoted.*:3/);
   });
 
   test('hides no global of the board, however many names it has', async () => {
