@@ -53,7 +53,7 @@ function textBytes({ wifi, hostname, webhook, relay, bodies, pins }: ButtonConfi
   const { host, port } = relay ?? webhook;
   // A port stands in the script, and behind the host unless it is the usual one.
   const target = port === 80 ? [host, port] : [`${host}:${port}`, port];
-  const more = relay === undefined ? [webhook.path, Object.entries(webhook.headers), webhook.expected] : [];
+  const more = relay === undefined && [webhook.path, Object.entries(webhook.headers), webhook.expected];
   const text = JSON.stringify([wifi, hostname, target, more, bodies, pins]);
   // What is not ASCII is there as its bytes, each as \xNN.
   return Buffer.from(text)

@@ -29,10 +29,7 @@ export function withFunctionConstants(code: string): string {
 export function withPlainNamesFirst(code: string): string {
   const { body } = programOf(code);
   const plain = body.filter((node) => node.type === 'VariableDeclaration').filter(isPlain);
-  const first = new Set<(typeof body)[number]>([
-    ...plain.filter(({ kind }) => kind === 'const'),
-    ...plain.filter(({ kind }) => kind === 'let'),
-  ]);
+  const first = new Set<(typeof body)[number]>([...plain.filter(({ kind }) => kind === 'const'), ...plain]);
   const rest = body.filter((node) => !first.has(node));
   return [...first, ...rest].map(({ start, end }) => code.slice(start, end)).join('\n');
 }

@@ -3,6 +3,7 @@ import { URL } from 'node:url';
 import { minify } from 'terser';
 import { Failure } from '../failure.ts';
 import { ROOT } from '../root.ts';
+import { BOARD_GLOBALS } from './board-globals.ts';
 import { withFunctionConstants, withPlainNamesFirst } from './declarations.ts';
 import { withStateVariables } from './state-variables.ts';
 
@@ -13,13 +14,10 @@ import { withStateVariables } from './state-variables.ts';
  * allocated each time.
  */
 
-/** Globals of Espruino that a mangled name must not hide: `npm run upload` talks to the board's console by them. */
-const BOARD_GLOBALS = ['E', 'I2C1', 'SPI1', ...Array.from({ length: 17 }, (_, pin) => `D${pin}`), 'A0'];
-
 /** Every word in the declaration of what the board has: properties by any other name are the firmware's own, and shortened. */
-const BOARD_WORDS = readFileSync(new URL('src/firmware/espruino.d.ts', ROOT), 'utf8')
-  .replace(/\/\*.*?\*\//gs, '')
-  .split(/\W+/);
+const BOARD_WORDS = readFileSync(new URL('src/firmware/espruino.d.ts', ROOT), 'utf8').split(
+  /\/\*.*?\*\/|\W/s,
+);
 
 /**
  * @param code the firmware's modules as one, which imports the constants in its first line
@@ -34,8 +32,8 @@ export async function shrink(code: string, constants: Readonly<Record<string, un
   const { code: script = '' } = await minify(whole, {
     module: true,
     ecma: 2015,
-    toplevel: true,
-    mangle: { reserved: BOARD_GLOBALS, properties: { keep_quoted: true, reserved: BOARD_WORDS } },
+    // `npm run upload` talks to the board's console by its globals: a mangled name must not hide one.
+    mangle: { reserved: [...BOARD_GLOBALS], properties: { keep_quoted: true, reserved: BOARD_WORDS } },
     compress: {
       passes: 2,
       booleans_as_integers: true,
@@ -51,11 +49,11 @@ export async function shrink(code: string, constants: Readonly<Record<string, un
 }
 
 function withConstants(code: string, constants: Readonly<Record<string, unknown>>): string {
-  return code.replace(/^import \{ (.*) \} from 'button:constants';$/m, (_line, names: string) =>
+  return code.replace(/import \{ (.*) \} from 'button:constants';/, (_line, names: string) =>
     names
       .split(', ')
       .map((name) => {
-        const [known = '', here = known] = name.split(' as ');
+        const [known, here = known] = name.split(' as ') as [string, string?];
         if (constants[known] === undefined) {
           throw new Failure(
             'build',
@@ -64,7 +62,7 @@ function withConstants(code: string, constants: Readonly<Record<string, unknown>
         }
         return `const ${here} = ${sourceOf(constants[known])};`;
       })
-      .join('\n'),
+      .join(''),
   );
 }
 
@@ -74,7 +72,6 @@ function withConstants(code: string, constants: Readonly<Record<string, unknown>
  */
 function sourceOf(value: unknown): string {
   const literal = JSON.stringify(value);
-  const isTexts =
-    typeof value === 'object' && Object.values(value ?? {}).every((part) => typeof part === 'string');
+  const isTexts = Array.isArray(value) && value.every((part) => typeof part === 'string');
   return isTexts ? `() => (${literal})` : literal;
 }

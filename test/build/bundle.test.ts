@@ -1,8 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'acorn';
 import { simple } from 'acorn-walk';
-import { buildFirmware, FIRMWARE_FILE } from '../../src/build/build.ts';
 import { bundleFirmware, type Firmware } from '../../src/build/bundle.ts';
 import { checkConfig, loadConfig } from '../../src/config/files/load.ts';
 import { bundleMain } from './foreign-firmware.ts';
@@ -194,12 +193,4 @@ test('a script that is too long is told with its mend', async () => {
   const main = `console.log('${'x'.repeat(5000)}');`;
   const built = bundleMain(main, checkConfig(BASE, 'file').config);
   await expect(built).rejects.toThrow(/over its budget of 4096.*shorten "src\/firmware"/);
-});
-
-test('the script, which holds the password, is for its owner alone, also where there was one before', async () => {
-  mkdirSync('dist', { recursive: true });
-  writeFileSync(FIRMWARE_FILE, '');
-  chmodSync(FIRMWARE_FILE, 0o644);
-  await buildFirmware(checkConfig(BASE, 'file').config);
-  expect(statSync(FIRMWARE_FILE).mode & 0o777).toBe(0o600);
 });

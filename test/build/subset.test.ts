@@ -35,6 +35,7 @@ describe('what Espruino lacks is named, with what to write instead', () => {
     ['class A extends (0,E.B){}', '1:1 class extending an expression: give the class a name first'],
     ['class A{"a"(){}}', '1:9 member of a class in quotes: give it a plain name'],
     ['class A{delete(){}}', '1:9 member of a class called delete: give it another name'],
+    ['class A{finally(){}}', '1:9 member of a class called finally: give it another name'],
     ['class A{static set a(b){}}', '1:9 static setter: use a function'],
     [
       'let b=1;class A{a=b;}',
@@ -60,6 +61,10 @@ describe('what Espruino lacks is named, with what to write instead', () => {
     ['print(`\\\nb`);', '1:8 text over two lines: Espruino keeps the line break, so add two texts'],
     ['print(`${E}a\\\nb`);', '1:12 text over two lines: Espruino keeps the line break, so add two texts'],
     ['print("a\\\nb");', '1:7 text over two lines: Espruino keeps the line break, so add two texts'],
+    [
+      'print(`a${1}\\u0160`);',
+      '1:13 text beyond ASCII: a character is one byte on the board, so write bytes as \\xNN',
+    ],
     ['print({get default(){return 1;}});', '1:8 getter or setter called default: give it another name'],
     ['Int16Array.from([1]);', "1:1 Int16Array.from: Espruino doesn't have it"],
     ['print(Error.captureStackTrace);', "1:7 Error.captureStackTrace: Espruino doesn't have it"],
@@ -96,7 +101,7 @@ describe('what Espruino lacks is named, with what to write instead', () => {
     ['with(E){}', '1:1 with: name the object'],
     ['/a*?/.test("");', '1:1 lazy quantifier in a regex: use a character class'],
     ['/a{2}/.test("");', '1:1 {n,m} in a regex: repeat the part'],
-    ['/a{12}/.test("");', '1:1 {n,m} in a regex: repeat the part'],
+    ['/a{12,13}/.test("");', '1:1 {n,m} in a regex: repeat the part'],
     ['/a{2,3}/.test("");', '1:1 {n,m} in a regex: repeat the part'],
     ['/(?:a)/.test("");', '1:1 (?...) in a regex: use a plain group'],
     ['/(?=a)/.test("");', '1:1 (?...) in a regex: use a plain group'],

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 
 /** By the compiler's declarations of the standard: Node has other names from one version to the next. */
-const FOLDER = 'node_modules/typescript/lib';
+const FOLDER = dirname(createRequire(import.meta.url).resolve('typescript'));
 
 /** Named after what all functions have, or for the markup that browsers' texts can make of themselves. */
 const NOT_LOOKED_AT = [

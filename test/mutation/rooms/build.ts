@@ -20,6 +20,10 @@ export const BUILD: readonly Room[] = [
   { folder: 'src/build', files: ['state-variables.ts'], tests: 'build/state-variables.test.ts' },
   { folder: 'src/build', files: ['budget.ts'], tests: 'build/budget.test.ts' },
   { folder: 'src/build', files: ['shrink.ts'], tests: 'build/shrink.test.ts' },
-  { folder: 'src/build', files: ['build.ts', 'bundle.ts'], tests: 'build/bundle.test.ts' },
-  { folder: 'src/build', files: ['compile.ts', 'modules.ts'], tests: 'build/compile.test.ts' },
+  { folder: 'src/build', files: ['build.ts'], tests: 'build/build.test.ts' },
+  {
+    folder: 'src/build',
+    files: ['bundle.ts', 'compile.ts', 'modules.ts'],
+    tests: 'build/{compile,modules}.test.ts',
+  },
 ];
