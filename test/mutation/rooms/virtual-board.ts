@@ -1,8 +1,5 @@
 import type { Room } from '../rooms.ts';
 
-const BOARD =
-  '{espruino/language,firmware/{edges,keys-rules,klaxon,relay-client,relay-edges,restart,webhook-client},simulator/{espruino/**/*,hardware/*,language/*,world/*,scenarios}}.test.ts';
-
 /** The virtual board, without its faces. */
 export const VIRTUAL_BOARD: readonly Room[] = [
   { folder: 'src/simulator', tests: 'simulator/board.test.ts' },
