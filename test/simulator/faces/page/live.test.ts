@@ -98,9 +98,10 @@ describe('a live page', () => {
     const live = await serve({}, { build: () => Promise.resolve(SENDER), live: true });
     try {
       const pages = await Promise.all([visitor(live), visitor(live)]);
-      const armed = pages.map(({ until }) => until((update) => update.armed));
+      // A press is one that the lamp shows after it has shown something else.
+      const ready = pages.map(({ until }) => until(({ armed, state }) => armed && state.lamp !== null));
       for (const { send } of pages) send({ do: 'arm', armed: true });
-      await Promise.all(armed);
+      await Promise.all(ready);
       const disarmed = pages.map(({ until }) => until((update) => !update.armed));
       pages[0].send({ do: 'hold', pins: [4, 5, 12, 13] });
       for (const { state } of await Promise.all(disarmed)) expect(state.lamp?.state).toBe('sending');
