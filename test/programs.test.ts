@@ -21,5 +21,6 @@ test.each([
   const refused = run('--bogus');
   expect(refused.stderr).toMatch(/^Unknown option '--bogus'\..*\n$/);
   expect([refused.status, refused.stdout]).toEqual([5, '']);
+  expect(run('there').stderr).toMatch(/^"there" means nothing here\./);
   expect(readdirSync(cwd)).toEqual([]);
 });

@@ -14,6 +14,7 @@ import {
   DryRunStatus,
   MutantRunStatus,
   TestStatus,
+  type DryRunOptions,
   type DryRunResult,
   type MutantRunOptions,
   type MutantRunResult,
@@ -91,7 +92,7 @@ export class Quick implements TestRunner {
     return Promise.resolve();
   }
 
-  async dryRun(): Promise<DryRunResult> {
+  async dryRun({ coverageAnalysis }: Pick<DryRunOptions, 'coverageAnalysis'>): Promise<DryRunResult> {
     await this.#load();
     const tests: TestResult[] = [];
     const failures = await this.run(() => true, false);
@@ -108,6 +109,8 @@ export class Quick implements TestRunner {
         );
       }
     }
+    // What is told counts, also where it is that no mutant was run.
+    if (coverageAnalysis === 'off') return { status: DryRunStatus.Complete, tests };
     const { mutantCoverage = { static: {}, perTest: {} } } = context;
     return { status: DryRunStatus.Complete, tests, mutantCoverage };
   }
