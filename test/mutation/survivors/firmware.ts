@@ -54,6 +54,30 @@ export const FIRMWARE: readonly Explained[] = [
   },
   {
     file: 'src/firmware/main.ts',
+    from: 'if (WITH_RELAY) relay.alive = relay.beatTime = 0;',
+    to: 'if (true) relay.alive = relay.beatTime = 0;',
+    why: 'Without a relay nobody reads it.',
+  },
+  {
+    file: 'src/firmware/main.ts',
+    from: 'if (!isUp || link.phase !== ONLINE) moveLink(isUp, refused);',
+    to: 'if (true) moveLink(isUp, refused);',
+    why: 'A link that is up, as it was, is not moved: this saves the chip the call.',
+  },
+  {
+    file: 'src/firmware/main.ts',
+    from: 'if (WITH_RELAY && isUp && clock() >= relay.beatTime) {',
+    to: 'if (WITH_RELAY && isUp && clock() > relay.beatTime) {',
+    why: 'A look that meets that very time leaves it to the next one, as a look a little earlier would.',
+  },
+  {
+    file: 'src/firmware/main.ts',
+    from: 'if (clock() - seenTime < WATCHDOG_MS / 1000) changeInterval(watchdog, WATCHDOG_MS);',
+    to: 'if (clock() - seenTime <= WATCHDOG_MS / 1000) changeInterval(watchdog, WATCHDOG_MS);',
+    why: 'Keys that were looked at that very time ago are as good as seen a little later.',
+  },
+  {
+    file: 'src/firmware/main.ts',
     from: "if (WITH_RELAY) relay.first = '';",
     to: "if (true) relay.first = '';",
     why: 'Without a relay nobody reads it.',
