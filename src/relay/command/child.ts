@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import * as z from 'zod';
 import { Failure } from '../../failure.ts';
 import { createLog, openOutput } from './log.ts';
@@ -30,12 +31,11 @@ const settings = z.object({
 async function serve(message: unknown): Promise<void> {
   try {
     const relay = await startRelay(settings.parse(message), createLog(openOutput(process.stdout.fd), false));
-    const end = () => {
-      process.off('disconnect', end).off('SIGTERM', end);
-      void relay.close().then(() => process.exit(0));
-    };
-    process.on('disconnect', end).on('SIGTERM', end);
+    const ended = Promise.race([once(process, 'disconnect'), once(process, 'SIGTERM')]);
     process.send?.({ url: relay.url });
+    await ended;
+    await relay.close();
+    process.exit(0);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     process.send?.({ exit: error.exit, message: error.message });

@@ -1,7 +1,7 @@
 import type { Room } from '../rooms.ts';
 
 export const CONFIG: readonly Room[] = [
-  { folder: 'src/config', files: ['config.ts'], tests: 'config/{load,rules}.test.ts' },
+  { folder: 'src/config', files: ['config.ts'], tests: 'config/{config,load,practice,rules}.test.ts' },
   { folder: 'src/config', files: ['constants.ts'], tests: 'config/constants.test.ts' },
   { folder: 'src/config', files: ['lamp.ts'], tests: '{firmware/lamp,readme}.test.ts' },
   { folder: 'src/config', files: ['loopback.ts'], tests: 'config/loopback.test.ts' },
@@ -12,7 +12,7 @@ export const CONFIG: readonly Room[] = [
     files: ['expect.ts', 'headers.ts', 'https-only.ts', 'message.ts', 'pins.ts', 'text.ts', 'webhook.ts'],
     tests: 'config/rules/*.test.ts',
   },
-  { folder: 'src/config/rules', files: ['schema.ts'], tests: 'config/{load,rules}.test.ts' },
+  { folder: 'src/config/rules', files: ['schema.ts'], tests: 'config/{config,load,practice,rules}.test.ts' },
   {
     folder: 'src/config/recipes',
     files: ['chats.ts', 'index.ts', 'page.ts', 'pipelines.ts', 'recipe.ts'],
@@ -21,7 +21,7 @@ export const CONFIG: readonly Room[] = [
   { folder: 'src/config/files', files: ['json-file.ts'], tests: 'config/json-file.test.ts' },
   { folder: 'src/config/files', files: ['places.ts'], tests: 'config/places.test.ts' },
   { folder: 'src/config/files', files: ['issues.ts'], tests: 'config/issues.test.ts' },
-  { folder: 'src/config/files', files: ['load.ts'], tests: 'config/load.test.ts' },
+  { folder: 'src/config/files', files: ['load.ts'], tests: 'config/{config,load}.test.ts' },
   { folder: 'src/config/files', files: ['exposed.ts'], tests: 'config/exposed.test.ts' },
   { folder: 'src/config/files', files: ['example.ts'], tests: 'config/example.test.ts', inJest: true },
   {

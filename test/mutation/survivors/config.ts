@@ -76,4 +76,22 @@ export const CONFIG: readonly Explained[] = [
     to: 'const keys = secretKeys(readJson(file, "Stryker was here!").json).map((key) => `"${key}"`);',
     why: 'It is what to do where a file is missing, and these have been read before.',
   },
+  {
+    file: 'src/config/config.ts',
+    from: "if (relay !== undefined || typeof webhook === 'string' || typeof webhook.expect !== 'object') return [];",
+    to: 'if (relay !== undefined || typeof webhook === "" || typeof webhook.expect !== \'object\') return [];',
+    why: 'A text has no field of that name: it is asked for the types.',
+  },
+  {
+    file: 'src/config/config.ts',
+    from: "['wifi.password', blankEndWarning(wifi.password ?? '')],",
+    to: '[\'wifi.password\', blankEndWarning(wifi.password ?? "Stryker was here!")],',
+    why: 'Neither has a blank at an end.',
+  },
+  {
+    file: 'src/config/config.ts',
+    from: "['klaxonPin', klaxonPin === undefined ? undefined : klaxonPinWarning(klaxonPin)],",
+    to: "['klaxonPin', false ? undefined : klaxonPinWarning(klaxonPin)],",
+    why: 'There is no warning of a pin that is none.',
+  },
 ];

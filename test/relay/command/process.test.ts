@@ -106,6 +106,33 @@ test('it trusts the authority of the stand-in chat, and delivers over verified T
   expect(isThere(relay.pid)).toBe(false);
 });
 
+test('SIGTERM ends it, once what it has sent has come to its outcome', async () => {
+  let answer: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  let got = 0;
+  const webhook = await listenLocally(
+    createServer((request, response) => {
+      request.resume();
+      got += 1;
+      void asked.then(() => response.end());
+    }),
+  );
+  closers.push(() => webhook.close());
+  const chosen = settings({ webhook: { url: `http://127.0.0.1:${webhook.port}/hooks/x`, headers: {} } });
+  const relay = await started(chosen);
+  const late = press(relay.url, 'press-1');
+  while (got === 0) await new Promise(setImmediate);
+  process.kill(relay.pid, 'SIGTERM');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(isThere(relay.pid)).toBe(true);
+  answer();
+  expect(await late).toMatchObject({ status: 200, proven: true });
+  while (isThere(relay.pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(readFileSync(chosen.journalPath, 'utf8')).toContain('"outcome":"delivered"');
+});
+
 test.each([
   ['nothing to a host whose certificate is of another name', 'localhost', 503, []],
   ['to one whose certificate is right', 'chat.test', 200, [BODY]],
