@@ -226,13 +226,13 @@ export const RELAY: readonly Explained[] = [
   {
     file: 'src/relay/command/child.ts',
     from: 'process.send?.({ url: relay.url });',
-    to: 'process.send({ url: relay.url });',
+    to: 'process.send({\n  url: relay.url\n});',
     why: 'It is started with a channel: this is asked for the types.',
   },
   {
     file: 'src/relay/command/child.ts',
     from: 'process.send?.({ exit: error.exit, message: error.message });',
-    to: 'process.send({ exit: error.exit, message: error.message });',
+    to: 'process.send({\n  exit: error.exit,\n  message: error.message\n});',
     why: 'It is started with a channel: this is asked for the types.',
   },
   {
