@@ -64,6 +64,7 @@ export class Emitter {
     if (event === undefined) this.#objects.delete(target);
     else this.#objects.get(target)?.delete(event);
   }
+
   #set(target: object, event: string, listeners: Callable[]): void {
     this.#objects.set(
       target,

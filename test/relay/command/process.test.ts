@@ -12,6 +12,7 @@ import { askNonce, postSigned } from '../../../src/relay/http/client.ts';
 import { startChat } from '../chat.ts';
 import { listenLocally } from '../local-server.ts';
 import { BODY, SECRET } from '../rig.ts';
+import { settings } from './settings.ts';
 
 /** A relay in a process of its own. */
 
@@ -21,18 +22,6 @@ const patient = new AbortController().signal;
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
-
-function settings(overrides: Partial<RelaySettings> = {}): RelaySettings {
-  return {
-    webhook: { url: 'http://127.0.0.1:1/hooks/x', headers: {} },
-    secret: SECRET,
-    pressTtlMs: 10_000,
-    host: '127.0.0.1',
-    port: 0,
-    journalPath: join(mkdtempSync(join(tmpdir(), 'button-relay-')), 'journal.jsonl'),
-    ...overrides,
-  };
-}
 
 async function started(
   chosen: RelaySettings,

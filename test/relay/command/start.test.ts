@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { startRelay, type RelaySettings } from '../../../src/relay/index.ts';
 import { startChat } from '../chat.ts';
 import { listenLocally } from '../local-server.ts';
 import { BODY, SECRET } from '../rig.ts';
+import { settings } from './settings.ts';
 
 const closers: (() => Promise<void>)[] = [];
 const patient = new AbortController().signal;
@@ -21,25 +22,10 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-function settings(overrides: Partial<RelaySettings> = {}): RelaySettings {
-  return {
-    webhook: {
-      url: 'http://127.0.0.1:1/hooks/the-secret-path',
-      headers: { Authorization: 'Bearer the-secret-token' },
-    },
-    secret: SECRET,
-    pressTtlMs: 900,
-    host: '127.0.0.1',
-    port: 0,
-    journalPath: join(mkdtempSync(join(tmpdir(), 'button-relay-')), 'journal.jsonl'),
-    ...overrides,
-  };
-}
-
 /** A relay in this process, with what it logs. */
 async function started(overrides: Partial<RelaySettings> = {}) {
   const log: string[] = [];
-  const chosen = settings(overrides);
+  const chosen = settings({ pressTtlMs: 900, ...overrides });
   const relay = await startRelay(chosen, createLog({ write: (line) => void log.push(line) }, false));
   closers.push(() => relay.close());
   return { relay, log, ...chosen };

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { AccessPoint, type AccessPointSettings, Clock } from '../../../src/simulator/index.ts';
 import { FRESH_MODE } from '../../../src/simulator/hardware/radio-mode.ts';
@@ -249,18 +250,22 @@ test('a mode is kept for the stations to come', () => {
   expect(FRESH_MODE).toEqual({ stationOn: false, accessPointOn: true });
 });
 
-test('an access point that nothing is said of is open, up and answers', () => {
-  expect(new AccessPoint().settings).toEqual({
-    ssid: 'stand-in',
+test('an access point that nothing is said of is open, up, and gives an address of its own network', () => {
+  const { settings } = new AccessPoint();
+  expect(settings).toMatchObject({
     password: '',
     up: true,
     dhcp: 'answers',
     wrongPassword: 'bad_password',
     refuses: 'nobody',
-    ip: '192.168.4.23',
-    netmask: '255.255.255.0',
-    gateway: '192.168.4.1',
-    mac: '02:00:5e:10:00:01',
-    channel: 6,
   });
+  expect(settings.ssid).not.toBe('');
+  expect(settings.mac).toMatch(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/);
+  const { ip, gateway, netmask } = settings;
+  const numbers = (address: string): number[] => address.split('.').map(Number);
+  const networkOf = (address: string) =>
+    numbers(address).map((part, at) => part & (numbers(netmask)[at] ?? 0));
+  expect([ip, gateway, netmask].map(isIPv4)).toEqual([true, true, true]);
+  expect(networkOf(ip)).toEqual(networkOf(gateway));
+  expect(ip).not.toBe(gateway);
 });

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { authorization, MESSAGES_PATH, NONCE_PATH } from '../../../../src/relay/protocol/words.ts';
 import { openEdition, type EditionSettings } from '../../../../src/simulator/faces/page/edition.ts';
 import { configOf } from './served.ts';
+import { WORLD as A_WORLD } from './world.ts';
 
 const SCRIPT = 'print(1)';
 const CHANGE = {
@@ -22,21 +23,7 @@ async function worldOf(change: object, settings: Partial<EditionSettings> = {}) 
   return world;
 }
 
-const WORLD = {
-  edition: 'abc',
-  live: false,
-  practice: false,
-  pins: [4, 5, 12, 13],
-  led: 0,
-  klaxonPin: null,
-  debounceMs: 30,
-  ssid: 'stand-in',
-  target: 'the stand-in channel',
-  withRelay: false,
-  messages: ['one', 'two'],
-  warnings: ['D2 is awkward'],
-  scriptBytes: SCRIPT.length,
-};
+const WORLD = { ...A_WORLD, warnings: ['D2 is awkward'], scriptBytes: SCRIPT.length };
 
 test('a page is told what the button is built from, and where its messages go', async () => {
   expect(await worldOf({})).toEqual(WORLD);

@@ -1,22 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { hintFor, type Hands } from '../../../../src/simulator/faces/page/client/panels/hint.ts';
 import type { State, World } from '../../../../src/simulator/faces/page/wire.ts';
-
-const WORLD: World = {
-  edition: '',
-  live: false,
-  practice: false,
-  pins: [4, 5, 12, 13],
-  led: 0,
-  klaxonPin: null,
-  debounceMs: 30,
-  ssid: 'office',
-  target: 'the stand-in channel',
-  withRelay: true,
-  messages: ['one', 'two'],
-  warnings: [],
-  scriptBytes: 1,
-};
+import { WORLD } from './world.ts';
 
 const STATE: State = {
   down: [],
