@@ -41,6 +41,7 @@ export async function shrink(code: string, constants: Readonly<Record<string, un
       // Past 1, functions are used before their declaration, and Espruino hoists none.
       // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- terser declares the enum, and exports none
       inline: 1,
+      // Else a function that is called in one place is made there, at every call.
       reduce_funcs: false,
     },
     format: { ascii_only: true },

@@ -62,6 +62,12 @@ describe('the script', () => {
     expect(await shrink(code, {})).toMatch(/^const \w=/);
   });
 
+  test('makes no function where it calls one: on the board that would be at every call', async () => {
+    const code =
+      'function look(list) { for (const each of list) tell(each); return 2; }\ntell(() => { tell(look(tell())); });';
+    expect(await shrink(code, {})).not.toContain(')(');
+  });
+
   test('is ASCII', async () => {
     expect(await shrink("tell('caf\u00e9');", {})).toBe('tell("caf\\xe9");');
   });

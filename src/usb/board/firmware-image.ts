@@ -111,7 +111,6 @@ function checkLoaded(bytes: Buffer, start: number): number {
   let checksum = CHECKSUM_SEED;
   for (let segments = bytes.readUInt8(start + 1); segments > 0; segments--) {
     const end = at + 8 + bytes.readUInt32LE(at + 4);
-    if (end > bytes.length) throw new RangeError();
     for (at += 8; at < end; at++) checksum ^= bytes.readUInt8(at);
   }
   const checksumAt = at | 15;
@@ -141,8 +140,7 @@ function checkUser(bytes: Buffer, start: number): void {
 }
 
 function versionIn(bytes: Buffer): string | undefined {
-  const [, version] = /Espruino (\d+v\d+(?:\.\d+)?)/.exec(bytes.toString('latin1')) ?? [];
-  return version;
+  return /Espruino (\d+v\d+(?:\.\d+)?)/.exec(bytes.toString('latin1'))?.[1];
 }
 
 function hex(address: number): string {
