@@ -102,6 +102,12 @@ describe('the files', () => {
 });
 
 describe('strangers', () => {
+  /** Somebody else's page asks for the board. */
+  function foreignUpgrade(): string {
+    const { host } = new URL(page.url);
+    return `GET /bench HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+  }
+
   test('a foreign Host header is refused', async () => {
     expect((await ask('/', { Host: 'evil.example' })).status).toBe(403);
     expect((await ask('/', { Host: `evil.example:${new URL(page.url).port}` })).status).toBe(403);
@@ -126,21 +132,29 @@ describe('strangers', () => {
   });
 
   test('whoever is refused a WebSocket and never hangs up is let go all the same', async () => {
-    const { host, port } = new URL(page.url);
+    const { port } = new URL(page.url);
     const socket = connectTo({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
     const over = new Promise((resolve) => socket.once('error', resolve).once('close', resolve));
     let told = '';
     socket.on('data', (data: Buffer) => (told += data.toString()));
-    socket.write(
-      `GET /bench HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://evil.example\r\n` +
-        'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
-    );
+    socket.write(foreignUpgrade());
     await once(socket, 'end');
     expect(told).toBe('HTTP/1.1 403 Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     const talking = setInterval(() => socket.write('still here'), 20);
     await over;
     clearInterval(talking);
     expect(socket.errored).not.toBeNull();
+  });
+
+  test('whoever is refused a WebSocket and is gone before it is told does not end the page', async () => {
+    const { port } = new URL(page.url);
+    for (let turn = 0; turn < 20; turn++) {
+      const socket = connectTo(Number(port), '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write(foreignUpgrade());
+      socket.resetAndDestroy();
+    }
+    expect((await ask('/')).status).toBe(200);
   });
 
   test.each([
