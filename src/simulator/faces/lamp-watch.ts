@@ -68,7 +68,6 @@ export class LampWatch {
 
   /** Power has come on: the lamp is dark, and all a button can do at first is to join. */
   begin(nowMs: number): void {
-    this.#reading = 'joining';
     this.#lit = false;
     this.#sinceMs = nowMs;
     this.#guesses = this.#scores
@@ -92,7 +91,7 @@ export class LampWatch {
     this.#sinceMs = atMs;
     const afterChordMs = atMs - this.#chordMs;
     if (afterChordMs >= -TOLERANCE_MS && afterChordMs <= PROMPT_MS) {
-      const sending = this.#guesses.filter(({ score, at }) => score.name === 'sending' && at === 0);
+      const sending = this.#guesses.filter(({ score }) => score.name === 'sending');
       if (sending.length > 0) this.#guesses = sending;
     }
     this.#decide();
@@ -155,11 +154,11 @@ function advanced(guesses: readonly Guess[], lengthMs: number): Guess[] {
 }
 
 function toScore(means: LampReading, pattern: number): Score {
-  const runs = drawPattern(pattern).match(/#+|\.+/g) ?? [];
+  const runs = [...drawPattern(pattern).matchAll(/#+|\.+/g)];
   return {
     name: typeof means === 'string' ? means : 'stuck',
     means,
-    beginsLit: runs[0]?.startsWith('#') ?? false,
-    runsMs: runs.length < 2 ? [] : runs.map((run) => run.length * LAMP_FRAME_MS),
+    beginsLit: (pattern & 1) === 1,
+    runsMs: runs.length < 2 ? [] : runs.map(([run]) => run.length * LAMP_FRAME_MS),
   };
 }

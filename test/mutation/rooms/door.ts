@@ -29,11 +29,8 @@ export const DOOR: readonly Room[] = [
   },
   { folder: PAGE, files: ['edition.ts'], tests: 'simulator/faces/page/edition.test.ts' },
   { folder: PAGE, files: ['bench.ts'], tests: 'simulator/faces/page/bench.test.ts' },
-  {
-    folder: PAGE,
-    files: ['assets.ts', 'watch.ts'],
-    tests: 'simulator/faces/page/{serve,watch}.test.ts',
-  },
+  { folder: PAGE, files: ['assets.ts'], tests: 'simulator/faces/page/assets.test.ts' },
+  { folder: PAGE, files: ['watch.ts'], tests: 'simulator/faces/page/watch.test.ts' },
   {
     folder: FACES,
     files: ['lamp-reader.ts', 'lamp-watch.ts'],

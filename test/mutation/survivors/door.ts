@@ -61,4 +61,46 @@ export const DOOR: readonly Explained[] = [
     to: 'const folder = await mkdtemp(join(tmpdir(), ""));',
     why: 'The name is for people who look through the temporary files.',
   },
+  {
+    file: 'src/simulator/faces/page/assets.ts',
+    from: "target: 'es2022',",
+    to: 'target: "",',
+    why: 'The page has nothing newer in it today.',
+  },
+  {
+    file: 'src/simulator/faces/page/assets.ts',
+    from: "logLevel: 'silent',",
+    to: 'logLevel: "",',
+    why: 'There is nothing to tell of a page without a fault.',
+  },
+  {
+    file: 'src/simulator/faces/lamp-reader.ts',
+    from: 'for (let by = 0; by < LAMP_FRAMES; by++) {',
+    to: 'for (let by = 0; by <= LAMP_FRAMES; by++) {',
+    why: 'Turned once around, a pattern is what it was.',
+  },
+  {
+    file: 'src/simulator/faces/lamp-watch.ts',
+    from: '#chordMs = -Infinity;',
+    to: '#chordMs = +Infinity;',
+    why: 'Nothing is near either.',
+  },
+  {
+    file: 'src/simulator/faces/lamp-watch.ts',
+    from: '#guesses: Guess[] = [];',
+    to: '#guesses: Guess[] = ["Stryker was here"];',
+    why: 'It allows for a run of no length, so it is dropped at once.',
+  },
+  {
+    file: 'src/simulator/faces/lamp-watch.ts',
+    from: '.map((score) => ({ score, at: score.runsMs.length - 1, leastMs: 0, mostMs: Infinity }));',
+    to: '.map((score) => ({ score, at: score.runsMs.length + 1, leastMs: 0, mostMs: Infinity }));',
+    why: 'Joining has two runs: after either comes the first.',
+  },
+  {
+    file: 'src/simulator/faces/page/bench.ts',
+    from: 'if (!(error instanceof Failure)) throw error;',
+    to: 'if (false) throw error;',
+    why: 'Nothing but a relay that comes up can fail, and that with a Failure.',
+  },
 ];

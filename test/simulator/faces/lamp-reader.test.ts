@@ -45,6 +45,14 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('%i blinks are the number of a stuck key', (
   expect(readLamp(board.lamp, clock.nowMs)).toEqual({ stuckKey });
 });
 
+test('a pattern is read when a loop of it and two frames have been seen, and none before', () => {
+  const { board, clock } = lampShowing([LAMP_PATTERNS.joining, 2], [LAMP_PATTERNS.ready, 3]);
+  while (!board.lamp.isOn) board.advance(1);
+  const readyMs = clock.nowMs + 2 * LOOP_MS;
+  while (readLamp(board.lamp, clock.nowMs) !== 'ready') board.advance(1);
+  expect(clock.nowMs - readyMs).toBe(LOOP_MS + 2 * LAMP_FRAME_MS);
+});
+
 test('between two patterns it is none of the others', () => {
   const { board, clock } = lampShowing([LAMP_PATTERNS.joining, 2], [LAMP_PATTERNS.ready, 2]);
   board.advance(LOOP_MS + 500);

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { drawPattern, LAMP_FRAME_MS, LAMP_PATTERNS, stuckPattern } from '../../../src/config/lamp.ts';
+import {
+  drawPattern,
+  LAMP_FRAME_MS,
+  LAMP_FRAMES,
+  LAMP_PATTERNS,
+  stuckPattern,
+  type LampState,
+} from '../../../src/config/lamp.ts';
 import { LampWatch } from '../../../src/simulator/faces/lamp-watch.ts';
 
 /** When a reading changed, on a lamp that shows each pattern, from its first frame, from its time on. */
@@ -114,6 +121,107 @@ describe('reading the lamp from its light', () => {
     );
     expect(found.map(([, reading]) => reading)).toEqual(['joining', 'ready', 'sending', name]);
     expect(found.at(-1)![0]).toBeLessThan(5460 + 2000);
+  });
+
+  // From a lamp that means the first to one that means the second, at any time of either's loop: so late it is read at most.
+  test.each([
+    ['joining', 'ready', 1150],
+    ['joining', 'practice', 1150],
+    ['joining', 'sending', 1700],
+    ['ready', 'joining', 2000],
+    ['ready', 'sending', 1500],
+    ['practice', 'sending', 1900],
+    ['sending', 'accepted', 500],
+    ['sending', 'failed', 430],
+    ['sending', 'expired', 850],
+    ['sending', 'unknown', 700],
+    ['accepted', 'ready', 1450],
+    ['accepted', 'practice', 1450],
+    ['accepted', 'joining', 1000],
+    ['accepted', 'sending', 1700],
+    ['failed', 'sending', 1700],
+    ['expired', 'sending', 1700],
+    ['unknown', 'sending', 1700],
+    ['stuck', 'joining', 1000],
+    ['stuck', 'ready', 1750],
+    ['stuck', 'sending', 2300],
+    ['stuck', 'accepted', 500],
+    ['stuck', 'failed', 430],
+    ['stuck', 'expired', 1600],
+    ['stuck', 'unknown', 700],
+  ] as const)('%s, then %s, is read without anything between within %i ms', (before, after, mostMs) => {
+    const patternOf = (name: LampState): number => (name === 'stuck' ? stuckPattern(3) : LAMP_PATTERNS[name]);
+    const isPractice = before === 'practice' || after === 'practice';
+    let latestMs = 0;
+    for (let atMs = 9000; atMs < 9000 + LAMP_FRAMES * LAMP_FRAME_MS; atMs += 70) {
+      const shows = [
+        [0, joining],
+        [2450, patternOf(before)],
+        [atMs, patternOf(after)],
+      ] as const;
+      const since = readings(shows, atMs + 4000, -Infinity, isPractice).filter(([fromMs]) => fromMs >= atMs);
+      expect(since.map(([, reading]) => reading)).toEqual([after]);
+      latestMs = Math.max(latestMs, since[0]![0] - atMs);
+    }
+    expect(latestMs).toBeLessThanOrEqual(mostMs);
+  });
+
+  test.each(['ready', 'practice', 'accepted', 'failed', 'expired', 'unknown', 'stuck'] as const)(
+    '%s, then a key that is stuck, is read within a loop and a half, be it after a count that is cut short',
+    (before) => {
+      for (let atMs = 9000; atMs < 9000 + LAMP_FRAMES * LAMP_FRAME_MS; atMs += 70) {
+        const pattern = before === 'stuck' ? stuckPattern(3) : LAMP_PATTERNS[before];
+        const shows = [
+          [0, joining],
+          [2450, pattern],
+          [atMs, stuckPattern(5)],
+        ] as const;
+        const since = readings(shows, atMs + 4000, -Infinity, before === 'practice').filter(
+          ([fromMs]) => fromMs >= atMs,
+        );
+        expect(since.at(-1)).toEqual([expect.any(Number), { stuckKey: 5 }]);
+        for (const [, reading] of since) expect(reading).toMatchObject({ stuckKey: expect.any(Number) });
+        expect(since.at(-1)![0] - atMs).toBeLessThanOrEqual(3030);
+      }
+    },
+  );
+
+  test('a lamp whose power-on nobody saw is read all the same', () => {
+    const watch = new LampWatch(false);
+    expect(watch.read(0)).toBeNull();
+    watch.take(10, true);
+    expect(watch.read(5000)).toBe('ready');
+  });
+
+  test.each([
+    [970, false],
+    [980, true],
+    [1020, true],
+    [1030, false],
+  ])('a lamp that is lit and dark for %i ms in turn means joining: %s', (runMs, isJoining) => {
+    const watch = new LampWatch(false);
+    watch.begin(0);
+    const seen = new Set<unknown>();
+    for (let nowMs = 0; nowMs < 10 * runMs; nowMs += 10) {
+      watch.take(nowMs, Math.floor(nowMs / runMs) % 2 === 0);
+      seen.add(watch.read(nowMs));
+    }
+    expect(seen.size === 1 && seen.has('joining')).toBe(isJoining);
+  });
+
+  test.each([
+    [-21, 'ready'],
+    [-20, 'sending'],
+    [250, 'sending'],
+    [251, 'ready'],
+  ])('dark %i ms after a chord has counted, a ready lamp is %s', (afterMs, reading) => {
+    const watch = new LampWatch(false);
+    watch.begin(0);
+    watch.take(0, true);
+    watch.read(5000);
+    watch.expectSending(6000);
+    watch.take(6000 + afterMs, false);
+    expect(watch.read(6000 + afterMs)).toBe(reading);
   });
 
   test('a delivery shorter than one frame is followed by its outcome', () => {

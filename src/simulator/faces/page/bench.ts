@@ -31,7 +31,7 @@ export class Bench {
   #building = false;
   #buildFailure: string | null = null;
   /** The state that the pages know, as text. */
-  #told = '';
+  #told: string | undefined;
 
   private constructor(settings: EditionSettings, edition: Edition) {
     this.#settings = settings;
@@ -68,8 +68,7 @@ export class Bench {
   obey(page: object, command: Command): void {
     const { session } = this.#edition;
     if (command.do === 'hold') this.#hands.set(page, command.pins);
-    else if (command.do === 'stick' && command.stuck) this.#stuck.add(command.pin);
-    else if (command.do === 'stick') this.#stuck.delete(command.pin);
+    else if (command.do === 'stick') this.#stuck[command.stuck ? 'add' : 'delete'](command.pin);
     else if (command.do === 'powerCycle') {
       this.#note('power off and on');
       session.board.powerCycle();

@@ -55,7 +55,7 @@ export class BoardWatch {
   /** What the lamp has done since the last call. */
   takeEdges(): readonly LampEdge[] {
     const edges = this.#edges;
-    if (edges.length > 0) this.#edges = [];
+    this.#edges = [];
     return edges;
   }
 

@@ -58,7 +58,10 @@ describe('without a world around it', () => {
     const [early, late] = console.map(({ atMs }) => atMs);
     expect(late! - early!).toBeCloseTo(100, -1);
     expect(nowMs).toBeGreaterThan(late!);
-    expect(edges.at(-1)).toMatchObject({ lit: true });
+    expect(edges.map(({ lit }) => lit)).toEqual([false, true]);
+    expect(edges.at(-1)!.atMs).toBeGreaterThan(0);
+    expect(edges.at(-1)!.atMs).toBeLessThan(late!);
+    expect(bench.isLive).toBe(true);
     expect(state).toMatchObject({ down: [], stuck: [], lampLit: true, building: false, buildFailure: null });
   });
 
@@ -115,6 +118,14 @@ describe('without a world around it', () => {
     ]);
   });
 
+  test('what keeps it from booting the console is told', async () => {
+    await open('print("boots")', { load: () => configOf({ pins: [4, 2] }) });
+    wait(500);
+    bench.obey({}, { do: 'stick', pin: 2, stuck: true });
+    bench.obey({}, { do: 'powerCycle' });
+    expect(bench.whole().console.at(-1)).toMatchObject({ text: expect.stringContaining('D2'), note: true });
+  });
+
   describe('a press', () => {
     /** Its lamp is lit, and dark as long as both keys are down: a moment after the press, as when it is sent. */
     const SENDER = `
@@ -166,7 +177,7 @@ describe('without a world around it', () => {
       script = 'setInterval(() => print("old"), 1000); digitalWrite(0, 0)';
       await open('', { load, build: () => Promise.resolve(script) });
       wait(5000);
-      script = 'setInterval(() => print("new"), 1000)';
+      script = 'setInterval(() => print("new"), 1000); digitalWrite(0, 0)';
     });
 
     test('is built and booted, its time goes on, and what was before is not forgotten', async () => {
@@ -190,6 +201,9 @@ describe('without a world around it', () => {
       expect(textsOf([after]).slice(-3)).toEqual(['built again after an edit', 'new', 'new']);
       expect(after.console.slice(0, before.console.length)).toEqual(before.console);
       expect(after.console.at(-1)!.atMs).toBeGreaterThan(before.nowMs + 2000);
+      expect(after.edges.at(-1)).toMatchObject({ lit: true });
+      expect(after.edges.at(-1)!.atMs).toBeGreaterThan(before.nowMs);
+      expect(after.state.pressEndsMs).toBeNull();
     });
 
     test('meets the hands, the stuck keys and the troubles that were there before', async () => {

@@ -14,17 +14,16 @@ import { asPractice } from '../../../../src/config/practice.ts';
 import { Button, PASSWORD, shippedScript } from '../../shipped.ts';
 import { HOST, type WorkbenchSettings } from '../../workbench.ts';
 
+function watchOf(board: Board): BoardWatch {
+  const pressTtlMs = 30_000;
+  return new BoardWatch(board, { led: 0, pins: [4, 5], debounceMs: 30, pressTtlMs, isPractice: false });
+}
+
 /** How busy the chip is told to be, look by look. */
 function busy(script: string, speed: Speed, ...afterMs: readonly number[]): number[] {
   const clock = new Clock();
   const board = new Board({ script, speed, clock, network: new MemoryNetwork(clock) });
-  const watch = new BoardWatch(board, {
-    led: 0,
-    pins: [4, 5],
-    debounceMs: 30,
-    pressTtlMs: 30_000,
-    isPractice: false,
-  });
+  const watch = watchOf(board);
   board.powerOn();
   return afterMs.map((ms) => {
     board.advance(ms);
@@ -56,6 +55,13 @@ test('what is told holds for a second, and tells of that second alone', () => {
   expect(same).toBe(first);
   expect(next).toBeGreaterThan(45);
   expect(last).toBeLessThan(10);
+});
+
+test('a board that has had no power yet is dark, and its lamp says nothing', () => {
+  const clock = new Clock();
+  const watch = watchOf(new Board({ script: '', clock, network: new MemoryNetwork(clock) }));
+  expect(watch.takeEdges()).toEqual([{ atMs: 0, lit: false }]);
+  expect(watch.read()).toMatchObject({ lampLit: false, lamp: null, busy: 0 });
 });
 
 test('a chip that can’t keep up is told to be busy all the time', () => {
