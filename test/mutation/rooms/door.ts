@@ -38,9 +38,10 @@ export const DOOR: readonly Room[] = [
   },
   { folder: FACES, files: ['session.ts'], tests: 'simulator/faces/{session,trouble}.test.ts' },
   { folder: FACES, files: ['smash.ts'], tests: 'simulator/faces/smash.test.ts' },
+  { folder: FACES, files: ['screen.ts'], tests: 'simulator/faces/screen.test.ts' },
   {
     folder: FACES,
-    files: ['terminal-run.ts', 'terminal.ts', 'screen.ts'],
+    files: ['terminal-run.ts', 'terminal.ts'],
     tests: 'simulator/faces/terminal.test.ts',
   },
   { folder: `${PAGE}/client/panels`, files: ['hint.ts'], tests: 'simulator/faces/page/hint.test.ts' },

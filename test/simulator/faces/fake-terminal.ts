@@ -1,0 +1,45 @@
+import { EventEmitter, once } from 'node:events';
+
+/** The cursor, and the screen that was there before. */
+export const LEAVE = '\u001b[?25h\u001b[?1049l';
+
+/** A terminal of 80x24 that remembers what it was told. */
+export class FakeTerminal extends EventEmitter {
+  readonly isTTY = true;
+  readonly columns = 80;
+  readonly rows = 24;
+  raw = false;
+  written = '';
+
+  setRawMode(raw: boolean): this {
+    this.raw = raw;
+    return this;
+  }
+
+  setEncoding(): this {
+    return this;
+  }
+
+  resume(): this {
+    return this;
+  }
+
+  pause(): this {
+    return this;
+  }
+
+  write(text: string): boolean {
+    this.written += text;
+    this.emit('picture');
+    return true;
+  }
+
+  /** The picture of now, once it shows something. */
+  async shows(text: string): Promise<void> {
+    while (!(this.written.split('\u001b[H').at(-1) ?? '').includes(text)) await once(this, 'picture');
+  }
+
+  type(keys: string): void {
+    this.emit('data', keys);
+  }
+}
