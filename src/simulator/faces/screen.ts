@@ -96,8 +96,9 @@ function wrap(parts: readonly string[], columns: number): string[] {
   return [...lines, line];
 }
 
+/** Longer than the screen is wide: it is cut with the others. */
 function rule(name: string, columns: number): string {
-  return `-- ${name} ${'-'.repeat(Math.max(0, columns - name.length - 4))}`;
+  return `-- ${name} ${'-'.repeat(columns)}`;
 }
 
 /** The last lines, topped up with empty ones. */

@@ -22,6 +22,7 @@ describe('the screen', () => {
     [60, 20],
     [80, 14],
     [24, 8],
+    [8, 30],
   ])('fills %i columns and %i rows, and no more, with colours as without', (columns, rows) => {
     const plain = drawScreen(VIEW, columns, rows, false);
     expect(plain).toHaveLength(rows);
@@ -44,6 +45,61 @@ describe('the screen', () => {
       expect(text).toContain(part);
     }
     expect(text).not.toContain('line 2\n');
+  });
+
+  test('looks so', () => {
+    expect(drawScreen(VIEW, 60, 18, false)).toEqual([
+      ' Deploy button on a virtual Feather HUZZAH',
+      ' stand-in Wi-Fi and chat, on 127.0.0.1:65535',
+      '',
+      '   [ 1 ]   [ 2 ]   [ 3 ]   [ 4 ]',
+      '    D4      D5     D12     D13     ',
+      '   lamp (*) ready          Wi-Fi down   webhook works',
+      '-- board ---------------------------------------------------',
+      ...[35, 36, 37, 38, 39].map((number) => ` line ${number}`),
+      '-- channel -------------------------------------------------',
+      ' hello',
+      ` ${'x'.repeat(59)}`,
+      '',
+      ' space smash   1-4 press or let go   w Wi-Fi off/on',
+      ' f webhook fails/works   q or Esc quit',
+    ]);
+  });
+
+  test('looks so in colours', () => {
+    const [RED, GREEN, DIM, BOLD, REVERSE, PLAIN] = [91, 92, 2, 1, 7, 0].map((style) => `\u001b[${style}m`);
+    const dark = { lampLit: false, lampSays: '', wifiUp: true, channelWorks: false, armed: true };
+    expect(drawScreen({ ...VIEW, ...dark, keys: VIEW.keys.slice(0, 2) }, 71, 13)).toEqual([
+      `${BOLD} Deploy button on a virtual Feather HUZZAH${PLAIN}`,
+      ' stand-in Wi-Fi and chat, on 127.0.0.1:65535',
+      '',
+      `   [ 1 ]   ${REVERSE}[ 2 ]${PLAIN}`,
+      '    D4      D5     ',
+      `   lamp ${DIM}( )${PLAIN}                Wi-Fi ${GREEN}up${PLAIN}   webhook ${RED}fails${PLAIN}   ${RED}ARMED${PLAIN}`,
+      `${DIM}-- board --------------------------------------------------------------${PLAIN}`,
+      ' line 39',
+      `${DIM}-- channel ------------------------------------------------------------${PLAIN}`,
+      ` ${'x'.repeat(70)}`,
+      '',
+      `${DIM} a disarm   space smash   1-2 press or let go   w Wi-Fi off/on${PLAIN}`,
+      `${DIM} f webhook fails/works   q or Esc quit${PLAIN}`,
+    ]);
+  });
+
+  test('breaks the line of what to type where it is full, and not before', () => {
+    const words = (columns: number): string[] => {
+      const lines = drawScreen(
+        { ...VIEW, channelWorks: null, messages: Array<string>(9).fill('x') },
+        columns,
+        20,
+        false,
+      );
+      return lines.slice(lines.findLastIndex((line) => line.startsWith(' x')) + 1);
+    };
+    const last = ' w Wi-Fi off/on   q or Esc quit';
+    expect(words(34)).toEqual(['', ' space smash   1-4 press or let go', last]);
+    expect(words(33)).toEqual(['', ' space smash', ' 1-4 press or let go', last]);
+    expect(words(10)).toEqual(['', ' space sma', ' 1-4 press', ' w Wi-Fi o', ' q or Esc ']);
   });
 
   test('marks a pressed key', () => {

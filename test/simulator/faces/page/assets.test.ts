@@ -24,7 +24,7 @@ test('the page is four files, each of its type', () => {
 test('its script is one module, small, that asks for no other', () => {
   const script = textOf('/page.js');
   expect(script).not.toMatch(/\bimport\b|\(\(\) ?=> ?\{\n|^\s*\/\//m);
-  expect(script).not.toMatch(/^\(\(\) ?=>/);
+  expect(script).not.toMatch(/^("use strict";)?\(\(\) ?=>/);
   expect(script.split('\n').length).toBeLessThan(20);
   expect(script).toMatch(/new WebSocket\(/);
 });
