@@ -51,7 +51,8 @@ export class Browser {
     this.#window = new Window({ url: `${ADDRESS}${hash}` });
     const { sockets } = this;
     const audio = this.#audio;
-    const { document, location, history, sessionStorage, Element, HTMLInputElement } = this.#window;
+    const { document, location, history, sessionStorage, Element } = this.#window;
+    const { KeyboardEvent, MouseEvent, PointerEvent } = this.#window;
     document.body.innerHTML = BODY;
     for (const [name, value] of Object.entries(kept)) sessionStorage.setItem(name, value);
     location.reload = (): void => {
@@ -63,7 +64,9 @@ export class Browser {
       history,
       sessionStorage: keepsNothing ? REFUSES : sessionStorage,
       Element,
-      HTMLInputElement,
+      KeyboardEvent,
+      MouseEvent,
+      PointerEvent,
       addEventListener: this.#window.addEventListener.bind(this.#window),
       matchMedia: (query: string) => ({ matches: this.#media.has(query) }),
       requestAnimationFrame: (draw: () => void) => this.#frames.push(draw),

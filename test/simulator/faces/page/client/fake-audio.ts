@@ -34,7 +34,7 @@ class Speaker extends FakeNode {
 export class FakeGainNode extends FakeNode {
   readonly gain: { value: number };
 
-  constructor(context: FakeAudioContext, { gain }: { gain: number }) {
+  constructor(context: FakeAudioContext, { gain = 1 }: { gain?: number } = {}) {
     super(context);
     this.gain = { value: gain };
   }
