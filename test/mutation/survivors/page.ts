@@ -25,7 +25,7 @@ export const PAGE: readonly Explained[] = [
     file: `${CLIENT}/panels/banners-view.ts`,
     from: "#posts = '';",
     to: '#posts = "Stryker was here!";',
-    why: 'The notice that says it is hidden until the first update has brought another.',
+    why: 'It stands in a notice that is hidden until the first update.',
   },
   {
     file: `${CLIENT}/panels/banners-view.ts`,

@@ -21,17 +21,14 @@ export interface BrowserSettings {
   readonly media?: readonly string[];
 }
 
-/** A tab with the page in it, in this process: the page's modules find in it what they use of a browser. */
-/** Forbidden by the user. */
-const REFUSES = {
-  getItem: refuse,
-  setItem: refuse,
-};
+/** A storage that the browser's user has forbidden. */
+const REFUSES = { getItem: refuse, setItem: refuse };
 
 function refuse(): never {
   throw new Error('SecurityError');
 }
 
+/** A tab with the page in it, in this process: the page's modules find in it what they use of a browser. */
 export class Browser {
   /** The page's connections, in the order in which it made them. */
   readonly sockets: FakeSocket[] = [];
@@ -44,7 +41,7 @@ export class Browser {
   readonly #window: Window;
   readonly #replaced = new Map<string, PropertyDescriptor | undefined>();
   readonly #media: ReadonlySet<string>;
-  #frames: (() => void)[] = [];
+  readonly #frames: (() => void)[] = [];
 
   constructor({ hash = '', kept = {}, keepsNothing = false, media = [] }: BrowserSettings = {}) {
     this.#media = new Set(media);
