@@ -5,6 +5,7 @@ import { CONFIG } from './rooms/config.ts';
 import { DOOR } from './rooms/door.ts';
 import { FIRMWARE } from './rooms/firmware.ts';
 import { FIRST_DAY } from './rooms/first-day.ts';
+import { PAGE } from './rooms/page.ts';
 import { RELAY } from './rooms/relay.ts';
 import { USB } from './rooms/usb.ts';
 import { VIRTUAL_BOARD } from './rooms/virtual-board.ts';
@@ -30,6 +31,7 @@ export const ROOMS: readonly Room[] = [
   ...FIRMWARE,
   ...RELAY,
   ...DOOR,
+  ...PAGE,
   ...BUILD,
   ...CONFIG,
   ...USB,

@@ -3,6 +3,7 @@ import { CONFIG } from './survivors/config.ts';
 import { DOOR } from './survivors/door.ts';
 import { FIRMWARE } from './survivors/firmware.ts';
 import { FIRST_DAY } from './survivors/first-day.ts';
+import { PAGE } from './survivors/page.ts';
 import { RELAY } from './survivors/relay.ts';
 import { USB } from './survivors/usb.ts';
 import { VIRTUAL_BOARD } from './survivors/virtual-board.ts';
@@ -22,6 +23,7 @@ export const EXPLAINED: readonly Explained[] = [
   ...FIRMWARE,
   ...RELAY,
   ...DOOR,
+  ...PAGE,
   ...BUILD,
   ...CONFIG,
   ...USB,

@@ -44,7 +44,6 @@ export const DOOR: readonly Room[] = [
     files: ['terminal-run.ts', 'terminal.ts'],
     tests: 'simulator/faces/terminal.test.ts',
   },
-  { folder: `${PAGE}/client/panels`, files: ['hint.ts'], tests: 'simulator/faces/page/hint.test.ts' },
   { folder: 'src', files: ['printable.ts'], tests: 'printable.test.ts' },
   { folder: 'src', files: ['output.ts'], tests: 'outlive-readers.test.ts' },
   { folder: 'src', files: ['command-line.ts'], tests: 'command-line.test.ts' },

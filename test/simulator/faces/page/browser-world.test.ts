@@ -45,7 +45,7 @@ const QUIET = { write: () => undefined };
       Object.defineProperty(OscillatorNode.prototype, 'frequency', {
         get() {
           const param = frequency.get.call(this);
-          return { set value(hz) { tones.add(hz); if (tones.size === 2) hear(); param.value = hz; } };
+          return { set value(hz) { if (hz > 0) tones.add(hz); if (tones.size === 2) hear(); param.value = hz; } };
         },
       });`);
     await me.page.reload();

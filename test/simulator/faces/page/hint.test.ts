@@ -1,23 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { hintFor, type Hands } from '../../../../src/simulator/faces/page/client/panels/hint.ts';
 import type { State, World } from '../../../../src/simulator/faces/page/wire.ts';
-import { WORLD } from './world.ts';
-
-const STATE: State = {
-  down: [],
-  stuck: [],
-  lampLit: true,
-  lamp: { state: 'ready', key: null },
-  pressEndsMs: null,
-  online: true,
-  klaxonHz: 0,
-  busy: 0,
-  wifi: 'on',
-  webhook: 'answers',
-  relay: 'up',
-  building: false,
-  buildFailure: null,
-};
+import { STATE, WORLD } from './world.ts';
 
 type LampState = NonNullable<State['lamp']>['state'];
 

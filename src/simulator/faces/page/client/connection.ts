@@ -11,7 +11,7 @@ export class Connection {
   readonly #onUpdate: (update: Update) => void;
   readonly #onState: (line: Line) => void;
   readonly #protocols: string[];
-  #socket: WebSocket | null = null;
+  #socket: WebSocket;
   #line: Line | null = null;
   #retryMs = FIRST_RETRY_MS;
 
@@ -20,17 +20,16 @@ export class Connection {
     this.#protocols = [PROTOCOL, ...(token === '' ? [] : [token])];
     this.#onUpdate = onUpdate;
     this.#onState = onState;
-    this.#connect();
+    this.#socket = this.#connect();
   }
 
   /** Sends it now or never: a press that arrives late is none. */
   send(command: Command): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(command));
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(command));
   }
 
-  #connect(): void {
+  #connect(): WebSocket {
     const socket = new WebSocket(`ws://${location.host}/bench`, this.#protocols);
-    this.#socket = socket;
     socket.addEventListener('open', () => {
       this.#retryMs = FIRST_RETRY_MS;
       this.#is('open');
@@ -42,25 +41,32 @@ export class Connection {
     socket.addEventListener('close', () => {
       // What was in hand is let go at once.
       if (this.#line === 'open') this.#is('ended');
-      void this.#askWhy();
+      void this.#sayWhy();
       setTimeout(() => {
-        this.#connect();
+        this.#socket = this.#connect();
       }, this.#retryMs);
       this.#retryMs = Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
     });
+    return socket;
   }
 
-  /** A WebSocket doesn't tell why it was refused, so this asks in plain HTTP. */
-  async #askWhy(): Promise<void> {
-    const status = await fetch('/bench').then(
-      (answer) => answer.status,
-      () => 0,
-    );
-    if (this.#socket?.readyState !== WebSocket.OPEN) this.#is(status === 401 ? 'shut' : 'ended');
+  async #sayWhy(): Promise<void> {
+    const line = await askWhy();
+    if (this.#socket.readyState !== WebSocket.OPEN) this.#is(line);
   }
 
   #is(line: Line): void {
     if (line !== this.#line) this.#onState(line);
     this.#line = line;
+  }
+}
+
+/** A WebSocket doesn't tell why it was refused, so this asks in plain HTTP. */
+async function askWhy(): Promise<Line> {
+  try {
+    const { status } = await fetch('/bench');
+    return status === 401 ? 'shut' : 'ended';
+  } catch {
+    return 'ended';
   }
 }

@@ -26,6 +26,11 @@ export function html(
   return element;
 }
 
+/** Puts a text there. The same again is left alone: it would be read out once more, and lose what is selected in it. */
+export function say(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** @returns the element of the page with this id */
 export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);

@@ -10,10 +10,11 @@ import { KeysView } from './panels/keys-view.ts';
 import { KlaxonSound } from './panels/klaxon-sound.ts';
 import { LampView } from './panels/lamp-view.ts';
 import { Scope } from './panels/scope.ts';
-import { byId } from './elements.ts';
+import { byId, say } from './elements.ts';
 import { takeToken } from './token.ts';
 import { TroubleView } from './panels/trouble-view.ts';
 
+const hint = byId('hint');
 const touch = matchMedia('(pointer: coarse)');
 const send = (command: Command): void => {
   connection.send(command);
@@ -42,10 +43,6 @@ function draw(next: World): void {
   klaxon.offer(next.klaxonPin !== null);
 }
 
-function say(hint: string): void {
-  if (byId('hint').textContent !== hint) byId('hint').textContent = hint;
-}
-
 function take(update: Update): void {
   const { armed, nowMs } = update;
   ({ state } = update);
@@ -55,16 +52,16 @@ function take(update: Update): void {
   banners.arm(armed);
   for (const view of [keys, trouble]) view.enable(armed ? '' : 'This button is live: arm it first.');
   klaxon.sound(state.klaxonHz);
-  if (world) say(hintFor(world, state, nowMs, { touch: touch.matches, armed }));
+  if (world) say(hint, hintFor(world, state, nowMs, { touch: touch.matches, armed }));
 }
 
 /** What was known of the board holds no more. */
 function end(): void {
-  say('No simulator.');
+  say(hint, 'No simulator.');
   for (const view of [keys, trouble]) view.enable('These need the simulator.');
   for (const view of [lamp, scope]) view.end();
   if (!state) return;
-  state = { ...state, down: [], lampLit: false, lamp: null, online: false, busy: 0 };
+  state = { ...state, down: [], lampLit: false, online: false, busy: 0 };
   for (const view of [bench, busy, keys]) view.show(state);
   klaxon.sound(0);
 }

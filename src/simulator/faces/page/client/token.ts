@@ -4,7 +4,7 @@ const KEPT = 'token';
 /** @returns what opens a live page, '' when this tab has none. It is taken out of the address, and so out of the history. */
 export function takeToken(): string {
   const given = /^#([\w-]+)$/.exec(location.hash)?.[1] ?? '';
-  if (location.hash !== '') history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname);
   try {
     if (given !== '') sessionStorage.setItem(KEPT, given);
     return sessionStorage.getItem(KEPT) ?? '';

@@ -7,8 +7,6 @@ export const BOARD = { widthMm: 50.8, heightMm: 22.86, cornerMm: 2.54 } as const
 /** One hole of a header. */
 export interface Hole {
   readonly label: string;
-  /** The GPIO behind it. */
-  readonly pin: number | null;
   readonly xMm: number;
   readonly yMm: number;
 }
@@ -17,40 +15,10 @@ const PITCH_MM = 2.54;
 const LAST_MM = 44.45;
 
 /** The row of twelve, from USB on: every pin that can take a key is in it. */
-export const SHORT_ROW = row(21.59, [
-  ['BAT', null],
-  ['EN', null],
-  ['USB', null],
-  ['14', 14],
-  ['12', 12],
-  ['13', 13],
-  ['15', 15],
-  ['0', 0],
-  ['16', 16],
-  ['2', 2],
-  ['5', 5],
-  ['4', 4],
-]);
+export const SHORT_ROW = row(21.59, 'BAT EN USB 14 12 13 15 0 16 2 5 4');
 
 /** The row of sixteen, from USB on. */
-export const LONG_ROW = row(1.27, [
-  ['RST', null],
-  ['3V', null],
-  ['NC', null],
-  ['GND', null],
-  ['ADC', null],
-  ['NC', null],
-  ['NC', null],
-  ['NC', null],
-  ['NC', null],
-  ['NC', null],
-  ['SCK', 14],
-  ['MO', 13],
-  ['MI', 12],
-  ['RX', 3],
-  ['TX', 1],
-  ['CHPD', null],
-]);
+export const LONG_ROW = row(1.27, 'RST 3V NC GND ADC NC NC NC NC NC SCK MO MI RX TX CHPD');
 
 /** Rectangles of the larger parts: centre, width, height. */
 export const PARTS = {
@@ -89,25 +57,27 @@ export const PART_LABELS = [
   { text: 'RST', xMm: 9.4, yMm: 9.8 },
 ] as const;
 
-/** @returns the hole where a key, a lamp or a klaxon on `pin` is soldered */
+/** @returns the hole where a key, a lamp or a klaxon on `pin` is soldered: its label is the number of its GPIO */
 export function holeOf(pin: number): Hole {
-  const hole = SHORT_ROW.find((candidate) => candidate.pin === pin);
-  if (!hole) throw new Error(`Nothing can be soldered to pin ${pin}.`);
-  return hole;
+  return holeIn(SHORT_ROW, String(pin));
 }
 
 export function ground(): Hole {
-  const hole = LONG_ROW.find(({ label }) => label === 'GND');
-  if (!hole) throw new Error('There is no ground.');
+  return holeIn(LONG_ROW, 'GND');
+}
+
+function holeIn(holes: readonly Hole[], wanted: string): Hole {
+  const hole = holes.find(({ label }) => label === wanted);
+  if (!hole) throw new Error(`No hole is labelled ${wanted}.`);
   return hole;
 }
 
 /** Both rows end at the same place, away from USB. */
-function row(yMm: number, holes: readonly (readonly [string, number | null])[]): Hole[] {
-  return holes.map(([label, pin], index) => ({
+function row(yMm: number, labels: string): Hole[] {
+  const fromUsb = labels.split(' ');
+  return fromUsb.map((label, index) => ({
     label,
-    pin,
-    xMm: LAST_MM - PITCH_MM * (holes.length - 1 - index),
+    xMm: LAST_MM - PITCH_MM * (fromUsb.length - 1 - index),
     yMm,
   }));
 }

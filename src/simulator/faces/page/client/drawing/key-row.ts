@@ -1,7 +1,7 @@
 import { holeOf } from './feather.ts';
 
 /** The keyboard's keys that stand for the button's, from left to right. */
-const LETTERS = ['A', 'S', 'D', 'F', 'G', 'H', 'J', 'K'] as const;
+const LETTERS = 'ASDFGHJK';
 
 /** One key of the button, as the page shows it. */
 export interface Key {
@@ -16,5 +16,5 @@ export function keyRow(pins: readonly number[]): readonly Key[] {
   return pins
     .map((pin, index) => ({ pin, number: index + 1 }))
     .sort((a, b) => holeOf(b.pin).xMm - holeOf(a.pin).xMm)
-    .map((key, place) => ({ ...key, letter: LETTERS[place] ?? '' }));
+    .map((key, place) => ({ ...key, letter: LETTERS.charAt(place) }));
 }

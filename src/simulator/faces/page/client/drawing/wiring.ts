@@ -33,7 +33,7 @@ function groundWire(count: number): SVGElement {
   const from = place(ground());
   const [top, left, bend] = [8, 12, 14];
   const keys = Array.from({ length: count }, (_, index) => keyAt(index, count));
-  const end = keys.at(-1)?.x ?? left;
+  const end = Math.max(...keys.map(({ x }) => x));
   const rail = `M${from.x} ${from.y} V${top + bend} Q${from.x} ${top} ${from.x - bend} ${top} H${left + bend} Q${left} ${top} ${left} ${top + bend} V${RAIL_Y - bend} Q${left} ${RAIL_Y} ${left + bend} ${RAIL_Y} H${end}`;
   return svg(
     'g',

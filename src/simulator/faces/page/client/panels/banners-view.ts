@@ -1,8 +1,9 @@
 import type { Command, State, World } from '../../wire.ts';
 import type { Line } from '../connection.ts';
-import { byId, html } from '../elements.ts';
+import { byId, html, say } from '../elements.ts';
 
-const SAID: Readonly<Record<Exclude<Line, 'open'>, string>> = {
+const SAID: Readonly<Record<Line, string>> = {
+  open: '',
   ended: 'The simulator has ended. Start it again with “npm start”: this page waits for it.',
   shut: 'This button is live, and only the address that its start printed opens it, to the end of the line.',
 };
@@ -34,26 +35,29 @@ export class BannersView {
     document.body.classList.toggle('building', building);
     const failure = byId('build-failure');
     failure.hidden = buildFailure === null;
-    const text =
-      buildFailure === null ? '' : `The edit can't be built; the board runs what it had.\n${buildFailure}`;
-    if (failure.textContent !== text) failure.textContent = text;
+    say(
+      failure,
+      buildFailure === null ? '' : `The edit can't be built; the board runs what it had.\n${buildFailure}`,
+    );
   }
 
   arm(armed: boolean): void {
     this.#armed = armed;
     byId('live').classList.toggle('armed', armed);
-    const says = armed
-      ? `Armed for a minute or one smash, which ${this.#posts}. Esc disarms.`
-      : `Live: once armed, a smash ${this.#posts}.`;
-    if (byId('live-says').textContent !== says) byId('live-says').textContent = says;
-    byId('arm').textContent = armed ? 'Disarm' : 'Arm the keys for one deploy';
+    say(
+      byId('live-says'),
+      armed
+        ? `Armed for a minute or one smash, which ${this.#posts}. Esc disarms.`
+        : `Live: once armed, a smash ${this.#posts}.`,
+    );
+    say(byId('arm'), armed ? 'Disarm' : 'Arm the keys for one deploy');
   }
 
   /** A page that connects anew begins unarmed. */
   connected(line: Line): void {
     this.arm(false);
     byId('offline').hidden = line === 'open';
-    if (line !== 'open') byId('offline').textContent = SAID[line];
+    say(byId('offline'), SAID[line]);
     document.body.classList.toggle('disconnected', line !== 'open');
     document.body.classList.toggle('shut', line === 'shut');
   }

@@ -1,5 +1,5 @@
 import type { State } from '../../wire.ts';
-import { byId } from '../elements.ts';
+import { byId, say } from '../elements.ts';
 
 /** How busy the script keeps the chip. */
 export class BusyView {
@@ -7,9 +7,7 @@ export class BusyView {
   readonly #says = byId('busy-says');
 
   show({ busy }: State): void {
-    const says = `${busy} %`;
-    if (this.#says.textContent === says) return;
-    this.#says.textContent = says;
+    say(this.#says, `${busy} %`);
     this.#meter.setAttribute('value', String(busy));
   }
 }

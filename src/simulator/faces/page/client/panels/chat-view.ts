@@ -23,16 +23,21 @@ export class ChatView {
 }
 
 function bubble({ atMs, text, status }: ChatMessage): HTMLElement {
-  const taken = status !== null && status >= 200 && status < 300;
-  const fate = taken ? '' : status === null ? 'got it, and says nothing' : `refused it: ${status}`;
+  const fate = fateOf(status);
   return html(
     'article',
-    { class: taken ? 'message' : 'message refused' },
+    { class: fate === '' ? 'message' : 'message refused' },
     html('span', { class: 'avatar', 'aria-hidden': 'true' }),
     html('p', { class: 'who' }, 'deploy-button ', html('time', {}, seconds(atMs))),
     html('p', { class: 'text' }, text),
     ...(fate === '' ? [] : [html('p', { class: 'fate' }, `The channel ${fate}`)]),
   );
+}
+
+/** @returns what the channel did with a message that it did not take, '' for one that it took */
+function fateOf(status: number | null): string {
+  if (status === null) return 'got it, and says nothing';
+  return status >= 200 && status < 300 ? '' : `refused it: ${status}`;
 }
 
 function seconds(ms: number): string {

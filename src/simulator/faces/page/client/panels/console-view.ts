@@ -21,7 +21,7 @@ export class ConsoleView {
         ),
       ),
     );
-    while (this.#list.childElementCount > KEPT_LINES) this.#list.firstElementChild?.remove();
+    for (const old of [...this.#list.children].slice(0, -KEPT_LINES)) old.remove();
     this.#list.scrollTop = this.#list.scrollHeight;
   }
 }

@@ -1,7 +1,7 @@
 import { ALWAYS_LOW_PIN } from '../../../../../config/rules/pins.ts';
 import type { State, World } from '../../wire.ts';
 import { type Key, keyRow } from '../drawing/key-row.ts';
-import { byId, html } from '../elements.ts';
+import { byId, html, say } from '../elements.ts';
 
 /** How long a click that has no length, such as a screen reader's, holds a key. */
 const CLICK_MS = 400;
@@ -14,9 +14,8 @@ export class KeysView {
   readonly #hold: (pins: readonly number[]) => void;
   readonly #group = byId('keys');
   readonly #smash = byId('smash');
-  readonly #shortcuts = document.querySelector<HTMLInputElement>('#shortcuts');
   /** What holds which keys: a finger, a letter, a click. */
-  readonly #holders = new Map<string, readonly number[]>();
+  readonly #holders = new Map<unknown, readonly number[]>();
   #row: readonly Key[] = [];
   #told = '';
 
@@ -68,8 +67,7 @@ export class KeysView {
     }
     const pins = this.#pins();
     const low = pins.filter((pin) => down.includes(pin) || pin === ALWAYS_LOW_PIN).length;
-    byId('chord').textContent =
-      down.length === 0 ? `smash all ${pins.length}` : `${low} of ${pins.length} down`;
+    say(byId('chord'), down.length === 0 ? `smash all ${pins.length}` : `${low} of ${pins.length} down`);
     this.#smash.classList.toggle('chord', low === pins.length);
   }
 
@@ -87,7 +85,6 @@ export class KeysView {
 
   /** Lets a button be pressed by all that can press a button. */
   #press(button: HTMLElement, pins: () => readonly number[]): void {
-    const name = button.dataset['pin'] ?? 'all';
     button.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
       event.preventDefault();
@@ -105,9 +102,9 @@ export class KeysView {
     button.addEventListener('click', ({ detail }) => {
       // The pointer and the keyboard have had their say already.
       if (detail !== 0 || this.#holders.size > 0) return;
-      this.#take(`click ${name}`, pins());
+      this.#take(button, pins());
       setTimeout(() => {
-        this.#drop(`click ${name}`);
+        this.#drop(button);
       }, CLICK_MS);
     });
   }
@@ -128,13 +125,16 @@ export class KeysView {
   }
 
   #pinsOf({ code, target }: KeyboardEvent): readonly number[] | undefined {
+    // Space does nothing on a chosen radio button, so it is free for the smash.
     const at =
-      target instanceof Element ? target.closest<HTMLElement>('button, a, input, textarea, select') : null;
+      target instanceof Element
+        ? target.closest<HTMLElement>('button, a, input:not([type="radio"]), textarea, select')
+        : null;
     const pressing = code === 'Space' || code === 'Enter';
     if (pressing && at === this.#smash) return this.#pins();
     if (pressing && at?.classList.contains('key')) return [Number(at.dataset['pin'])];
-    if (!this.#shortcuts?.checked) return undefined;
-    if (code === 'Space') return at && !isRadio(at) ? undefined : this.#pins();
+    if (!document.querySelector('#shortcuts:checked')) return undefined;
+    if (code === 'Space') return at ? undefined : this.#pins();
     const key = this.#row.find(({ letter }) => code === `Key${letter}`);
     return key && [key.pin];
   }
@@ -143,12 +143,12 @@ export class KeysView {
     return this.#row.map(({ pin }) => pin);
   }
 
-  #take(holder: string, pins: readonly number[]): void {
+  #take(holder: unknown, pins: readonly number[]): void {
     this.#holders.set(holder, pins);
     this.#tell();
   }
 
-  #drop(holder: string): void {
+  #drop(holder: unknown): void {
     if (this.#holders.delete(holder)) this.#tell();
   }
 
@@ -158,9 +158,4 @@ export class KeysView {
     if (told !== this.#told) this.#hold(held);
     this.#told = told;
   }
-}
-
-/** Space does nothing on a chosen one, so it is free for the smash. */
-function isRadio(element: HTMLElement): boolean {
-  return element instanceof HTMLInputElement && element.type === 'radio';
 }

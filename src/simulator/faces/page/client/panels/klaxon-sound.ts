@@ -2,16 +2,23 @@ import { byId } from '../elements.ts';
 
 const VOLUME = 0.06;
 
+interface Voice {
+  readonly context: AudioContext;
+  readonly tone: OscillatorNode;
+  readonly gain: GainNode;
+}
+
 /** What the piezo sounds like. Silent until the user allows it. */
 export class KlaxonSound {
   readonly #button = byId('sound');
-  #tone: OscillatorNode | null = null;
-  #gain: GainNode | null = null;
+  #voice: Voice | null = null;
   #hz = 0;
 
   constructor() {
     this.#button.addEventListener('click', () => {
-      this.#toggle();
+      if (this.#voice) this.#stop(this.#voice);
+      else this.#start();
+      this.#button.setAttribute('aria-pressed', String(this.#voice !== null));
     });
   }
 
@@ -22,31 +29,23 @@ export class KlaxonSound {
   /** @param hz what the board's pin sounds, 0 for nothing */
   sound(hz: number): void {
     this.#hz = hz;
-    if (!this.#tone || !this.#gain) return;
-    if (hz > 0) this.#tone.frequency.value = hz;
-    this.#gain.gain.value = hz > 0 ? VOLUME : 0;
-  }
-
-  #toggle(): void {
-    const on = this.#button.getAttribute('aria-pressed') !== 'true';
-    this.#button.setAttribute('aria-pressed', String(on));
-    if (on) this.#start();
-    else this.#stop();
+    if (!this.#voice) return;
+    this.#voice.tone.frequency.value = hz;
+    this.#voice.gain.gain.value = hz > 0 ? VOLUME : 0;
   }
 
   #start(): void {
     const context = new AudioContext();
-    this.#gain = new GainNode(context, { gain: 0 });
-    this.#tone = new OscillatorNode(context, { type: 'square' });
-    this.#tone.connect(this.#gain).connect(context.destination);
-    this.#tone.start();
+    const tone = new OscillatorNode(context, { type: 'square' });
+    const gain = new GainNode(context);
+    tone.connect(gain).connect(context.destination);
+    this.#voice = { context, tone, gain };
     this.sound(this.#hz);
+    tone.start();
   }
 
-  #stop(): void {
-    const context = this.#tone?.context;
-    this.#tone = null;
-    this.#gain = null;
-    if (context instanceof AudioContext) void context.close();
+  #stop({ context }: Voice): void {
+    this.#voice = null;
+    void context.close();
   }
 }

@@ -1,7 +1,7 @@
 import { drawPattern, LAMP_PATTERNS, type LampState, stuckPattern } from '../../../../../config/lamp.ts';
 import type { State, World } from '../../wire.ts';
 import { MEANINGS, sayLamp } from './meanings.ts';
-import { byId, html, svg } from '../elements.ts';
+import { byId, html, say, svg } from '../elements.ts';
 
 /** The lamp large, what it says, and the table of all it can say. */
 export class LampView {
@@ -9,12 +9,18 @@ export class LampView {
   readonly #says = byId('lamp-says');
   readonly #rows = new Map<LampState, HTMLElement>();
   #stuckKey = 1;
+  #stuckStrip = strip(stuckPattern(this.#stuckKey));
   #pins: readonly number[] = [];
 
   constructor() {
     const rows = MEANINGS.map(({ state, name, means }) => {
-      const row = html('li', { 'data-state': state }, strip(patternOf(state, this.#stuckKey)));
-      row.append(html('span', { class: 'name' }, name), html('span', { class: 'means' }, means));
+      const row = html(
+        'li',
+        { 'data-state': state },
+        state === 'stuck' ? this.#stuckStrip : strip(LAMP_PATTERNS[state]),
+        html('span', { class: 'name' }, name),
+        html('span', { class: 'means' }, means),
+      );
       this.#rows.set(state, row);
       return row;
     });
@@ -36,7 +42,7 @@ export class LampView {
 
   #tell(lamp: State['lamp'], lit: boolean, says: string): void {
     this.#dome.classList.toggle('lit', lit);
-    if (this.#says.textContent !== says) this.#says.textContent = says;
+    say(this.#says, says);
     for (const [state, row] of this.#rows) {
       if (state === lamp?.state) row.setAttribute('aria-current', 'true');
       else row.removeAttribute('aria-current');
@@ -44,12 +50,10 @@ export class LampView {
     const key = lamp?.key ?? this.#stuckKey;
     if (key === this.#stuckKey) return;
     this.#stuckKey = key;
-    this.#rows.get('stuck')?.firstElementChild?.replaceWith(strip(patternOf('stuck', key)));
+    const before = this.#stuckStrip;
+    this.#stuckStrip = strip(stuckPattern(key));
+    before.replaceWith(this.#stuckStrip);
   }
-}
-
-function patternOf(state: LampState, stuckKey: number): number {
-  return state === 'stuck' ? stuckPattern(stuckKey) : LAMP_PATTERNS[state];
 }
 
 /** One loop of a pattern, a box a frame. */

@@ -34,7 +34,8 @@ export function sayLamp(
   pins: readonly number[],
 ): string {
   const meaning = MEANINGS.find(({ state }) => state === lamp?.state);
-  if (!lamp || !meaning) return 'The lamp is dark, or not to be read yet.';
-  if (lamp.key !== null) return `Key ${lamp.key}, on D${pins[lamp.key - 1]}, is stuck: it does not come up.`;
+  const key = lamp?.key ?? null;
+  if (!meaning) return 'The lamp is dark, or not to be read yet.';
+  if (key !== null) return `Key ${key}, on D${pins[key - 1]}, is stuck: it does not come up.`;
   return `${meaning.name}. ${meaning.means}`;
 }

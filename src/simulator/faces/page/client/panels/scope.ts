@@ -9,7 +9,7 @@ const DARK_Y = 35;
 
 /** The lamp's pin as an oscilloscope shows it, newest on the right. */
 export class Scope {
-  readonly #path = byId('scope').querySelector('path');
+  readonly #trace = byId('scope-trace');
   #edges: LampEdge[] = [];
   #boardMs = 0;
   #atMs = 0;
@@ -26,11 +26,9 @@ export class Scope {
   take({ fresh, edges, nowMs }: Update): void {
     this.#boardMs = nowMs;
     this.#atMs = performance.now();
-    const begin = nowMs - 2 * SPAN_MS;
     const all = [...(fresh ? [] : this.#edges), ...edges];
-    const kept = all.filter(({ atMs }) => atMs > begin);
-    const last = all.filter(({ atMs }) => atMs <= begin).at(-1);
-    this.#edges = last ? [last, ...kept] : kept;
+    const first = all.findLastIndex(({ atMs }) => atMs <= nowMs - SPAN_MS);
+    this.#edges = all.slice(Math.max(0, first));
     this.#draw();
   }
 
@@ -50,6 +48,6 @@ export class Scope {
       y = lit ? LIT_Y : DARK_Y;
       d += `H${x}V${y}`;
     }
-    this.#path?.setAttribute('d', d === '' ? `M0 ${DARK_Y}H${WIDTH}` : `${d}H${WIDTH}`);
+    this.#trace.setAttribute('d', d === '' ? `M0 ${DARK_Y}H${WIDTH}` : `${d}H${WIDTH}`);
   }
 }
