@@ -91,6 +91,10 @@ describe('reading the lamp from its light', () => {
     },
   );
 
+  test('a chord of a button that is still joining is not taken for sending', () => {
+    expect(readings([[0, joining]], 9000, 1950)).toEqual([[0, 'joining']]);
+  });
+
   test('a lamp that goes dark without a chord is not taken for sending', () => {
     const found = readings(
       [
