@@ -22,6 +22,7 @@ import {
   type TestRunner,
 } from '@stryker-mutator/api/test-runner';
 import { jest } from './globals.ts';
+import { loadFile, toResolver } from './replace.ts';
 
 /**
  * Runs the tests of a room in this process, which has loaded them once: Jest takes a second for each mutant to load them anew, and most mutants
@@ -87,7 +88,9 @@ export class Quick implements TestRunner {
           'button:constants': pathToFileURL(resolve('test/firmware/constants.ts')).href,
           ...this.#replaced,
         },
+        port: toResolver,
       },
+      transferList: [toResolver],
     });
     return Promise.resolve();
   }
@@ -178,11 +181,10 @@ export class Quick implements TestRunner {
   async #load(mutant?: string): Promise<void> {
     this.#loadedWith = mutant ?? '';
     turnOn(mutant);
-    this.#loads++;
     const files: Loaded[] = [];
     for (const file of this.#names) {
       resetState();
-      await import(`${pathToFileURL(resolve(file)).href}?load=${this.#loads}`);
+      await loadFile(new URL(`?load=${++this.#loads}`, pathToFileURL(resolve(file))));
       const { rootDescribeBlock: root } = getState();
       files.push({ file, root, tests: [...testsIn(root)] });
     }

@@ -23,11 +23,10 @@ export const CONFIG: readonly Room[] = [
   { folder: 'src/config/files', files: ['issues.ts'], tests: 'config/issues.test.ts' },
   { folder: 'src/config/files', files: ['load.ts'], tests: 'config/{config,load}.test.ts' },
   { folder: 'src/config/files', files: ['exposed.ts'], tests: 'config/exposed.test.ts' },
-  { folder: 'src/config/files', files: ['example.ts'], tests: 'config/example.test.ts', inJest: true },
+  { folder: 'src/config/files', files: ['example.ts'], tests: 'config/example.test.ts' },
   {
     folder: 'src/config/files',
     files: ['local-file.ts'],
     tests: 'config/{edited-local,local-file}.test.ts',
-    inJest: true,
   },
 ];

@@ -20,7 +20,6 @@ export const DOOR: readonly Room[] = [
     folder: PAGE,
     files: ['page.ts', 'open-browser.ts'],
     tests: 'simulator/faces/page/{greeting,open-browser,run-page,serve}.test.ts',
-    inJest: true,
   },
   {
     folder: PAGE,

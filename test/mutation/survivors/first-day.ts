@@ -103,4 +103,28 @@ export const FIRST_DAY: readonly Explained[] = [
     to: 'process.stdout.write("");',
     why: 'Node 20 goes to the next line by itself; a newer one may not.',
   },
+  {
+    file: 'src/commands/start.ts',
+    from: "const load = () => practising(loadConfig(live ? 'real' : 'standIns'), practice, live);",
+    to: 'const load = () => practising(loadConfig(live ? \'real\' : ""), practice, live);',
+    why: 'What is not real is with stand-ins.',
+  },
+  {
+    file: 'src/first-signal.ts',
+    from: "return SHELL.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1];",
+    to: 'return SHELL.exec(readFileSync(`/proc/${pid}/stat`, ""))?.[1];',
+    why: 'What is read without an encoding becomes the same text.',
+  },
+  {
+    file: 'src/first-signal.ts',
+    from: "return SHELL.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1];",
+    to: "return SHELL.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))[1];",
+    why: 'Its error is caught, and what is returned then is the same.',
+  },
+  {
+    file: 'src/first-signal.ts',
+    from: '} catch {\n    return undefined;\n  }',
+    to: '} catch {}',
+    why: 'Its caller gets undefined either way.',
+  },
 ];
