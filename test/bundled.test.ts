@@ -10,14 +10,15 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const PACKAGES = dirname(dirname(createRequire(import.meta.url).resolve('tsx/package.json')));
 
 /** The least project that the launcher launches: a command that says a word. */
 function newProject(source: string): string {
@@ -26,7 +27,7 @@ function newProject(source: string): string {
   for (const name of ['package.json', 'src/launch.js', 'src/bundled.js', 'src/stack-traces.js']) {
     copyFileSync(join(ROOT, name), join(folder, name));
   }
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(PACKAGES, join(folder, 'node_modules'));
   for (const name of ['package-lock.json', 'rollup.config.js']) writeFileSync(join(folder, name), '');
   writeFileSync(join(folder, 'src/cli.ts'), source);
   return folder;

@@ -65,4 +65,8 @@ export const FIRST_DAY: readonly Room[] = [
     tests: 'programs.test.ts',
     elsewhere: true,
   },
+  { folder: 'src', files: ['cli.ts'], tests: 'verbs.test.ts' },
+  { folder: 'src', files: ['launch.js'], tests: 'launch.test.ts', elsewhere: true },
+  { folder: 'src', files: ['stack-traces.js'], tests: 'stack-traces.test.ts' },
+  { folder: 'src', files: ['bundled.js'], tests: 'bundled.test.ts', elsewhere: true },
 ];
