@@ -68,5 +68,5 @@ export const FIRST_DAY: readonly Room[] = [
   { folder: 'src', files: ['cli.ts'], tests: 'verbs.test.ts' },
   { folder: 'src', files: ['launch.js'], tests: 'launch.test.ts', elsewhere: true },
   { folder: 'src', files: ['stack-traces.js'], tests: 'stack-traces.test.ts' },
-  { folder: 'src', files: ['bundled.js'], tests: 'bundled.test.ts', elsewhere: true },
+  { folder: 'src', files: ['bundled.js'], tests: 'bundle-of.test.ts', elsewhere: true },
 ];
