@@ -1,6 +1,8 @@
 import type { Room } from '../rooms.ts';
 
 export const CONFIG: readonly Room[] = [
+  { folder: 'src/config', files: ['write-schema.ts'], tests: 'config/written.test.ts' },
+  { folder: 'src/config/recipes', files: ['write-page.ts'], tests: 'config/written.test.ts' },
   { folder: 'src/config', files: ['config.ts'], tests: 'config/{config,load,practice,rules}.test.ts' },
   { folder: 'src/config', files: ['constants.ts'], tests: 'config/constants.test.ts' },
   { folder: 'src/config', files: ['lamp.ts'], tests: '{firmware/lamp,readme}.test.ts' },

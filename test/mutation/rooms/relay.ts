@@ -1,6 +1,7 @@
 import type { Room } from '../rooms.ts';
 
 export const RELAY: readonly Room[] = [
+  { folder: 'src/relay', tests: 'relay/command/log.test.ts' },
   { folder: 'src/relay/protocol', tests: 'relay/protocol/*.test.ts' },
   {
     folder: 'src/relay/delivery',
