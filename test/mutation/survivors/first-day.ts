@@ -145,4 +145,28 @@ export const FIRST_DAY: readonly Explained[] = [
     to: 'map ??= new SourceMap(JSON.parse(readFileSync(file, "")));',
     why: 'What is read without an encoding becomes the same text.',
   },
+  {
+    file: 'src/bundled.js',
+    from: "if (realPath(process.argv[1] ?? '') === OWN) await Promise.all(process.argv.slice(2).map(bundle));",
+    to: 'if (realPath(process.argv[1] ?? "Stryker was here!") === OWN) await Promise.all(process.argv.slice(2).map(bundle));',
+    why: 'No program is called so.',
+  },
+  {
+    file: 'src/bundled.js',
+    from: '} catch {\n    return undefined;\n  }',
+    to: '} catch {}',
+    why: 'Its caller gets undefined either way.',
+  },
+  {
+    file: 'src/bundled.js',
+    from: "writeFileSync(fresh, '');",
+    to: 'writeFileSync(fresh, "Stryker was here!");',
+    why: 'The bundler writes over it.',
+  },
+  {
+    file: 'src/bundled.js',
+    from: "if (!existsSync(file)) return '';",
+    to: 'if (!existsSync(file)) return "Stryker was here!";',
+    why: 'No bundle begins so.',
+  },
 ];
