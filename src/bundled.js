@@ -51,7 +51,7 @@ export function bundleOf(program) {
   try {
     // In a process of its own: a relay's keeps nothing of the bundler.
     if (firstLineOf(target) !== editionLine()) {
-      execFileSync(process.execPath, [OWN, program], { stdio: ['ignore', 'ignore', 'pipe'] });
+      execFileSync(process.execPath, [OWN, program], { stdio: 'ignore' });
     }
     return target;
   } catch {
@@ -69,7 +69,7 @@ function realPath(path) {
 
 /** @param {string} program */
 function targetOf(program) {
-  return join(ROOT, 'dist', basename(program).replace(/\.ts$/, '.mjs'));
+  return join(ROOT, 'dist', `${basename(program, '.ts')}.mjs`);
 }
 
 /** @param {string} program */
@@ -110,10 +110,7 @@ async function bundle(program) {
 function editionLine() {
   const hash = createHash('sha256');
   for (const file of [...sourcesIn(SOURCES), ...BESIDE.map((name) => join(ROOT, name)).filter(existsSync)]) {
-    hash
-      .update(`${file.slice(ROOT.length)}\0`)
-      .update(readFileSync(file))
-      .update('\0');
+    hash.update(`${file.slice(ROOT.length)}\0`).update(readFileSync(file));
   }
   return `// ${hash.digest('hex')}`;
 }

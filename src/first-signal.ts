@@ -10,8 +10,8 @@ const ONE_REQUEST_MS = 500;
 /** How often to look whether npm is still there. */
 const LOOK_MS = 250;
 
-/** The second and third field of Linux's /proc/<pid>/stat and the parent's number (proc(5)). */
-const STAT = /^\d+ \((.*)\) \S (\d+)/s;
+/** A shell's name, its state and its parent's number in Linux's /proc/<pid>/stat (proc(5)). */
+const SHELL = /\((?:sh|dash|bash|ash|busybox)\) \S (\d+) /;
 
 /** Resolves with the first of these signals; a moment later they do what they do by default, so a second one ends the process. */
 export function firstSignal(...signals: readonly NodeJS.Signals[]): Promise<NodeJS.Signals> {
@@ -53,12 +53,10 @@ export function onFirstSignal(
 function npmWatch(): () => boolean {
   if (process.env['npm_lifecycle_event'] === undefined) return () => true;
   const parent = process.ppid;
-  const [, name = '', above = ''] = STAT.exec(statOf(parent)) ?? [];
   // npm runs a script by a shell, which not every shell leaves out again.
-  const isShell = /^(sh|dash|bash|ash|busybox)$/.test(name);
+  const above = aboveShell(parent);
   // Windows keeps the number of a parent that is gone. There the shell goes with npm: libuv puts what it starts into a job.
-  return () =>
-    process.ppid === parent && isThere(parent) && (!isShell || STAT.exec(statOf(parent))?.[2] === above);
+  return () => process.ppid === parent && isThere(parent) && aboveShell(parent) === above;
 }
 
 /** Whether there is such a process, also one that this one may not signal. */
@@ -70,10 +68,11 @@ function isThere(pid: number): boolean {
   }
 }
 
-function statOf(pid: number): string {
+/** @returns the number of the process that started a shell; nothing for any other program, and where nobody tells */
+function aboveShell(pid: number): string | undefined {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return SHELL.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1];
   } catch {
-    return '';
+    return undefined;
   }
 }

@@ -22,8 +22,9 @@ if (isOlder(process.versions.node, needed)) {
 }
 
 async function launch() {
-  const [node = '', , file = '', ...args] = process.argv;
-  process.argv = [node, file, ...args];
+  // As if the program had been called without this.
+  process.argv.splice(1, 1);
+  const [, file = ''] = process.argv;
   const { bundleOf } = await import('./bundled.js');
   const bundle = bundleOf(file);
   if (bundle === undefined) (await import('tsx/esm/api')).register();

@@ -35,19 +35,6 @@ function scripts(): Record<string, string> {
   return (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts;
 }
 
-test('an old Node is told in one sentence, before anything of it is needed', () => {
-  const old = join(newFolder(), 'old.mjs');
-  writeFileSync(
-    old,
-    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } });",
-  );
-  const { status, stderr } = run(['--import', old, LAUNCH, CLI, 'build'], newFolder());
-  expect(stderr).toBe(
-    'Node 20.18.3 is too old: this needs 20.19.0 or newer. Get it from https://nodejs.org.\n',
-  );
-  expect(status).toBe(EXIT_CODES.nodeTooOld.code);
-});
-
 test('every program of the project is started where an old Node is told', () => {
   const own = Object.entries(scripts()).filter(([, line]) => /\.ts\b/.test(line));
   expect(own.length).toBeGreaterThan(VERBS.length);

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { firstSignal, onFirstSignal } from '../src/first-signal.ts';
+
+const readFileSync = jest.fn<(path: string) => string>();
+jest.unstable_mockModule('node:fs', () => ({ ...fs, readFileSync }));
+const { firstSignal, onFirstSignal } = await import('../src/first-signal.ts');
 
 const LOOK_MS = 250;
 const ONE_REQUEST_MS = 500;
@@ -15,6 +18,7 @@ const takeBacks: (() => void)[] = [];
 beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
   end.mockReset();
+  readFileSync.mockImplementation((path) => fs.readFileSync(path, 'latin1'));
 });
 afterEach(() => {
   for (const takeBack of takeBacks.splice(0)) takeBack();
@@ -34,7 +38,7 @@ function waiting(parent: number | undefined, isByNpm = true): () => void {
 }
 
 function movedTo(parent: number): void {
-  Object.defineProperty(process, 'ppid', { value: parent, configurable: true });
+  Object.defineProperty(process, 'ppid', { get: () => parent, configurable: true });
 }
 
 function emit(signal: NodeJS.Signals): void {
@@ -134,6 +138,18 @@ test('an npm that is gone ends what it started, where the number of a parent out
   }
 });
 
+test('a shell whose npm is gone is known by its new parent, whichever number that has', () => {
+  const status = (parent: number) => `${process.ppid} (sh) S ${parent} 812 812 0 -1 4194304 812`;
+  readFileSync.mockReturnValue(status(4711));
+  waiting(undefined);
+  jest.advanceTimersByTime(LOOK_MS);
+  expect(end).not.toHaveBeenCalled();
+  // What looks after orphans is not always the first process.
+  readFileSync.mockReturnValue(status(812));
+  jest.advanceTimersByTime(LOOK_MS);
+  expect(end).toHaveBeenCalledWith('SIGHUP');
+});
+
 /** A program that goes, and one of this name that it started, which stays. */
 const ABOVE = `
   const { spawn } = require('node:child_process');
@@ -142,7 +158,7 @@ const ABOVE = `
   setTimeout(() => {}, 60_000);
 `;
 
-(existsSync('/proc/self/stat') ? describe : describe.skip)('npm that is gone above its shell', () => {
+(fs.existsSync('/proc/self/stat') ? describe : describe.skip)('npm that is gone above its shell', () => {
   test.each([
     ['sh', 1],
     ['bash', 1],
@@ -155,7 +171,7 @@ const ABOVE = `
     const above = spawn(process.execPath, ['-e', ABOVE, name], { stdio: ['ignore', 'pipe', 'ignore'] });
     const [line] = (await once(createInterface(above.stdout), 'line')) as [string];
     const below = Number(line);
-    const parentOf = (): string => readFileSync(`/proc/${below}/stat`, 'latin1').split(') ').at(-1) ?? '';
+    const parentOf = (): string => fs.readFileSync(`/proc/${below}/stat`, 'latin1').split(') ').at(-1) ?? '';
     try {
       waiting(below);
       jest.advanceTimersByTime(LOOK_MS);

@@ -84,6 +84,16 @@ describe('the page', () => {
     expect(settings.load()).toMatchObject({ config: { isPractice: true }, warnings: [] });
   });
 
+  test('asks nothing of the webhook, which stand-ins do without; live it does', async () => {
+    const config = { wifi: { ssid: 'office' }, webhook: 'https://chat.lan/x' };
+    writeFileSync(file, JSON.stringify(config));
+    const { settings } = await page();
+    expect(settings.load().config.webhook.host).toBe('chat.lan');
+    faces.page.mockClear();
+    const { settings: live } = await page('--live');
+    expect(live.load).toThrow(/is https:\/\/, and the board has no TLS/);
+  });
+
   test('with a relay says nothing of what the relay logs', async () => {
     const { settings } = await page('--relay');
     const print = jest.spyOn(process.stdout, 'write').mockReturnValue(true);

@@ -20,8 +20,6 @@ export interface Room {
   readonly tests: string;
   /** Whether these run it as a bundle, so that each mutant needs one of its own. */
   readonly apart?: true;
-  /** Whether they need all of Jest: they take modules' places, or leave something behind in the process. */
-  readonly inJest?: true;
   /** Whether these run it in processes of its own, so that nothing tells which of them run a mutant: each mutant gets all of them. */
   readonly elsewhere?: true;
 }

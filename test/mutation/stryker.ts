@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
@@ -6,17 +5,10 @@ import { NO_DIFFERENCE } from './apart/no-difference.ts';
 import { fileOf } from './judge.ts';
 import { nameOf, testsOf, type Room } from './rooms.ts';
 
-const { jest } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  jest: { moduleNameMapper: object };
-};
-
-const PLUGINS = ['@stryker-mutator/jest-runner', pluginIn('words.js')];
+const WORDS = pluginIn('words.js');
 
 const OPTIONS: PartialStrykerOptions = {
-  testRunner: 'jest',
-  // The tests are ES modules, which Jest runs only so.
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
-  plugins: PLUGINS,
+  testRunnerNodeArgs: ['--no-warnings', '--import', 'tsx'],
   ignorers: ['words'],
   // What was found of a mutant is kept, so that after a change only those are tried that it concerns.
   incremental: true,
@@ -63,42 +55,18 @@ export async function mutantsOf(
 
 function optionsFor(room: Room): PartialStrykerOptions {
   if (room.apart) return optionsApart(room);
-  if (room.inJest) return { jest: { config: jestFor(room), enableFindRelatedTests: false } };
-  return {
-    testRunner: 'quick',
-    testRunnerNodeArgs: ['--no-warnings', '--import', 'tsx'],
-    plugins: [...PLUGINS, pluginIn('quick/runner.ts')],
-    quick: testsOf(room),
-  };
+  return { testRunner: 'quick', plugins: [WORDS, pluginIn('quick/runner.ts')], quick: testsOf(room) };
 }
 
 /** Each mutant in a bundle of its own (apart/runner.ts). */
 function optionsApart(room: Room): PartialStrykerOptions {
   return {
     testRunner: 'apart',
-    testRunnerNodeArgs: ['--no-warnings', '--import', 'tsx'],
-    plugins: [...PLUGINS, pluginIn('apart/runner.ts')],
+    plugins: [WORDS, pluginIn('apart/runner.ts')],
     coverageAnalysis: 'off',
     quick: testsOf(room),
     // A mutant that lives takes all of them. Where others use the machine as well that can be ten times as long.
     dryRunTimeoutMinutes: 30,
     timeoutMS: 180_000,
-  };
-}
-
-function jestFor({ tests }: Room): object {
-  return {
-    ...jest,
-    // It finds the tests of a file by what imports what, also across the folders.
-    roots: ['<rootDir>/src', '<rootDir>/test'],
-    testMatch: [`**/test/${tests}`],
-    testEnvironment: './test/mutation/first-notice.js',
-    transform: {
-      '^.+\\.ts$': [
-        'ts-jest',
-        { useESM: true, tsconfig: 'test/tsconfig.json', isolatedModules: true, diagnostics: false },
-      ],
-    },
-    reporters: [],
   };
 }

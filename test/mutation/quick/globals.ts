@@ -1,6 +1,7 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { jestExpect } from '@jest/expect';
 import { ModuleMocker } from 'jest-mock';
+import { replaceModule } from './replace.ts';
 
 /** What `@jest/globals` is outside of Jest: the parts of Jest that it hands out, as far as the tests of these rooms use it. */
 
@@ -25,6 +26,9 @@ export const jest = {
   advanceTimersByTimeAsync: timers.advanceTimersByTimeAsync.bind(timers),
   getTimerCount: timers.getTimerCount.bind(timers),
   setSystemTime: timers.setSystemTime.bind(timers),
+  unstable_mockModule: (specifier: string, exports: () => Record<string, unknown>): void => {
+    replaceModule(specifier, exports());
+  },
   /** Stryker has a time for all of them. */
   setTimeout: (): void => undefined,
 };

@@ -22,6 +22,7 @@ import {
   type TestRunner,
 } from '@stryker-mutator/api/test-runner';
 import { jest } from './globals.ts';
+import { loadFile, NotAlone, toResolver } from './replace.ts';
 
 /**
  * Runs the tests of a room in this process, which has loaded them once: Jest takes a second for each mutant to load them anew, and most mutants
@@ -62,6 +63,8 @@ export class Quick implements TestRunner {
   readonly #replaced: Readonly<Record<string, string>>;
   #files: readonly Loaded[] = [];
   #loads = 0;
+  /** The test files that replace modules. Each is loaded with modules of its own; all others share theirs. */
+  readonly #alone = new Set<string>();
   /** What each test took when it last ran. The quickest come first. */
   readonly #durationsMs = new Map<string, number>();
   /** The mutant that was on while they were loaded. */
@@ -87,7 +90,9 @@ export class Quick implements TestRunner {
           'button:constants': pathToFileURL(resolve('test/firmware/constants.ts')).href,
           ...this.#replaced,
         },
+        port: toResolver,
       },
+      transferList: [toResolver],
     });
     return Promise.resolve();
   }
@@ -178,16 +183,28 @@ export class Quick implements TestRunner {
   async #load(mutant?: string): Promise<void> {
     this.#loadedWith = mutant ?? '';
     turnOn(mutant);
-    this.#loads++;
+    const shared = ++this.#loads;
     const files: Loaded[] = [];
     for (const file of this.#names) {
-      resetState();
-      await import(`${pathToFileURL(resolve(file)).href}?load=${this.#loads}`);
+      await this.#loadFile(file, shared);
       const { rootDescribeBlock: root } = getState();
       files.push({ file, root, tests: [...testsIn(root)] });
     }
     this.#files = files;
     this.#loadedWith = mutant;
+  }
+
+  async #loadFile(file: string, shared: number): Promise<void> {
+    resetState();
+    const isAlone = this.#alone.has(file);
+    const load = isAlone ? ++this.#loads : shared;
+    try {
+      await loadFile(new URL(`?load=${load}`, pathToFileURL(resolve(file))), isAlone);
+    } catch (error) {
+      if (!(error instanceof NotAlone)) throw error;
+      this.#alone.add(file);
+      await this.#loadFile(file, shared);
+    }
   }
 
   /** @returns the tests that failed; after the first no other is run if `isBail` */

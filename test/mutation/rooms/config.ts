@@ -1,6 +1,8 @@
 import type { Room } from '../rooms.ts';
 
 export const CONFIG: readonly Room[] = [
+  { folder: 'src/config', files: ['write-schema.ts'], tests: 'config/written.test.ts' },
+  { folder: 'src/config/recipes', files: ['write-page.ts'], tests: 'config/written.test.ts' },
   { folder: 'src/config', files: ['config.ts'], tests: 'config/{config,load,practice,rules}.test.ts' },
   { folder: 'src/config', files: ['constants.ts'], tests: 'config/constants.test.ts' },
   { folder: 'src/config', files: ['lamp.ts'], tests: '{firmware/lamp,readme}.test.ts' },
@@ -23,11 +25,10 @@ export const CONFIG: readonly Room[] = [
   { folder: 'src/config/files', files: ['issues.ts'], tests: 'config/issues.test.ts' },
   { folder: 'src/config/files', files: ['load.ts'], tests: 'config/{config,load}.test.ts' },
   { folder: 'src/config/files', files: ['exposed.ts'], tests: 'config/exposed.test.ts' },
-  { folder: 'src/config/files', files: ['example.ts'], tests: 'config/example.test.ts', inJest: true },
+  { folder: 'src/config/files', files: ['example.ts'], tests: 'config/example.test.ts' },
   {
     folder: 'src/config/files',
     files: ['local-file.ts'],
     tests: 'config/{edited-local,local-file}.test.ts',
-    inJest: true,
   },
 ];

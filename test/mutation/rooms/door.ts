@@ -18,9 +18,8 @@ export const DOOR: readonly Room[] = [
   { folder: PAGE, files: ['board-watch.ts'], tests: 'simulator/faces/page/board-watch.test.ts' },
   {
     folder: PAGE,
-    files: ['page.ts', 'open-browser.ts'],
+    files: ['page.ts', 'open-browser.ts', 'index.ts'],
     tests: 'simulator/faces/page/{greeting,open-browser,run-page,serve}.test.ts',
-    inJest: true,
   },
   {
     folder: PAGE,

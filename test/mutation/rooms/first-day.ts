@@ -26,7 +26,7 @@ export const FIRST_DAY: readonly Room[] = [
     files: ['doctor.ts', 'examination.ts', 'index.ts', 'tools.ts'],
     tests: 'doctor/{chain,index}.test.ts',
   },
-  { folder: 'src/commands', files: ['start.ts'], tests: 'commands/{manuals,start}.test.ts', inJest: true },
+  { folder: 'src/commands', files: ['start.ts'], tests: 'commands/{manuals,start}.test.ts' },
   {
     folder: 'src/commands',
     files: [
@@ -44,7 +44,6 @@ export const FIRST_DAY: readonly Room[] = [
     folder: 'src/commands',
     files: ['dev.ts', 'doctor.ts', 'flash.ts', 'monitor.ts', 'ports.ts', 'upload.ts'],
     tests: 'commands/{boards,manuals}.test.ts',
-    inJest: true,
   },
   {
     folder: 'src/commands',
@@ -57,7 +56,7 @@ export const FIRST_DAY: readonly Room[] = [
     files: ['manual.ts', 'own-addresses.ts', 'reason.ts', 'root.ts'],
     tests: '{command-line,manual,own-addresses,reason,root}.test.ts',
   },
-  { folder: 'src', files: ['first-signal.ts'], tests: 'first-signal.test.ts', inJest: true },
+  { folder: 'src', files: ['first-signal.ts'], tests: 'first-signal.test.ts' },
   { folder: 'src', files: ['question.ts'], tests: 'question.test.ts' },
   { folder: 'src/doctor', files: ['person.ts'], tests: '{question,doctor/by-hand}.test.ts' },
   {
@@ -66,4 +65,8 @@ export const FIRST_DAY: readonly Room[] = [
     tests: 'programs.test.ts',
     elsewhere: true,
   },
+  { folder: 'src', files: ['cli.ts'], tests: 'verbs.test.ts' },
+  { folder: 'src', files: ['launch.js'], tests: 'launch.test.ts', elsewhere: true },
+  { folder: 'src', files: ['stack-traces.js'], tests: 'stack-traces.test.ts' },
+  { folder: 'src', files: ['bundled.js'], tests: 'bundle-of.test.ts', elsewhere: true },
 ];

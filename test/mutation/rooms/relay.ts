@@ -1,6 +1,7 @@
 import type { Room } from '../rooms.ts';
 
 export const RELAY: readonly Room[] = [
+  { folder: 'src/relay', tests: 'relay/command/log.test.ts' },
   { folder: 'src/relay/protocol', tests: 'relay/protocol/*.test.ts' },
   {
     folder: 'src/relay/delivery',
@@ -42,12 +43,7 @@ export const RELAY: readonly Room[] = [
     tests: 'relay/http/{connections,one-request}.test.ts',
   },
   { folder: 'src/relay/http', files: ['forward.ts'], tests: 'relay/http/forward.test.ts' },
-  {
-    folder: 'src/relay/http',
-    files: ['way.ts'],
-    tests: 'relay/http/{way,way-secured}.test.ts',
-    inJest: true,
-  },
+  { folder: 'src/relay/http', files: ['way.ts'], tests: 'relay/http/{way,way-secured}.test.ts' },
   { folder: 'src/relay/http', files: ['server.ts'], tests: 'relay/http/server.test.ts' },
   { folder: 'src/relay/http', files: ['client.ts'], tests: 'relay/command/start.test.ts' },
   { folder: 'src/relay/command', files: ['journal-table.ts'], tests: 'relay/command/journal-table.test.ts' },
@@ -59,7 +55,6 @@ export const RELAY: readonly Room[] = [
     folder: 'src/relay/command',
     files: ['check.ts'],
     tests: 'relay/command/{check,run,start}.test.ts',
-    inJest: true,
   },
   { folder: 'src/relay/command', files: ['process.ts'], tests: 'relay/command/process.test.ts' },
   {

@@ -3,6 +3,7 @@ import type { Room } from '../rooms.ts';
 const FLASH = 'usb/commands/flash.test.ts';
 
 export const USB: readonly Room[] = [
+  { folder: 'src/usb', tests: 'usb/index.test.ts' },
   { folder: 'src/usb/board', files: ['check.ts'], tests: 'usb/board/check.test.ts' },
   { folder: 'src/usb/board', files: ['transfer.ts'], tests: 'usb/board/transfer.test.ts' },
   { folder: 'src/usb/board', files: ['script-image.ts'], tests: 'usb/board/script-image.test.ts' },

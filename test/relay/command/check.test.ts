@@ -2,20 +2,13 @@ import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type * as Check from '../../../src/relay/command/check.ts';
-import type { ChatCertificates } from '../../../src/relay/command/chat-certificates.ts';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { listenLocally, type LocalServer } from '../local-server.ts';
 import { trustedCertificates } from '../trusted.ts';
 
-let ours: ChatCertificates;
-let check: typeof Check;
+const ours = await trustedCertificates();
+const check = await import('../../../src/relay/command/check.ts');
 const servers: LocalServer[] = [];
-
-beforeAll(async () => {
-  ours = await trustedCertificates();
-  check = await import('../../../src/relay/command/check.ts');
-});
 
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));

@@ -1,22 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:tls';
-import { afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Way as WayClass } from '../../../src/relay/http/way.ts';
-import type { ChatCertificates } from '../../../src/relay/command/chat-certificates.ts';
+import { afterEach, expect, test } from '@jest/globals';
 import { listenLocally, type LocalServer } from '../local-server.ts';
 import { trustedCertificates } from '../trusted.ts';
 
 /** The way to a host that is verified: its authority is trusted here as a public one is elsewhere. */
 
-let ours: ChatCertificates;
-let Way: typeof WayClass;
 let contexts = 0;
+const ours = await trustedCertificates(() => (contexts += 1));
+const { Way } = await import('../../../src/relay/http/way.ts');
 const servers: LocalServer[] = [];
-
-beforeAll(async () => {
-  ours = await trustedCertificates(() => (contexts += 1));
-  ({ Way } = await import('../../../src/relay/http/way.ts'));
-});
 
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
@@ -36,7 +29,7 @@ async function host() {
 }
 
 /** Opens it, and reads until the host ends it. */
-async function opened(way: WayClass): Promise<void> {
+async function opened(way: InstanceType<typeof Way>): Promise<void> {
   const { socket } = await way.open(AbortSignal.timeout(5000));
   await once(socket.resume(), 'close');
 }
