@@ -34,9 +34,14 @@ export class FakeTerminal extends EventEmitter {
     return true;
   }
 
-  /** The picture of now, once it shows something. */
+  /** The one that is shown. */
+  get picture(): string {
+    return this.written.split('\u001b[H').at(-1) ?? '';
+  }
+
+  /** Waits until its picture has this in it. */
   async shows(text: string): Promise<void> {
-    while (!(this.written.split('\u001b[H').at(-1) ?? '').includes(text)) await once(this, 'picture');
+    while (!this.picture.includes(text)) await once(this, 'picture');
   }
 
   type(keys: string): void {
