@@ -61,7 +61,7 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
   {
     folder: 'src/simulator/espruino',
     files: ['loop.ts'],
-    tests: 'simulator/espruino/{loop,memory}.test.ts',
+    tests: 'simulator/espruino/{loop,memory,turn}.test.ts',
   },
   {
     folder: 'src/simulator/espruino',

@@ -180,6 +180,12 @@ export const VIRTUAL_HARDWARE: readonly Explained[] = [
   },
   {
     file: `${ESPRUINO}/loop.ts`,
+    from: '#timersChanged = false;',
+    to: '#timersChanged = true;',
+    why: 'Each turn sets it anew before it is asked.',
+  },
+  {
+    file: `${ESPRUINO}/loop.ts`,
     from: "if (typeof id === 'number') this.#timers.delete(id);",
     to: 'if (true) this.#timers.delete(id);',
     why: 'Nothing else is the number of a timer; it is asked for the type check.',
