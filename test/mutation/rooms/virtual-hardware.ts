@@ -48,7 +48,7 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
   {
     folder: 'src/simulator/espruino/globals',
     files: ['esp8266.ts', 'index.ts', 'time.ts'],
-    tests: 'simulator/espruino/{globals/{modules,reset-info},loop}.test.ts',
+    tests: 'simulator/espruino/{globals/{globals,modules,reset-info},loop}.test.ts',
   },
   { folder: 'src/simulator/espruino/http', tests: 'simulator/espruino/http/*.test.ts' },
   { folder: 'src/simulator/espruino/net', tests: 'simulator/espruino/net/*.test.ts' },

@@ -204,9 +204,9 @@ export const VIRTUAL_HARDWARE: readonly Explained[] = [
   },
   {
     file: `${ESPRUINO}/globals/index.ts`,
-    from: 'if (isObject(math)) {',
-    to: 'if (true) {',
-    why: 'Every realm has it; it is asked for the type check.',
+    from: 'interpreter.loop.queue([callback as Callable], undefined, []);',
+    to: 'interpreter.loop.queue([callback as Callable], undefined, ["Stryker was here"]);',
+    why: 'What a promise queues looks at no arguments.',
   },
   {
     file: `${ESPRUINO}/events.ts`,
