@@ -173,6 +173,18 @@ export const VIRTUAL_HARDWARE: readonly Explained[] = [
     why: 'Nobody looks at the requests of nobody.',
   },
   {
+    file: `${ESPRUINO}/globals/crypto.ts`,
+    from: "throw new BoardError('The chip has crashed');",
+    to: 'throw new BoardError("");',
+    why: 'What runs on a chip that has crashed is told no more.',
+  },
+  {
+    file: `${ESPRUINO}/globals/crypto.ts`,
+    from: 'const fromPadding = last > LAST_WITH_LENGTH && last % 4 !== 0;',
+    to: 'const fromPadding = last >= LAST_WITH_LENGTH && last % 4 !== 0;',
+    why: 'That length is a multiple of 4.',
+  },
+  {
     file: `${ESPRUINO}/globals/time.ts`,
     from: "const run = asCallback(callback, (text) => realm.run(text, 'event'));",
     to: 'const run = asCallback(callback, (text) => realm.run(text, ""));',
