@@ -43,12 +43,6 @@ export const VIRTUAL_HARDWARE: readonly Explained[] = [
   },
   {
     file: `${ESPRUINO}/globals/pins.ts`,
-    from: "const watcher = asCallback(callback, (text) => realm.run(text, 'event'));",
-    to: 'const watcher = asCallback(callback, (text) => realm.run(text, ""));',
-    why: 'The name of such a text is shown nowhere.',
-  },
-  {
-    file: `${ESPRUINO}/globals/pins.ts`,
     from: 'const change = ++changes;',
     to: 'const change = --changes;',
     why: 'Any other number than before will do.',
@@ -173,6 +167,54 @@ export const VIRTUAL_HARDWARE: readonly Explained[] = [
     why: 'Nobody looks at the requests of nobody.',
   },
   {
+    file: `${ESPRUINO}/boot.ts`,
+    from: "if (!goes) throw new BoardError('The watchdog has bitten');",
+    to: 'if (!goes) throw new BoardError("");',
+    why: 'What runs on a chip that has crashed is told no more.',
+  },
+  {
+    file: `${ESPRUINO}/boot.ts`,
+    from: 'this.loop.call(() => this.realm.run(source, name), undefined, []);',
+    to: 'this.loop.call(() => this.realm.run(source, name), undefined, ["Stryker was here"]);',
+    why: 'What is called looks at no arguments.',
+  },
+  {
+    file: `${ESPRUINO}/net/options.ts`,
+    from: "const options = typeof given === 'string' ? parseUrl(interpreter.realm, given, false) : given;",
+    to: "const options = typeof given === 'string' ? parseUrl(interpreter.realm, given, true) : given;",
+    why: 'Nobody looks at the query by itself.',
+  },
+  {
+    file: `${ESPRUINO}/net/connection.ts`,
+    from: 'protected standing(): boolean {\n    return false;\n  }',
+    to: 'protected standing(): boolean {}',
+    why: 'Its caller asks only whether it is true, and nothing returned is not.',
+  },
+  {
+    file: `${ESPRUINO}/net/reception.ts`,
+    from: 'finish(): boolean {\n    return false;\n  }',
+    to: 'finish(): boolean {}',
+    why: 'Its caller asks only whether it is true, and nothing returned is not.',
+  },
+  {
+    file: `${ESPRUINO}/net/connection.ts`,
+    from: "const details = realm.object({ code, message: SOCKET_MESSAGES[code] ?? 'unknown error' });",
+    to: 'const details = realm.object({ code, message: SOCKET_MESSAGES[code] ?? "" });',
+    why: 'Every error that there is has its words; the other text is there for the type check.',
+  },
+  {
+    file: `${ESPRUINO}/net/reception.ts`,
+    from: "return { data: this.pending, rest: '', partial: false };",
+    to: "return { data: this.pending, rest: '', partial: true };",
+    why: 'There is no rest to go on with.',
+  },
+  {
+    file: `${ESPRUINO}/wifi/module.ts`,
+    from: "} else if (status === 'connecting' && reason === 2) {",
+    to: '} else if (true && reason === 2) {',
+    why: 'That reason comes with no other status.',
+  },
+  {
     file: `${ESPRUINO}/globals/crypto.ts`,
     from: "throw new BoardError('The chip has crashed');",
     to: 'throw new BoardError("");',
@@ -183,12 +225,6 @@ export const VIRTUAL_HARDWARE: readonly Explained[] = [
     from: 'const fromPadding = last > LAST_WITH_LENGTH && last % 4 !== 0;',
     to: 'const fromPadding = last >= LAST_WITH_LENGTH && last % 4 !== 0;',
     why: 'That length is a multiple of 4.',
-  },
-  {
-    file: `${ESPRUINO}/globals/time.ts`,
-    from: "const run = asCallback(callback, (text) => realm.run(text, 'event'));",
-    to: 'const run = asCallback(callback, (text) => realm.run(text, ""));',
-    why: 'The name of such a text is shown nowhere.',
   },
   {
     file: `${ESPRUINO}/loop.ts`,

@@ -16,3 +16,9 @@ test('setTime sets the clock, whatever it said before', () => {
   board.advance(1000);
   expect(lines).toEqual(['5000.5']);
 });
+
+test('a timer’s text that the board would not take is told to be of an event', () => {
+  const { board, lines } = boot(`setTimeout('print(2**3)', 5)`);
+  board.advance(5);
+  expect(lines[0]).toBe('Uncaught SyntaxError: event would fail on the board:');
+});
