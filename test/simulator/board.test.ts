@@ -144,6 +144,15 @@ describe('what is around the chip', () => {
     expect([...before, board.isOnline, board.isOpenToTelnet]).toEqual([true, true, true, false]);
   });
 
+  test.each([
+    [undefined, false],
+    [{ associateMs: 30, dhcpMs: 10 }, true],
+  ])('a radio that is told to take %j to join', (stationTimes, isOnline) => {
+    const { board } = boot(whenJoined(''), { stationTimes });
+    board.advance(100);
+    expect(board.isOnline).toBe(isOnline);
+  });
+
   test('the radio can fall silent', () => {
     const { board } = boot(whenJoined(''));
     board.advance(10_000);

@@ -81,7 +81,6 @@ export class Boot implements Interpreter {
       },
       isNative: (callback) => this.realm.isNative(callback),
       intervalLost: () => {
-        this.errorFlags.add('CALLBACK');
         printError(this, 'Ctrl-C while processing interval - removing it.');
       },
       interrupted: () => {
@@ -115,8 +114,7 @@ export class Boot implements Interpreter {
 
   /** Runs a line of the console's. */
   type(line: string): void {
-    this.loop.call(() => this.realm.run(line, 'console'), undefined, []);
-    this.loop.reportErrors();
+    this.#run(line, 'console');
   }
 
   print(text: string): void {
@@ -157,16 +155,18 @@ export class Boot implements Interpreter {
 
   #runFile(name: string): void {
     const source = this.flash.read(name);
-    if (source === undefined || this.realm.halted) return;
+    if (source !== undefined && !this.realm.halted) this.#run(source, name);
+  }
+
+  #run(source: string, name: string): void {
     this.loop.call(() => this.realm.run(source, name), undefined, []);
     this.loop.reportErrors();
   }
 
   #idle(): boolean {
-    if (this.realm.halted) return false;
-    const busy = this.connections.idle();
+    const busy = !this.realm.halted && this.connections.idle();
     if (busy) this.processor.spend(CONNECTION_STEP);
-    if (this.telnetOn !== this.telnetListening) this.sockets.listen(this.telnetOn);
+    this.sockets.listen(this.telnetOn);
     return busy;
   }
 }

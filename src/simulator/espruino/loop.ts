@@ -73,7 +73,7 @@ export class Loop {
   /** When the next timer is due, Infinity without one. */
   get nextMs(): number {
     let next = Infinity;
-    for (const { dueMs } of this.#timers.values()) if (dueMs < next) next = dueMs;
+    for (const { dueMs } of this.#timers.values()) next = Math.min(next, dueMs);
     return next;
   }
 
@@ -100,7 +100,6 @@ export class Loop {
 
   clearAll(): void {
     this.#timers.clear();
-    this.#timersChanged = true;
   }
 
   /** `changeInterval`: from now on, and a timeout becomes an interval. */
@@ -157,26 +156,29 @@ export class Loop {
   #runTimers(): boolean {
     const nowMs = this.#clock.nowMs;
     let ran = false;
-    while (this.#runPass(nowMs, () => (ran = true)) === 'changed');
+    do {
+      this.#timersChanged = false;
+      for (const [id, timer] of this.#timers) {
+        if (timer.dueMs > nowMs) continue;
+        ran = true;
+        this.#runTimer(id, timer);
+        if (this.#changed()) break;
+      }
+    } while (this.#changed());
     return ran;
   }
 
-  #runPass(nowMs: number, noteRun: () => void): 'done' | 'changed' {
-    this.#timersChanged = false;
-    for (const [id, timer] of this.#timers) {
-      if (timer.dueMs > nowMs) continue;
-      noteRun();
-      // An interval that its own callback has changed goes on from when it was due, with the new distance.
-      const dueMs = timer.dueMs;
-      this.call(timer.callback, undefined, timer.args);
-      if (timer.everyMs !== null && this.#lacksMemoryFor(timer.callback)) {
-        this.#timers.delete(id);
-        this.#handlers.intervalLost();
-      } else if (timer.everyMs !== null) timer.dueMs = dueMs + timer.everyMs;
-      else if (this.#timers.get(id) === timer) this.#timers.delete(id);
-      if (this.#changed()) return 'changed';
-    }
-    return 'done';
+  #runTimer(id: number, timer: Timer): void {
+    // An interval that its own callback has changed goes on from when it was due, with the new distance.
+    const { dueMs } = timer;
+    this.call(timer.callback, undefined, timer.args);
+    if (timer.everyMs === null) {
+      // Its callback may have cleared it and made another, with the same number.
+      if (this.#timers.get(id) === timer) this.#timers.delete(id);
+    } else if (this.#lacksMemoryFor(timer.callback)) {
+      this.#timers.delete(id);
+      this.#handlers.intervalLost();
+    } else timer.dueMs = dueMs + timer.everyMs;
   }
 
   #lacksMemoryFor(callback: Callable): boolean {
@@ -189,19 +191,16 @@ export class Loop {
   }
 
   #runEvents(): boolean {
-    if (this.#events.length === 0) return false;
-    for (let ran = 0; ran < this.#events.length; ran++) {
+    const hasSome = this.#events.length > 0;
+    for (const [ran, { callbacks, self, args }] of this.#events.entries()) {
       if (ran === MAX_EVENTS_A_TURN) {
-        this.#events = [];
         this.#handlers.hung();
-        return true;
+        break;
       }
-      const event = this.#events[ran];
-      if (!event) break;
-      for (const callback of event.callbacks) this.call(callback, event.self, event.args);
+      for (const callback of callbacks) this.call(callback, self, args);
     }
     this.#events = [];
-    return true;
+    return hasSome;
   }
 }
 

@@ -36,7 +36,7 @@ const COSTS = new Map<string, NativeCost>(
     connect: ([options]) => (isSocketOptions(options) ? 40_000 : 17_700),
     request: ([options]) => 45_500 + headCost(options),
     write: (args) => 26_500 + 260 * sizeOf(args),
-    end: (args) => 26_500 + (args.length > 0 ? 260 * sizeOf(args) : 0),
+    end: (args) => 26_500 + 260 * sizeOf(args),
   }),
 );
 

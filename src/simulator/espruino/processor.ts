@@ -29,7 +29,6 @@ export class Processor {
   settle(): boolean {
     if (!this.#meter) return true;
     const instructions = this.#meter.count[0] ?? 0;
-    if (instructions <= 0) return true;
     this.#meter.count[0] = 0;
     this.spent += instructions;
     const ns = instructions * this.#nanoseconds + this.#restNs;

@@ -5,9 +5,6 @@ import { FRESH_MODE, type RadioMode } from '../hardware/radio-mode.ts';
 import { Watchdog } from '../hardware/watchdog.ts';
 import { restoreWifi, WIFI_FILE } from './wifi/saved.ts';
 
-/** The interpreter starts over, or with any of the reasons the whole chip. */
-type Restart = 'load' | 'reset' | ResetCause;
-
 type Parts = Omit<BootParts, 'chip' | 'runsBootCode' | 'timeOffsetMs' | 'restart' | 'pass' | 'crash'> &
   Pick<ChipParts, 'network' | 'stationTimes'>;
 
@@ -23,7 +20,7 @@ export class Running {
   /** In the SDK's own flash, apart from the interpreter's. */
   readonly #radioMode: RadioMode = { ...FRESH_MODE };
   /** What to do once the turn is over. */
-  #pending: Restart | null = null;
+  #pending: (() => void) | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -50,7 +47,7 @@ export class Running {
   crash(reason: ResetReason, exccause = 0): void {
     if (!this.boot) return;
     this.boot.realm.halted = true;
-    this.#pending = { reason, exccause };
+    this.#pending = this.#chipStart(this.boot, { reason, exccause });
   }
 
   /** Whether something is to start over once the turn is over. */
@@ -58,20 +55,13 @@ export class Running {
     return this.#pending !== null;
   }
 
-  restart(): void {
-    const how = this.#pending;
-    const { chip } = this;
-    const timeOffsetMs = this.boot?.timeOffsetMs ?? 0;
+  /** Starts that over. False when there was nothing to. */
+  restart(): boolean {
+    const start = this.#pending;
+    if (start === null) return false;
     this.#pending = null;
-    if (how === null || chip === null) return;
-    if (how === 'load' || how === 'reset') {
-      chip.sockets.closeAll();
-      this.#startBoot({ chip, runsBootCode: how === 'load', timeOffsetMs });
-    } else {
-      this.stopChip();
-      // systemTimeInit of targets/esp8266/jshardware.c: the time is kept in the memory of the real-time clock.
-      this.startChip(how, timeOffsetMs);
-    }
+    start();
+    return true;
   }
 
   /** A fault of the simulator's own inside a board function must not pass for one of the program's. */
@@ -84,19 +74,39 @@ export class Running {
     this.boots += 1;
     this.watchdog.feed();
     this.#parts.pins.reset();
-    this.boot = new Boot({
+    const boot = new Boot({
       ...this.#parts,
       ...parts,
       restart: (how) => {
-        this.#pending = how === 'reboot' ? { reason: 'restart', exccause: 0 } : how;
+        this.#pending =
+          how === 'reboot'
+            ? this.#chipStart(boot, { reason: 'restart', exccause: 0 })
+            : this.#interpreterStart(boot, parts.chip, how === 'load');
       },
       pass: (ms) => this.#pass(ms),
       crash: (reason, exccause) => {
         this.crash(reason, exccause);
       },
     });
-    this.boot.start();
+    this.boot = boot;
+    boot.start();
     this.throwFault();
+  }
+
+  #chipStart(boot: Boot, cause: ResetCause): () => void {
+    return () => {
+      this.stopChip();
+      // systemTimeInit of targets/esp8266/jshardware.c: the time is kept in the memory of the real-time clock.
+      this.startChip(cause, boot.timeOffsetMs);
+    };
+  }
+
+  /** The chip goes on. */
+  #interpreterStart(boot: Boot, chip: Chip, runsBootCode: boolean): () => void {
+    return () => {
+      chip.sockets.closeAll();
+      this.#startBoot({ chip, runsBootCode, timeOffsetMs: boot.timeOffsetMs });
+    };
   }
 
   /** The program keeps the processor. @returns false when the watchdog has bitten */

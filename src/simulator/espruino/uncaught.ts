@@ -18,24 +18,24 @@ export function tellUncaught(error: unknown, interpreter: Interpreter, process: 
   const handlers = interpreter.emitter.listeners(process, 'uncaughtException');
   let left: unknown = error;
   if (handlers.length > 0) {
-    const outcome = tryAll(handlers.map((handler) => () => handler(error)));
-    if (!outcome.threw) return;
-    left = outcome.error;
+    const thrown = thrownBy(handlers.map((handler) => () => handler(error)));
+    if (thrown.length === 0) return;
+    left = thrown.at(-1);
   }
   interpreter.print(`Uncaught ${describe(left, realm)}\n`);
 }
 
-function tryAll(actions: readonly (() => unknown)[]): { threw: false } | { threw: true; error: unknown } {
-  let outcome: { threw: false } | { threw: true; error: unknown } = { threw: false };
+function thrownBy(actions: readonly (() => unknown)[]): unknown[] {
+  const thrown: unknown[] = [];
   for (const action of actions) {
     try {
       action();
     } catch (error) {
       reword(error);
-      outcome = { threw: true, error };
+      thrown.push(error);
     }
   }
-  return outcome;
+  return thrown;
 }
 
 function describe(error: unknown, realm: Realm): string {

@@ -48,10 +48,10 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
   {
     folder: 'src/simulator/espruino/globals',
     files: ['esp8266.ts', 'index.ts', 'time.ts'],
-    tests: 'simulator/espruino/{globals/{modules,reset-info},loop}.test.ts',
+    tests: 'simulator/espruino/{globals/{globals,modules,reset-info},loop}.test.ts',
   },
   { folder: 'src/simulator/espruino/http', tests: 'simulator/espruino/http/*.test.ts' },
-  { folder: 'src/simulator/espruino/net', tests: 'simulator/espruino/net/*.test.ts' },
+  { folder: 'src/simulator/espruino/net', tests: 'simulator/espruino/{net/*,http/{http,answers}}.test.ts' },
   { folder: 'src/simulator/espruino/wifi', tests: 'simulator/espruino/wifi/*.test.ts' },
   {
     folder: 'src/simulator/espruino',
@@ -61,7 +61,7 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
   {
     folder: 'src/simulator/espruino',
     files: ['loop.ts'],
-    tests: 'simulator/espruino/{loop,memory}.test.ts',
+    tests: 'simulator/espruino/{loop,memory,turn}.test.ts',
   },
   {
     folder: 'src/simulator/espruino',
@@ -76,17 +76,17 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
       'counters.ts',
       'interpreter.ts',
       'memory.ts',
-      'missing.ts',
       'running.ts',
       'turns.ts',
       'uncaught.ts',
     ],
-    tests: 'simulator/espruino/{globals/{reset-info,storage},loop,memory,typed}.test.ts',
+    tests: 'simulator/{board,espruino/{boot,globals/reset-info,loop,memory,turns,typed}}.test.ts',
   },
+  { folder: 'src/simulator/espruino', files: ['missing.ts'], tests: `${GLOBALS}/modules.test.ts` },
   {
     folder: 'src/simulator/espruino',
     files: ['native-costs.ts', 'processor.ts', 'turn-cost.ts'],
-    tests: 'simulator/{espruino/speed,language/cost/cost}.test.ts',
+    tests: 'simulator/espruino/costs.test.ts',
   },
   { folder: 'src/simulator/world', files: ['clock.ts'], tests: 'simulator/world/clock.test.ts' },
   {

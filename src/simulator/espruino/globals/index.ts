@@ -11,9 +11,9 @@ import type { NoiseSource } from '../../hardware/noise-source.ts';
 import {
   BoardError,
   BoardTypeError,
-  isCallable,
-  isObject,
+  type Callable,
   type Native,
+  type Realm,
   type RealmObject,
 } from '../../language/realm.ts';
 import { eventNamed, parentOf } from '../events.ts';
@@ -62,16 +62,9 @@ export function installGlobals(
   put('console', consoleObject(interpreter));
   put('url', urlObject(interpreter));
   installEvents(interpreter);
-  const math = globals['Math'];
-  if (isObject(math)) {
-    realm.define(
-      math,
-      'random',
-      realm.fn('random', () => noise.nextFraction()),
-    );
-  }
+  defineNatives(realm, globals['Math'] as RealmObject, { random: () => noise.nextFraction() });
   const later: Native = ([callback]) => {
-    if (isCallable(callback)) interpreter.loop.queue([callback], undefined, []);
+    interpreter.loop.queue([callback as Callable], undefined, []);
   };
   realm.adaptLanguage(later);
   return { process, e, wifi };
@@ -151,7 +144,9 @@ function installEvents(interpreter: Interpreter): void {
       emitter.removeAll(parentOf(self), event);
     },
   };
-  for (const [name, native] of Object.entries(natives)) {
-    realm.define(realm.objectPrototype, name, realm.fn(name, native));
-  }
+  defineNatives(realm, realm.objectPrototype, natives);
+}
+
+function defineNatives(realm: Realm, target: object, natives: Readonly<Record<string, Native>>): void {
+  for (const [name, native] of Object.entries(natives)) realm.define(target, name, realm.fn(name, native));
 }

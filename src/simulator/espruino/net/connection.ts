@@ -136,11 +136,9 @@ export abstract class Connection {
   #sendSome(socket: Socket): number {
     if (this.#toSend === null || this.#toSend === '') return 0;
     const sent = socket.send(this.#toSend);
-    if (sent > 0) {
-      this.#toSend = this.#toSend.slice(sent);
-      if (this.#toSend === '' && !this.ending) {
-        this.interpreter.emitter.emit(this.handle, 'drain', [this.handle]);
-      }
+    this.#toSend = this.#toSend.slice(Math.max(0, sent));
+    if (this.#toSend === '' && !this.ending) {
+      this.interpreter.emitter.emit(this.handle, 'drain', [this.handle]);
     }
     return sent;
   }

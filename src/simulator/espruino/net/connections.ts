@@ -35,7 +35,7 @@ export class Connections {
   idle(): boolean {
     let busy = false;
     for (const connection of this.#connections) if (connection.idle()) busy = true;
-    if (busy) this.#connections = this.#connections.filter(({ gone }) => !gone);
+    this.#connections = this.#connections.filter(({ gone }) => !gone);
     return busy;
   }
 }

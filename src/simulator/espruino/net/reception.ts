@@ -73,7 +73,7 @@ export class Reception {
 
   /** Hands on what can be; true when something moved. */
   push(force: boolean): boolean {
-    let moved = false;
+    const before = this.pending;
     while (this.pending !== '') {
       const piece = this.nextPiece();
       if (piece === null) break;
@@ -81,12 +81,11 @@ export class Reception {
         this.pending = piece.data;
         break;
       }
-      moved ||= piece.data !== '' || piece.rest !== this.pending;
       this.pending = piece.rest;
       if (piece.partial) break;
     }
-    if (force || this.pending === '') this.#stuck = this.pending !== '';
-    return moved;
+    if (force) this.#stuck = this.pending !== '';
+    return this.pending !== before;
   }
 
   /** The program throws away what could not be taken apart: `dRcv`, internal to the board. */

@@ -51,11 +51,10 @@ export class Stream {
 
   /** Without memory for the call, the board takes the listeners away (jswrap_stream_pushData). */
   #call(data: string): void {
-    const { emitter, errorFlags, loop } = this.#interpreter;
+    const { emitter, loop } = this.#interpreter;
     for (const listener of emitter.listeners(this.#target, 'data')) {
       if (loop.call(listener, this.#target, [data])) continue;
       printError(this.#interpreter, 'Error processing Serial data handler - removing it.');
-      errorFlags.add('CALLBACK');
       emitter.removeAll(this.#target, 'data');
       return;
     }

@@ -20,6 +20,7 @@ export class WifiModule {
   readonly #sntp: Sntp;
   #callback: Callable | null = null;
   #disconnectCallback: Callable | null = null;
+  /** The radio is to be off once it has left. Only `connect` joins another network, and takes this back. */
   #disconnecting = false;
   readonly #options: RadioOptions;
 
@@ -151,9 +152,7 @@ export class WifiModule {
     }
     if (this.#disconnecting) {
       station.setMode({ stationOn: false });
-      this.#disconnecting = false;
       this.#queue(this.#disconnectCallback, []);
-      this.#disconnectCallback = null;
     }
     const details = { ssid: station.ssid, mac: accessPoint.settings.mac, reason: REASONS[reason] };
     this.#emit('disconnected', realm.object(details));

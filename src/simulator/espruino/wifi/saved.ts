@@ -15,13 +15,18 @@ export function savedWifi(station: Station, hostname: string): string {
  * The mode is for now: the SDK's flash keeps its own.
  */
 export function restoreWifi(station: Station, saved: string | undefined): void {
-  if (saved === undefined) return;
-  const settings: unknown = JSON.parse(saved);
+  let settings: unknown;
+  try {
+    settings = JSON.parse(String(saved));
+  } catch {
+    // What is no JSON is as good as nothing.
+  }
   if (!isObject(settings)) return;
-  const { mode, ssid, password } = settings;
+  const { mode, ssid, password, hostname } = settings;
   station.accessPointOn = mode === 2 || mode === 3;
   station.stationOn = mode === 1 || mode === 3;
-  if (station.stationOn && typeof ssid === 'string' && typeof password === 'string') {
-    station.connect(ssid, password);
-  }
+  if (!station.stationOn) return;
+  if (typeof hostname === 'string') station.options.hostname = hostname;
+  // On the chip as well what is missing becomes the text "undefined".
+  station.connect(String(ssid), String(password));
 }

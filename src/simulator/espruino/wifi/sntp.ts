@@ -5,13 +5,17 @@ import { BoardError } from '../../language/realm.ts';
 const FIRST_LOOK_MS = 100;
 const LOOK_EVERY_MS = 30_000;
 
+/** What one call has asked for. */
+interface Asked {
+  readonly zoneHours: number;
+  knowsTime: boolean;
+}
+
 /** `Wifi.setSNTP`: now and then takes over the SDK's time, in whole seconds of the zone, which makes `getTime()` jump. */
 export class Sntp {
   readonly #interpreter: Interpreter;
-  #zone = 0;
-  #knowsTime = false;
-  /** Each call starts the waiting anew. */
-  #calls = 0;
+  /** Of the last call: each starts the waiting anew. */
+  #asked: Asked | null = null;
 
   constructor(interpreter: Interpreter) {
     this.#interpreter = interpreter;
@@ -22,26 +26,24 @@ export class Sntp {
     const hours = Math.trunc(Number(zone));
     if (hours < -11 || hours > 13) throw new BoardError('Zone must be in range -11..13');
     if (typeof server !== 'string') throw new BoardError('Server is not a string');
-    this.#zone = hours;
-    this.#knowsTime = false;
-    const call = ++this.#calls;
-    this.#lookIn(FIRST_LOOK_MS + LOOK_EVERY_MS, call);
+    this.#asked = { zoneHours: hours, knowsTime: false };
+    this.#lookIn(FIRST_LOOK_MS + LOOK_EVERY_MS, this.#asked);
   }
 
-  #lookIn(delayMs: number, call: number): void {
+  #lookIn(delayMs: number, asked: Asked): void {
     const { clock, sockets } = this.#interpreter;
     clock.after(delayMs, () => {
-      if (sockets.abandoned || call !== this.#calls) return;
-      this.#look();
-      this.#lookIn(LOOK_EVERY_MS, call);
+      if (sockets.abandoned || asked !== this.#asked) return;
+      this.#look(asked);
+      this.#lookIn(LOOK_EVERY_MS, asked);
     });
   }
 
-  #look(): void {
+  #look(asked: Asked): void {
     const interpreter = this.#interpreter;
-    this.#knowsTime ||= interpreter.station.carries;
-    if (!this.#knowsTime) return;
-    const seconds = Math.floor(interpreter.sockets.network.unixMs / 1000) + this.#zone * 3600;
+    asked.knowsTime ||= interpreter.station.carries;
+    if (!asked.knowsTime) return;
+    const seconds = Math.floor(interpreter.sockets.network.unixMs / 1000) + asked.zoneHours * 3600;
     interpreter.timeOffsetMs = seconds * 1000 - interpreter.clock.nowMs;
   }
 }

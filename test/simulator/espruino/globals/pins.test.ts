@@ -304,6 +304,7 @@ describe('watching pins', () => {
     // No level lasts that long.
     ['say, 4, { repeat: true, debounce: 40 }', []],
     [`'print("text")', 4`, ['text']],
+    [`'print(2**3)', 4`, ['Uncaught SyntaxError: event would fail on the board:', '  1:7 **: use Math.pow']],
   ])('setWatch(%s)', (args, lines) => {
     expect(watched(`setWatch(${args})`)).toEqual(lines);
   });

@@ -124,6 +124,23 @@ describe('connect', () => {
     expect(lines.slice(3)).toEqual(['disconnected assoc_leave']);
   });
 
+  test.each([
+    ['a new password', `'office', 'changed'`, 'bad_password'],
+    ['the old password elsewhere', `'elsewhere', 'open sesame'`, 'no_ap_found'],
+  ])('with %s is a new one', (_, credentials, outcome) => {
+    const { board, lines } = join(
+      `join('office', 'open sesame'); after(5000, function () { join(${credentials}) })`,
+    );
+    board.advance(7000);
+    expect(lines.slice(3)).toEqual(['disconnected assoc_leave', `callback ${outcome}`, expect.anything()]);
+  });
+
+  test.each([`'open'`, `'open', {}`])('(%s) joins a network without a password', (call) => {
+    const { board } = join(`wifi.connect(${call})`, { accessPoint: { ssid: 'open', password: '' } });
+    board.advance(5000);
+    expect(board.isOnline).toBe(true);
+  });
+
   test('cuts a name to 31 bytes and a password to 63 without a word', () => {
     expect(
       output(
@@ -232,6 +249,36 @@ describe('what it tells', () => {
   });
 });
 
+describe('disconnect', () => {
+  test('calls back with the event: until then the station is on', () => {
+    const { board, lines } = join(
+      `join('office', 'open sesame'); after(5000, function () {
+         wifi.disconnect(function () { print('left', wifi.getStatus().mode) }); print(wifi.getStatus().mode) })`,
+    );
+    board.advance(6000);
+    expect(lines.slice(3)).toEqual(['sta+ap', 'left ap', 'disconnected assoc_leave']);
+  });
+
+  test('is forgotten when a connect comes before the event', () => {
+    const { board, lines } = join(
+      `join('office', 'open sesame'); after(5000, function () {
+         wifi.disconnect(function () { print('left') }); join('office', 'open sesame') })`,
+    );
+    board.advance(10_000);
+    expect(lines.slice(3)).toEqual(['disconnected assoc_leave', 'associated', 'callback null', 'connected']);
+  });
+});
+
+test('callbacks that say nothing get no arguments', () => {
+  const { board, lines } = join(
+    `function none() { print(arguments.length) }
+     wifi.stopAP(none); wifi.setHostname('mine', none); wifi.disconnect(none);
+     join('office', 'open sesame'); after(5000, function () { wifi.disconnect(none) })`,
+  );
+  board.advance(6000);
+  expect(lines.filter((line) => /^\d$/.test(line))).toEqual(['0', '0', '0', '0']);
+});
+
 describe('open doors', () => {
   const SHUT = `require('TelnetServer').setOptions({ mode: 'off' }); require('Wifi').stopAP();`;
 
@@ -334,6 +381,8 @@ describe.each(['load()', 'reset()'])('%s leaves the radio alone', (again) => {
     accessPoint.goDown();
     board.advance(5000);
     expect(lines).toEqual(['associated', 'connected', 'again', 'disconnected cipher_suite_rejected']);
+    board.type('print(wifi.getStatus().mode)');
+    expect(lines.at(-1)).toBe('sta+ap');
   });
 
   test('an event that the program before asked to keep quiet is kept quiet in the next one', () => {
@@ -376,6 +425,29 @@ test.each(['load()', 'reset()'])('%s takes leave of the servers that the program
   expect(board.counters).toMatchObject({ boots: 2, requests: 0, sockets: 1 });
   board.advance(1000);
   expect(board.counters.sockets).toBe(0);
+});
+
+describe('what Wifi.save() has left', () => {
+  /** What the chip calls itself on the network after it has found this. */
+  function nameAfter(saved: string): readonly string[] {
+    const { board, lines } = boot('');
+    board.flash.write('.wificfg', saved);
+    board.powerCycle();
+    board.type(`print(require('Wifi').getHostname())`);
+    return lines;
+  }
+
+  test.each([
+    [{ mode: 1, hostname: 'mine' }, 'mine'],
+    [{ mode: 2, hostname: 'mine' }, 'espruino'],
+    [{ mode: 1 }, 'espruino'],
+  ])('%j names the chip %s', (saved, name) => {
+    expect(nameAfter(JSON.stringify(saved))).toEqual([name]);
+  });
+
+  test('is nothing where it is no JSON', () => {
+    expect(nameAfter('{')).toEqual(['espruino']);
+  });
 });
 
 describe('the radio’s mode', () => {
