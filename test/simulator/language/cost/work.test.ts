@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { METHODS } from '../../../../src/simulator/language/cost/methods.ts';
+import type { Price } from '../../../../src/simulator/language/cost/work.ts';
 import { workOf } from './tally.ts';
 
 /** Beside what the chip counts for some of it: of how much the work of a function that is built in is made. */
@@ -49,7 +51,14 @@ test.each([
   ["new TypeError('x');", 82_000],
   ["parseInt('123');", 2600 + 3 * 150],
   ['parseInt();', 2600],
+  ["parseFloat('1.5');", 5500 + 3 * 200],
   ['isNaN(1);', 1600],
+  ['isFinite(1);', 1600],
+  ['String(1);', 3300],
+  ["Number('12');", 3800 + 2 * 300],
+  ["encodeURIComponent('ab');", 3500 + 2 * 250],
+  ["decodeURIComponent('ab');", 2500 + 2 * 250],
+  ['new Date(0);', 10_500],
   ['new Uint8Array(4);', 2500 + 4 * 15],
   ['new Uint8Array([1,2]);', 2 * 2500 + 2 * 15],
   ['new DataView(new ArrayBuffer(4));', 0],
@@ -60,4 +69,15 @@ test.each([
   ['var o=Object.create({getState:isNaN});o.getState();', 10_500],
 ])('%s', (program, instructions) => {
   expect(workOf(program)).toBeCloseTo(instructions);
+});
+
+/** Else the clock of a board would stand still. */
+test('whatever is built in has a price, also for nothing', () => {
+  const priceOf = <Self>(price: Price<Self> = 0, self: Self): number =>
+    typeof price === 'number' ? price : price(self, [], undefined);
+  const without = Object.entries(METHODS).filter(([, { text, list, bytes, other }]) => {
+    const prices = [priceOf(text, ''), priceOf(list, []), priceOf(bytes, []), priceOf(other, {})];
+    return !prices.every(Number.isFinite);
+  });
+  expect(without.map(([name]) => name)).toEqual([]);
 });
