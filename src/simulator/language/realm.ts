@@ -61,13 +61,13 @@ export class Realm {
 
   /** Gives the program the board's Promise, over its event queue, and the board's Date, over its clock. */
   adaptLanguage(later: Native): void {
-    this.#engine.adaptLanguage({ later: this.fn('later', later), getTime: this.globals['getTime'] });
+    this.#engine.adaptLanguage({ later: this.fn(later.name, later), getTime: this.globals['getTime'] });
   }
 
   fn(name: string, native: Native): Callable {
     const fn = this.#engine.kit.wrap((self, args) => {
       try {
-        if (this.halted) throw new BoardError('The chip has crashed');
+        if (this.halted) throw new BoardError();
         if (this.meter) {
           this.meter.count[0] = (this.meter.count[0] ?? 0) + this.#costOf(name, args);
           this.onAsked();

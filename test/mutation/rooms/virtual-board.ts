@@ -16,7 +16,7 @@ export const VIRTUAL_BOARD: readonly Room[] = [
   {
     folder: 'src/simulator/language/cost',
     files: ['expressions.ts', 'calls.ts'],
-    tests: 'simulator/language/cost/steps.test.ts',
+    tests: 'simulator/language/cost/{steps,work}.test.ts',
   },
   {
     folder: 'src/simulator/language/cost',
@@ -31,7 +31,7 @@ export const VIRTUAL_BOARD: readonly Room[] = [
   {
     folder: 'src/simulator/language/cost',
     files: ['methods.ts', 'work.ts', 'built-ins.ts', 'metered.ts', 'meter.ts', 'costs.ts'],
-    tests: 'simulator/language/cost/operations.test.ts',
+    tests: 'simulator/language/cost/{operations,work}.test.ts',
   },
   {
     folder: 'src/simulator/language',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { HostScripts, ScriptCache } from '../../../src/simulator/index.ts';
+import { Realm } from '../../../src/simulator/language/realm.ts';
 import { boot, type Workbench } from '../workbench.ts';
 
 /** Both engines run the firmware, so a program that keeps to what the board has must not tell them apart. */
@@ -82,6 +83,16 @@ describe.each([
     );
     board.advance(1000);
     expect(lines).toEqual(['bitten']);
+  });
+
+  test('who looks at the stack within the board sees where the program is', () => {
+    const realm = new Realm(engines().start(false), () => 0);
+    let stack = '';
+    realm.globals['ask'] = realm.fn('ask', () => {
+      stack = String(new Error().stack);
+    });
+    realm.run('\nask()', '.bootcde');
+    expect(stack).toContain('.bootcde:2:1');
   });
 
   test('a fault of the simulator’s own is none of the program’s', () => {

@@ -21,7 +21,6 @@ const CALLS: ReadonlyMap<string, Call> = new Map(
     Error: { base: 82_000 },
     TypeError: { base: 82_000 },
     Date: { base: 10_500 },
-    DataView: { base: 0 },
     Uint8Array: LIST,
     Uint16Array: LIST,
     Uint32Array: LIST,

@@ -14,16 +14,17 @@ export class Calls {
   }
 
   /**
-   * @param use `called` where the call itself sees to what is built in, `stored` where a value is put there, which may
-   * make it first
+   * @param use other than to read it: `called` where the call itself sees to what is built in, `stored` where a value is
+   * put there, which may make it first
    */
-  member(node: acorn.MemberExpression, scopes: Scopes, use: 'read' | 'called' | 'stored' = 'read'): number {
+  member(node: acorn.MemberExpression, scopes: Scopes, use?: 'called' | 'stored'): number {
     const { costs, charges } = this.#expressions.parts;
-    const name = nameOf(node);
+    const name = this.#nameOf(node);
     const id = METHOD_IDS.get(name);
-    if (use === 'stored' && name !== '') charges.through(node.object, '__n', `'${name}'`);
-    if (id !== undefined && use !== 'called' && node.object.type !== 'Super')
-      charges.through(node.object, '__m', id);
+    if (node.object.type !== 'Super') {
+      if (use === 'stored' && name !== '') charges.through(node.object, '__n', `'${name}'`);
+      if (id !== undefined && use !== 'called') charges.through(node.object, '__m', id);
+    }
     const object = this.#expressions.price(node.object, scopes);
     if (!node.computed) return costs.member + longName(name, costs) + object;
     charges.through(node.property, '__i', charges.simple(node.object), String(use === 'stored'));
@@ -42,26 +43,27 @@ export class Calls {
         this.#arguments(node.arguments, scopes)
       );
     }
-    const id = METHOD_IDS.get(nameOf(callee));
+    const id = METHOD_IDS.get(this.#nameOf(callee));
     if (id !== undefined && callee.object.type !== 'Super') charges.call(node, callee, id);
     const found = this.member(callee, scopes, 'called') + costs.value;
     return costs.call + costs.method + found + this.#arguments(node.arguments, scopes);
   }
 
   construct(node: acorn.NewExpression, scopes: Scopes): number {
-    const { costs } = this.#expressions.parts;
+    const { costs, charges } = this.#expressions.parts;
     const isBuiltIn = builtInName(node.callee, scopes) !== '';
     const made = isBuiltIn ? costs.constructBuiltIn + this.#builtIn(node, scopes) : costs.construct;
+    charges.group(node.callee);
     return made + this.#expressions.price(node.callee, scopes) + this.#arguments(node.arguments, scopes);
   }
 
   /** What a function among the globals does, and has what it takes and gives measured where its work hangs on that. */
   #builtIn(node: acorn.CallExpression | acorn.NewExpression, scopes: Scopes): number {
     const { charges } = this.#expressions.parts;
-    const { base, item = 0, argument = 0 } = builtInCall(builtInName(node.callee, scopes));
-    if (item > 0) charges.through(node, '__r', item);
+    const { base, item, argument } = builtInCall(builtInName(node.callee, scopes));
+    if (item) charges.through(node, '__r', item);
     const [first] = node.arguments;
-    if (first && argument > 0) charges.through(first, '__r', argument);
+    if (first && argument) charges.through(first, '__r', argument);
     return base;
   }
 
@@ -69,12 +71,11 @@ export class Calls {
     const { argument } = this.#expressions.parts.costs;
     return sum(list, (each) => argument + this.#expressions.price(each, scopes));
   }
-}
 
-/** The name of a member, or nothing. */
-function nameOf(node: acorn.AnyNode): string {
-  if (node.type !== 'MemberExpression' || node.computed) return '';
-  return node.property.type === 'Identifier' ? node.property.name : '';
+  /** The name of a member, or nothing. */
+  #nameOf({ computed, property }: acorn.MemberExpression): string {
+    return computed ? '' : this.#expressions.parts.charges.text(property);
+  }
 }
 
 /** The name of a global that the program has not taken for itself, or nothing. */

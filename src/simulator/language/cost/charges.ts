@@ -1,5 +1,6 @@
 import type * as acorn from 'acorn';
 import type { Insertions } from './insertions.ts';
+import type { Lexing } from './lexing.ts';
 
 /** The functions of a program's meter, by the names under which a program reaches them. No program has names like these. */
 export const METER_NAMES = {
@@ -23,20 +24,19 @@ export function chargeText(cost: number): string {
   return `__c[0]+=${Math.round(cost)}`;
 }
 
-const NAME_OR_TEXT = /^(?:[A-Za-z_$][\w$]*|'[^'\\]*'|"[^"\\]*")$/;
-const PATH_OR_TEXT = /^(?:[A-Za-z_$][\w$.]*|'[^'\\]*'|"[^"\\]*")$/;
-
 /** Puts charges into expressions. */
 export class Charges {
   readonly #insertions: Insertions;
   readonly #source: string;
-  readonly #simple: RegExp;
+  readonly #lexing: Lexing;
+  readonly #hasGetters: boolean;
 
   /** @param hasGetters whether something may happen where a member is read */
-  constructor(insertions: Insertions, source: string, hasGetters: boolean) {
+  constructor(insertions: Insertions, source: string, lexing: Lexing, hasGetters: boolean) {
     this.#insertions = insertions;
     this.#source = source;
-    this.#simple = hasGetters ? NAME_OR_TEXT : PATH_OR_TEXT;
+    this.#lexing = lexing;
+    this.#hasGetters = hasGetters;
   }
 
   /**
@@ -51,10 +51,16 @@ export class Charges {
     charge.text = chargeText(price());
   }
 
+  /** Has `new` take for the class all of an expression, and not a call that its value is sent through. */
+  group(node: acorn.AnyNode): void {
+    this.#insertions.before(node.start, '(');
+    this.#insertions.after(node.end, ')');
+  }
+
   /** Sends an expression's value through one of the meter's functions. To be asked before what is within it. */
-  through(node: acorn.AnyNode, name: MeterName, ...rest: readonly (string | number)[]): void {
+  through(node: acorn.AnyNode, name: MeterName, ...rest: readonly (string | number | undefined)[]): void {
     this.#insertions.before(node.start, `${name}(`);
-    this.#insertions.after(node.end, `${rest.map((each) => `,${each}`).join('')})`);
+    this.#insertions.after(node.end, `${rest.map((each) => `,${String(each)}`).join('')})`);
   }
 
   /** Makes a sum a call of the meter's, which sees what is added to what. */
@@ -67,19 +73,23 @@ export class Charges {
   call(node: acorn.CallExpression, { object, end }: acorn.MemberExpression, id: number): void {
     this.#insertions.before(node.start, `__k(${id},`);
     const [first] = node.arguments;
+    const open = this.#lexing.next(end);
     // The closing bracket of the call stays.
-    this.#insertions.replace(object.end, first ? this.#openingOf(end) : node.end - 1, first ? ',' : '');
+    this.#insertions.replace(object.end, first ? open + 1 : node.end - 1, first ? ',' : '');
   }
 
-  /** The text of an expression that may be read once more without harm, or else `null`. */
-  simple(node: acorn.AnyNode): string {
-    const text = this.#source.slice(node.start, node.end);
-    return this.#simple.test(text) ? text : 'null';
+  text({ start, end }: acorn.Node): string {
+    return this.#source.slice(start, end);
   }
 
-  /** Where the arguments of a call begin, behind its bracket. */
-  #openingOf(from: number): number {
-    const before = /^(?:\s|\/\*[^]*?\*\/|\/\/.*)*\(/.exec(this.#source.slice(from));
-    return from + (before?.[0].length ?? 0);
+  /** The text of an expression if it may be read once more without harm. */
+  simple(node: acorn.AnyNode): string | undefined {
+    return this.#isSimple(node) ? this.text(node) : undefined;
+  }
+
+  #isSimple(node: acorn.AnyNode): boolean {
+    if (node.type === 'MemberExpression')
+      return !this.#hasGetters && !node.computed && this.#isSimple(node.object);
+    return ['Identifier', 'ThisExpression', 'Literal'].includes(node.type);
   }
 }

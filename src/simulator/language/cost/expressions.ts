@@ -112,41 +112,31 @@ export class Expressions {
     const { charges } = this.parts;
     const left = node.left as acorn.AnyNode;
     const { right, operator } = node;
-    if (operator === '+' && (mayBeText(left) || mayBeText(right))) charges.sum(node);
-    if (/^[!=]==?$/.test(operator) && !isNumber(left) && !isNumber(right)) {
-      const side = [left, right].map((each) => charges.simple(each)).find((text) => text !== 'null');
-      if (side !== undefined) charges.through(node, '__e', side, String(operator.startsWith('=')));
+    if (operator === '+') charges.sum(node);
+    if (/[!=]=/.test(operator)) {
+      // What may not be read again is taken to be like the other.
+      const one = charges.simple(left) ?? charges.simple(right);
+      charges.through(node, '__e', one, charges.simple(right) ?? one, String(operator.startsWith('=')));
     }
     return this.price(left, scopes) + this.price(right, scopes);
   }
 
   #assignment({ operator, left, right }: acorn.AssignmentExpression, scopes: Scopes): number {
     const { costs, charges } = this.parts;
-    if (operator === '+=' && mayBeText(right)) charges.through(right, '__a', charges.simple(left));
+    if (operator === '+=') charges.through(right, '__a', charges.simple(left));
     const compound = operator === '=' ? 0 : costs.compound;
-    const target = this.#target(left, scopes, operator === '=');
+    const target = this.#target(left, scopes, operator === '=' ? 'stored' : undefined);
     return costs.assign + compound + target + this.price(right, scopes);
   }
 
   /** What is assigned to: it is found, but its value is not asked for. */
-  #target(node: acorn.AnyNode, scopes: Scopes, mayBeNew = false): number {
+  #target(node: acorn.AnyNode, scopes: Scopes, use?: 'stored'): number {
     const { costs } = this.parts;
     if (node.type === 'Identifier') return this.name(node.name, scopes);
+    if (node.type === 'ParenthesizedExpression')
+      return costs.paren + this.#target(node.expression, scopes, use);
     if (node.type !== 'MemberExpression') return this.price(node, scopes);
-    const found = this.#calls.member(node, scopes, mayBeNew ? 'stored' : 'read');
+    const found = this.#calls.member(node, scopes, use);
     return found + (node.computed ? costs.storeIndex : costs.store);
   }
-}
-
-/** Whether an operand of `+` may make it a text: of numbers the sum costs the same whatever they are. */
-function mayBeText(node: acorn.AnyNode): boolean {
-  if (node.type === 'Literal') return typeof node.value === 'string';
-  if (node.type === 'BinaryExpression') {
-    return node.operator === '+' && (mayBeText(node.left) || mayBeText(node.right));
-  }
-  return node.type !== 'UpdateExpression' && node.type !== 'UnaryExpression';
-}
-
-function isNumber(node: acorn.AnyNode): boolean {
-  return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'boolean');
 }

@@ -1,13 +1,12 @@
 import type * as acorn from 'acorn';
-import { base, recursive, type RecursiveVisitors } from 'acorn-walk';
+import { base, full } from 'acorn-walk';
 import type { Costs } from './costs.ts';
 import type { Lexing } from './lexing.ts';
 
-/** Of which the interpreter keeps the count of braces alone, where it does not run them. */
-const SKIPPED = ['BlockStatement', 'ObjectExpression', 'ClassBody', 'SwitchStatement'];
-
 /** How many operands, and how many expressions of their own, a piece of the grammar adds, beside those within it. */
-const PIECES: Readonly<Record<string, readonly [operands: number, expressions: number]>> = {
+type Piece = readonly [operands: number, expressions: number];
+
+const PIECES: Readonly<Record<string, Piece>> = {
   Identifier: [1, 0],
   Literal: [1, 0],
   ThisExpression: [1, 0],
@@ -22,35 +21,46 @@ const PIECES: Readonly<Record<string, readonly [operands: number, expressions: n
   IfStatement: [0, 1],
 };
 
+const NOTHING: Piece = [0, 0];
+
+const notWithin = (): void => undefined;
+
+/** Of which the interpreter keeps the count of braces alone, where it does not run them. */
+const SKIPPED = {
+  BlockStatement: notWithin,
+  ObjectExpression: notWithin,
+  ClassBody: notWithin,
+  SwitchStatement: notWithin,
+};
+
 /** What the interpreter takes to get over a piece that it does not run, beside reading its text. */
 export function idleCost(
   node: acorn.AnyNode,
   { costs, lexing }: { readonly costs: Costs; readonly lexing: Lexing },
 ): number {
   let cost = isStatement(node) ? 0 : costs.idleExpression;
-  const add = (operands: number, expressions: number): void => {
+  const add = (each: acorn.Node, _: unknown, type: string): void => {
+    if (type in SKIPPED) cost += costs.skipped * lexing.count(each.start, each.end);
+    const [operands, expressions] = pieceOf(each as acorn.AnyNode, type);
     cost += costs.idleOperand * operands + costs.idleExpression * expressions;
   };
-  type Visitor = (each: acorn.AnyNode, state: null, visit: (node: acorn.Node, state: null) => void) => void;
-  const visitors: Record<string, Visitor> = {};
-  const count = (type: string, price: (each: acorn.AnyNode) => readonly [number, number]): void => {
-    visitors[type] = (each, state, visit) => {
-      add(...price(each));
-      (base as Record<string, Visitor>)[type]?.(each, state, visit);
-    };
-  };
-  for (const [type, piece] of Object.entries(PIECES)) count(type, () => piece);
-  count('CallExpression', (each) => [0, each.type === 'CallExpression' ? each.arguments.length : 0]);
-  count('NewExpression', (each) => [0, each.type === 'NewExpression' ? each.arguments.length : 0]);
-  count('ArrayExpression', (each) => [1, each.type === 'ArrayExpression' ? each.elements.length : 0]);
-  count('MemberExpression', (each) => [0, each.type === 'MemberExpression' && each.computed ? 1 : 0]);
-  for (const type of SKIPPED) {
-    visitors[type] = (each) => {
-      cost += costs.skipped * lexing.count(each.start, each.end);
-    };
-  }
-  recursive(node, null, visitors as RecursiveVisitors<null>);
+  full(node, add, { ...base, ...SKIPPED });
   return cost;
+}
+
+/** @param type how it is used: a name that is assigned to is no operand */
+function pieceOf(node: acorn.AnyNode, type: string): Piece {
+  switch (node.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return [0, node.arguments.length];
+    case 'ArrayExpression':
+      return [1, node.elements.length];
+    case 'MemberExpression':
+      return [0, node.computed ? 1 : 0];
+    default:
+      return PIECES[type] ?? NOTHING;
+  }
 }
 
 function isStatement({ type }: acorn.AnyNode): boolean {

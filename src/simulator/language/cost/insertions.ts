@@ -42,8 +42,7 @@ export class Insertions {
       text += this.#source.slice(from, at);
       for (const { text: more } of [...(this.#after.get(at) ?? []), ...(this.#before.get(at) ?? [])]) {
         // As in `return'a'!==b`.
-        if (/[\w$]$/.test(text) && /^\w/.test(more)) text += ' ';
-        text += more;
+        text += ` ${more}`;
       }
       from = this.#replaced.get(at) ?? at;
     }

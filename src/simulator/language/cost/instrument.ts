@@ -7,7 +7,7 @@ import { type AnyFunction, Expressions } from './expressions.ts';
 import { Insertions } from './insertions.ts';
 import { Lexing } from './lexing.ts';
 import { type Scope, Scopes } from './scopes.ts';
-import { Statements } from './statements.ts';
+import { namesOf, Statements } from './statements.ts';
 
 /**
  * Makes a program count, as it goes, the instructions that the interpreter would take for it. It does what it did before.
@@ -17,7 +17,6 @@ export function instrument(source: string, costs: Costs, guarded: boolean): stri
   const tokens: Token[] = [];
   const program = parse(source, {
     ecmaVersion: 'latest',
-    sourceType: 'script',
     onToken: tokens,
     preserveParens: true,
   });
@@ -25,10 +24,10 @@ export function instrument(source: string, costs: Costs, guarded: boolean): stri
   const insertions = new Insertions(source);
   const getters = gettersOf(program);
   const hasGetters = getters.size > 0 || source.includes('defineProp');
-  const charges = new Charges(insertions, source, hasGetters);
+  const charges = new Charges(insertions, source, lexing, hasGetters);
   // Asked for first, so that they come before whatever a statement begins with.
   if (guarded) for (const { at, text } of catchGuards(program)) insertions.before(at, text);
-  const declared: Scope = { names: program.body.flatMap(namesOf) };
+  const declared: Scope = { names: program.body.flatMap((node) => namesOf(node, charges)) };
   /** Functions are priced once all is known that they can see. */
   const waiting: (() => void)[] = [];
 
@@ -46,7 +45,7 @@ export function instrument(source: string, costs: Costs, guarded: boolean): stri
 
   const priceBody = (fn: AnyFunction, made: Scopes): void => {
     const { body, params } = fn;
-    const names: Scope = { names: params.map((param) => (param.type === 'Identifier' ? param.name : '')) };
+    const names: Scope = { names: params.map((param) => charges.text(param)) };
     const scopes = made.over(declared).with(names);
     const asked = getters.has(fn) ? costs.getter : 0;
     const entry = asked + entryCost(fn, made.depth, costs) + lexing.cost(body.start, body.end);
@@ -99,13 +98,4 @@ function gettersOf(program: Program): ReadonlySet<unknown> {
   };
   simple(program, { Property: note, MethodDefinition: note });
   return getters;
-}
-
-/** What a statement of the program adds to the list of globals. */
-function namesOf(node: AnyNode): string[] {
-  if (node.type === 'VariableDeclaration') {
-    return node.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
-  }
-  const isNamed = node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration';
-  return isNamed && node.id ? [node.id.name] : [];
 }

@@ -12,7 +12,6 @@ export class Lexing {
   constructor(tokens: readonly Token[], source: string, costs: Costs) {
     let sum = 0;
     for (const token of tokens) {
-      if (token.type === tokTypes.eof) break;
       sum += costOf(token, source, costs);
       this.#starts.push(token.start);
       this.#costs.push(sum);
@@ -27,6 +26,11 @@ export class Lexing {
   /** How many tokens begin in a piece. */
   count(start: number, end: number): number {
     return this.#indexAt(end) - this.#indexAt(start);
+  }
+
+  /** Where the first token begins that does not begin before a place. */
+  next(at: number): number {
+    return this.#starts[this.#indexAt(at)] ?? at;
   }
 
   #indexAt(at: number): number {

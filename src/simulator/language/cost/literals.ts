@@ -31,9 +31,8 @@ export class Literals {
         const { key, value } = each;
         const { length } = key.type === 'Identifier' ? key.name : '';
         const named = costs.property + (length > 4 ? costs.propertyName * length : 0);
-        if (each.shorthand && key.type === 'Identifier')
-          return named + this.#expressions.name(key.name, scopes);
-        return named + this.#expressions.price(value, scopes);
+        // Of a variable that gives its own name the value is not asked for.
+        return named + this.#expressions.price(value, scopes) - (each.shorthand ? costs.value : 0);
       })
     );
   }
@@ -52,7 +51,8 @@ export class Literals {
 
 /** A single value: a number, a text, a regular expression. */
 export function literalCost(node: acorn.Literal, costs: Costs): number {
-  const { value, raw = '' } = node;
+  const { value } = node;
+  const raw = String(node.raw);
   if (node.regex) return costs.regex + costs.regexCharacter * raw.length;
   if (typeof value === 'string') return costs.text + costs.literalCharacter * value.length;
   if (typeof value !== 'number') return costs.constant;

@@ -31,7 +31,7 @@ export class Loops {
   #for({ init, test, update, body }: acorn.ForStatement, place: Place): number {
     const { expressions } = this.#statements;
     const { costs, lexing, charges } = expressions.parts;
-    let here: Place = { ...place, block: { scope: null }, loopEnd: body.end };
+    let here: Place = { ...place, block: {}, loopEnd: body.end };
     let cost = costs.forLoop;
     if (init?.type === 'VariableDeclaration') {
       cost += costs.statement + this.#statements.variables(init, here, (next) => (here = next));
@@ -59,7 +59,7 @@ export class Loops {
     const { expressions } = this.#statements;
     const { costs } = expressions.parts;
     const { left, right, body } = node;
-    let here: Place = { ...place, block: { scope: null }, loopEnd: body.end };
+    let here: Place = { ...place, block: {}, loopEnd: body.end };
     let cost = node.type === 'ForInStatement' ? costs.forInLoop : 0;
     if (left.type === 'VariableDeclaration') {
       cost += costs.statement + this.#statements.variables(left, here, (next) => (here = next));

@@ -17,6 +17,9 @@ export const METER = `(function (costs, names, methods) {
   function first(library) {
     if (take.call(fresh, library)) count[0] += costs.builtInMade;
   }
+  function isThing(value) {
+    return typeof value === 'object' && value !== null && !isArray(value);
+  }
   function weigh(value, id, args, result) {
     var prices = methods[id], price, library = null;
     if (typeof value === 'string') price = prices.text, library = 'text';
@@ -78,9 +81,10 @@ export const METER = `(function (costs, names, methods) {
       return right;
     },
     /** Two texts that are equal are compared to their end. */
-    compared: function (value, side, equal) {
-      if (typeof side === 'string') count[0] += costs.textComparison + (value === equal ? costs.textCompared * side.length : 0);
-      else if (typeof side === 'object' && side !== null) count[0] += costs.objectCompared;
+    compared: function (value, left, right, equal) {
+      if (typeof left === 'string' && typeof right === 'string')
+        count[0] += costs.textComparison + (value === equal ? costs.textCompared * left.length : 0);
+      else if (isThing(left) && isThing(right)) count[0] += costs.objectCompared;
       return value;
     },
     /** An item of a list is found by going there. */

@@ -1,9 +1,12 @@
+import { isObject } from '../engine.ts';
 import {
   calling,
   callingUntil,
+  fit,
   joined,
   keyCount,
   lengthOf,
+  match,
   pad,
   part,
   replace,
@@ -40,9 +43,8 @@ export const METHODS: Readonly<Record<string, Methods>> = {
   },
   lastIndexOf: { text: (text, _, at) => searchBack(text, at) },
   includes: {
-    text: (text, args, found) => search(text, args, found === true ? text.indexOf(String(args[0])) : -1),
-    list: (list, [value], found) =>
-      searchList(list, found === true ? Array.prototype.indexOf.call(list, value) : -1),
+    text: (text, args) => search(text, args, text.indexOf(String(args[0]))),
+    list: (list, [value]) => searchList(list, Array.prototype.indexOf.call(list, value)),
   },
   slice: { text: part, list: (_, __, made) => 12_500 + 3800 * lengthOf(made), bytes: 22_000 },
   substr: { text: part },
@@ -61,9 +63,9 @@ export const METHODS: Readonly<Record<string, Methods>> = {
   repeat: { text: (text, [times]) => 7500 + (Number(times) || 0) * (1310 + 325 * text.length) },
   padStart: { text: pad },
   padEnd: { text: pad },
-  match: { text: (text) => 36_000 + 200 * text.length },
-  test: { other: (_, [text]) => 33_000 + 700 * lengthOf(text) },
-  exec: { other: (_, [text]) => 33_000 + 400 * lengthOf(text) },
+  match: { text: match },
+  test: { other: fit },
+  exec: { other: fit },
   push: { list: 17_000 },
   pop: { list: 15_000 },
   shift: { list: 21_000 },
@@ -87,7 +89,7 @@ export const METHODS: Readonly<Record<string, Methods>> = {
   toString: {
     text: 12_000,
     list: joined(2000),
-    other: (self: unknown) => (typeof self === 'number' ? 13_000 : 8600),
+    other: (self: unknown) => (isObject(self) ? 22_000 : 13_000),
   },
   toFixed: { other: 13_500 },
   hasOwnProperty: { other: 15_000, list: 15_000 },

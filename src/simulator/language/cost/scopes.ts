@@ -9,6 +9,7 @@ export interface Scope {
 export class Scopes {
   readonly #costs: Costs;
   readonly #root: Scope;
+  /** The innermost first. */
   readonly #inner: readonly Scope[];
 
   constructor(costs: Costs, root: Scope, inner: readonly Scope[] = []) {
@@ -19,7 +20,7 @@ export class Scopes {
 
   /** The same, and within it another list. */
   with(scope: Scope): Scopes {
-    return new Scopes(this.#costs, this.#root, [...this.#inner, scope]);
+    return new Scopes(this.#costs, this.#root, [scope, ...this.#inner]);
   }
 
   /** The same over another list of globals: when a function runs there are more of them than when it was made. */
@@ -41,10 +42,10 @@ export class Scopes {
   lookUp(name: string): number {
     const { scope, step, builtIn } = this.#costs;
     let cost = longName(name, this.#costs);
-    for (let depth = this.#inner.length - 1; depth >= 0; depth--) {
-      const at = this.#inner[depth]?.names.indexOf(name) ?? -1;
+    for (const { names } of this.#inner) {
+      const at = names.indexOf(name);
       if (at >= 0) return cost + scope + step * (at + 1);
-      cost += scope + step * (this.#inner[depth]?.names.length ?? 0);
+      cost += scope + step * names.length;
     }
     const at = this.#root.names.indexOf(name);
     if (at >= 0) return cost + step * (at + 1);

@@ -1,12 +1,13 @@
 import type * as acorn from 'acorn';
 import { base, simple } from 'acorn-walk';
 import { Branches } from './branches.ts';
-import { chargeText } from './charges.ts';
+import { type Charges, chargeText } from './charges.ts';
 import type { Expressions } from './expressions.ts';
 import { classCost, functionCost } from './functions.ts';
 import type { Insertions } from './insertions.ts';
 import { Loops } from './loops.ts';
 import type { Scope, Scopes } from './scopes.ts';
+import { sum } from './sum.ts';
 
 /** Where a statement stands. */
 export interface Place {
@@ -14,7 +15,7 @@ export interface Place {
   /** The names of the function around it, or of the program. */
   readonly names: Scope;
   /** Where `let` and `const` go to: to a block's own list, made when first needed, or, if null, to the function's. */
-  readonly block: { scope: Scope | null } | null;
+  readonly block: { scope?: Scope } | null;
   /** How far a `return` goes, and a `break` or `continue`: the text until there is got over. */
   readonly functionEnd: number;
   readonly loopEnd: number;
@@ -34,14 +35,13 @@ export class Statements {
 
   /** Puts the charges of a list in, with what comes on top of its beginning. */
   list(body: readonly acorn.AnyNode[], at: number, place: Place, extra = 0): void {
-    const directives = body.findIndex((node) => !isDirective(node));
     let here: Place = place;
-    let charge = this.#insertions.before(directives > 0 ? (body[directives]?.start ?? at) : at);
+    let charge = this.#insertions.before(body.find((node) => !isDirective(node))?.start ?? at);
     let lead = '';
     let cost = extra;
-    for (const [index, node] of body.entries()) {
+    for (const node of body) {
       // Asked for first, so that it comes behind all that belongs to the statement.
-      const behind = index < body.length - 1 && mayEnd(node) ? this.#insertions.after(node.end) : null;
+      const behind = mayEnd(node) ? this.#insertions.after(node.end) : null;
       cost += this.one(node, here, (next) => (here = next));
       if (behind === null) continue;
       charge.text = `${lead}${chargeText(cost)};`;
@@ -56,7 +56,7 @@ export class Statements {
   branch(node: acorn.AnyNode, place: Place, extra: number): void {
     if (node.type === 'BlockStatement') {
       const { block } = this.expressions.parts.costs;
-      this.list(node.body, node.start + 1, { ...place, block: { scope: null } }, block + extra);
+      this.list(node.body, node.start + 1, { ...place, block: {} }, block + extra);
       return;
     }
     this.#insertions.before(node.start, '{');
@@ -82,12 +82,13 @@ export class Statements {
         return this.variables(node, place, changed);
       case 'FunctionDeclaration':
       case 'ClassDeclaration': {
-        const added = costs.functionStatement + declare(node.id?.name ?? '', names, costs.functionStep);
+        const steps = sum(namesOf(node, parts.charges), (name) => declare(name, names, costs.functionStep));
+        const added = costs.functionStatement + steps;
         if (node.type === 'ClassDeclaration') return added + classCost(node, scopes, parts);
         return added + functionCost(node, scopes, parts);
       }
       case 'BlockStatement':
-        this.list(node.body, node.start + 1, { ...place, block: { scope: null } });
+        this.list(node.body, node.start + 1, { ...place, block: {} });
         return costs.block;
       case 'IfStatement':
         return this.#branches.if(node, place);
@@ -110,11 +111,10 @@ export class Statements {
   }
 
   variables(node: acorn.VariableDeclaration, place: Place, changed: (place: Place) => void): number {
-    const { costs } = this.expressions.parts;
+    const { costs, charges } = this.expressions.parts;
     let here = place;
     let cost = 0;
     for (const { id, init } of node.declarations) {
-      if (id.type !== 'Identifier') continue;
       let scope = here.names;
       if (node.kind !== 'var' && here.block) {
         scope = here.block.scope ?? { names: [] };
@@ -124,13 +124,20 @@ export class Statements {
           cost += costs.blockScope;
         }
       }
-      cost += costs.variable + declare(id.name, scope, costs.step);
+      cost += costs.variable + declare(charges.text(id), scope, costs.step);
       if (node.kind === 'const') cost += costs.constVariable;
       if (init) cost += costs.initialised + this.expressions.price(init, here.scopes);
     }
     changed(here);
     return cost;
   }
+}
+
+/** The names that a statement adds to a list. */
+export function namesOf(node: acorn.AnyNode, charges: Charges): string[] {
+  if (node.type === 'VariableDeclaration') return node.declarations.map(({ id }) => charges.text(id));
+  const { id } = node as Partial<acorn.FunctionDeclaration | acorn.ClassDeclaration>;
+  return id ? [charges.text(id)] : [];
 }
 
 /** Adds a name to a list. @param step instructions for each that is there already */
@@ -141,7 +148,7 @@ function declare(name: string, { names }: Scope, step: number): number {
 }
 
 function isDirective(node: acorn.AnyNode): boolean {
-  return node.type === 'ExpressionStatement' && node.directive !== undefined;
+  return 'directive' in node;
 }
 
 /** Whether what comes after a statement may never be run. */

@@ -15,6 +15,18 @@ test.each([
   "out('a b'. /* ( */ split(' ').length)",
   "out('a b'.split // (\n(' ').length)",
   "out('a b' . split\t('b').length)",
+  'out({ ...{ a: 1 } }.a)',
+  'var a; [a] = [1]; out(a)',
+  'var a; (a) = 1; (a)++; out(a)',
+  'var a = {}; (a.b) = 1; (a.b)++; out(a.b)',
+  'class A {} class B extends A { m() { super.x = 3; super.length = 4; return this } } out(new B().m().x, new B().m().length)',
+  'class A { #charAt() { return 1 } m() { return this.#charAt(0) } } out(new A().m())',
+  'class A { #length = 1; m() { return ++this.#length } } out(new A().m())',
+  'class A { get length() { return 1 } } class B extends A { get length() { return super.length + 1 } } out(new B().length)',
+  'var o = { F: function (a) { this.a = a } }, p = { o: o }; out(new o.F(1).a, new o.F().a, new p.o.F(2).a)',
+  "var o = { F: function () { this.a = 1 } }, k = 'F'; out(new o[k]().a, new o[k].constructor('return 1')())",
+  'function f() { out(1)\nreturn 2\nout(3) } out(f())',
+  'for (;;) { out(1)\nbreak\nout(2) }',
   "out('abc'.slice ( ), 'abc'.slice(/* ) */), 'abc'.indexOf())",
   "function f() { return'a'!=='b' } out(f())",
   'function f() { return`a` } out(f())',
@@ -45,5 +57,10 @@ test.each([
   'function f() { for (;;) { return 1 } } out(f())',
   'function f() { try { return 1 } finally { out(2) } } out(f())',
 ])('a program that is counted does what it did before: %s', (program) => {
-  expect(outputOf(program, true)).toEqual(outputOf(program, false));
+  expect(outputOf(program, 'counted')).toEqual(outputOf(program, 'as it is'));
+});
+
+test('a program that is counted asks the board first of what it has caught', () => {
+  const program = "try { throw 1 } catch (e) { out(e) } try { throw 2 } catch { out('none') }";
+  expect(outputOf(program, 'guarded')).toEqual([{ caught: 1 }, 1, { caught: 2 }, 'none']);
 });

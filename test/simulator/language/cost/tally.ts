@@ -1,4 +1,5 @@
 import vm from 'node:vm';
+import { CAUGHT } from '../../../../src/simulator/language/catch-guard.ts';
 import { METER_NAMES } from '../../../../src/simulator/language/cost/charges.ts';
 import { COSTS, type Costs } from '../../../../src/simulator/language/cost/costs.ts';
 import { instrument } from '../../../../src/simulator/language/cost/instrument.ts';
@@ -34,12 +35,15 @@ export function tally(program: string, steps: readonly Step[]): Partial<Record<S
   );
 }
 
-/** What a program hands to `out`. */
-export function outputOf(program: string, isCounted: boolean): unknown[] {
+/** What a program hands to `out`, and where it is guarded as well what it asks the board. */
+export function outputOf(program: string, how: 'as it is' | 'counted' | 'guarded'): unknown[] {
   const values: unknown[] = [];
-  const text = isCounted ? instrument(program, COSTS, false) : program;
-  const run = vm.compileFunction(text, ['out', ...Object.keys(METER_NAMES)]) as (...given: unknown[]) => void;
+  const text = how === 'as it is' ? program : instrument(program, COSTS, how === 'guarded');
+  const names = ['out', CAUGHT, ...Object.keys(METER_NAMES)];
+  const run = vm.compileFunction(text, names) as (...given: unknown[]) => void;
   const meter = makeMeter(COSTS, METHOD_NAMES, Object.values(METHODS));
-  run((...given: unknown[]) => values.push(...given), ...meterParts(meter));
+  const out = (...given: unknown[]): unknown => values.push(...given);
+  const caught = (error: unknown): unknown => values.push({ caught: error });
+  run(out, caught, ...meterParts(meter));
   return values;
 }
