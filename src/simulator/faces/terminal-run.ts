@@ -50,14 +50,14 @@ export class TerminalRun {
   #channelWorks = true;
   #releaseAtMs = Infinity;
   #drawnAtMs = -Infinity;
-  #shown = '';
+  #shown: string | undefined;
 
   constructor(session: Session, settings: TerminalSettings, streams: TerminalStreams) {
     this.#session = session;
     this.#settings = settings;
     this.#streams = streams;
     this.#arming = new Arming(settings.live, () => {
-      if (!this.#arming.armed) session.board.keys.releaseAll();
+      session.board.keys.releaseAll();
     });
   }
 

@@ -1,5 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 
+/** Another screen, without a cursor. */
+export const ENTER = '\u001b[?1049h\u001b[?25l';
 /** The cursor, and the screen that was there before. */
 export const LEAVE = '\u001b[?25h\u001b[?1049l';
 
@@ -9,6 +11,7 @@ export class FakeTerminal extends EventEmitter {
   readonly columns = 80;
   readonly rows = 24;
   raw = false;
+  encoding = '';
   written = '';
 
   setRawMode(raw: boolean): this {
@@ -16,7 +19,8 @@ export class FakeTerminal extends EventEmitter {
     return this;
   }
 
-  setEncoding(): this {
+  setEncoding(encoding: string): this {
+    this.encoding = encoding;
     return this;
   }
 
