@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { checkEspruino, checkRunning, checkScript, type OnBoard } from '../../src/doctor/board.ts';
 import { checkTelnet, checkUpdates, knock, type Door } from '../../src/doctor/doors.ts';
 import { checkProcessor, judgeProcessor } from '../../src/doctor/processor.ts';
@@ -14,6 +14,10 @@ import { boardThatSays } from './board-that-says.ts';
 import { boardWith } from './evaluating-board.ts';
 
 /** What is asked of a board, computed by it. */
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('the script on a board', () => {
   /** @param stored what is found of the real script, and then of the one for practice */
@@ -362,6 +366,7 @@ describe('the way from a board', () => {
     const board = boardWith({ require: (name: string) => (name === 'net' ? { connect } : {}) }, (count) => {
       if (count === 1) happen();
     });
+    jest.spyOn(performance, 'now').mockImplementation(() => 20 * board.log.length);
     const outcome = await checkReach(board, config, { reachMs, lookEveryMs: 20 });
     return { outcome, dialled, isEnded, log: board.log };
   }
@@ -383,7 +388,7 @@ describe('the way from a board', () => {
     [withRelay, -6, 'relay', 'the name is not found', 'npm run relay'],
     [straight, -9, 'webhook', 'the connection is refused', 'Mend "webhook"'],
     [straight, -11, 'webhook', 'nobody answers', 'Mend "webhook"'],
-    [withRelay, -1, 'relay', 'nobody answers', 'npm run relay'],
+    [withRelay, -1, 'relay', 'error -1', 'npm run relay'],
   ])('does not get through', async (config, error, name, why, mend) => {
     const { outcome } = await reached(config, error);
     expect(outcome).toMatchObject({
@@ -395,8 +400,32 @@ describe('the way from a board', () => {
   });
 
   test('is not waited for without end', async () => {
-    const { outcome } = await reached(straight, undefined, 0);
-    expect(outcome).toMatchObject({ verdict: 'bad', detail: expect.stringContaining('nobody answers') });
+    const { outcome, log } = await reached(straight, undefined, 60);
+    expect(outcome).toMatchObject({
+      verdict: 'bad',
+      detail: 'it does not get through to the webhook at h.test:8437: no answer in 0.06 s.',
+      facts: { reached: false, error: 0 },
+    });
+    expect(log).toEqual(['pause 20', 'pause 20', 'pause 20']);
+  });
+
+  test('can not be begun while its Wi-Fi is down, and then the board is there all the same', async () => {
+    const connect = () => {
+      throw new Error('Unable to create socket');
+    };
+    const board = boardWith({ require: () => ({ connect }) });
+    expect(await checkReach(board, withRelay, { reachMs: 60, lookEveryMs: 20 })).toMatchObject({
+      verdict: 'bad',
+      detail: expect.stringMatching(
+        /^it can not even begin to connect to the relay: its Wi-Fi is down again/,
+      ),
+      facts: { reached: false, error: 'not begun' },
+    });
+  });
+
+  test('that it does not say to have begun is that of a board that is gone', async () => {
+    const ran = checkReach(boardThatSays(0), straight, { reachMs: 60_000, lookEveryMs: 20 });
+    await expect(ran).rejects.toMatchObject({ exit: 'noAnswer' });
   });
 });
 
