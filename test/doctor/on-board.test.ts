@@ -131,13 +131,14 @@ describe('the Wi-Fi of a board', () => {
       getDetails: () => ({ rssi, password: 'correct horse' }),
     };
     const board = boardWith({ require: (name: string) => (name === 'Wifi' ? wifi : {}) });
+    jest.spyOn(performance, 'now').mockImplementation(() => 20 * board.log.length);
     const addresses: string[] = [];
     const outcome = await checkWifi(board, { joinMs, lookEveryMs: 20 }, (ip) => addresses.push(ip));
     return { outcome, addresses, log: board.log };
   }
 
   test('is waited for', async () => {
-    const { outcome, addresses, log } = await joined(2, 60_000, -80);
+    const { outcome, addresses, log } = await joined(2, 20_000, -80);
     expect(outcome).toEqual({
       verdict: 'good',
       detail: 'joined as 192.0.2.7, signal -80 dBm',
@@ -155,13 +156,14 @@ describe('the Wi-Fi of a board', () => {
   });
 
   test('is not waited for longer than that', async () => {
-    const { outcome, addresses } = await joined(1000, 0, -60);
+    const { outcome, addresses, log } = await joined(3, 40, -60);
     expect(outcome).toMatchObject({
       verdict: 'bad',
       detail: 'not joined: connecting.',
       facts: { station: 'connecting' },
     });
-    expect(addresses).toEqual([]);
+    expect([addresses, log]).toEqual([[], ['pause 20', 'pause 20']]);
+    expect((await joined(2, 40, -60)).outcome.verdict).toBe('good');
   });
 
   test.each([
@@ -299,6 +301,8 @@ describe('the processor of a board', () => {
     expect(facts).toMatchObject({ pollMs: 2, everyMs: 10, busyPercent: 20 });
     expect(Math.abs(Number(facts?.['turns']) - 1000)).toBeLessThan(30);
     expect(log.filter((what) => what !== 'pause 20')).toEqual(['stop']);
+    // It is looked at no longer than until it is known.
+    expect(log.length).toBeLessThan(20);
   });
 
   test.each([[undefined], [[]], [[{ cb: () => undefined }]]])(
@@ -313,14 +317,12 @@ describe('the processor of a board', () => {
 
   test('that never tells its turns is not waited for without end, and nothing is said of what it does', async () => {
     const board = boardWith({ getTime: () => 0, global: {}, setTimeout: () => undefined });
-    const patient = {
-      ...board,
-      pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-    };
-    expect(await checkProcessor(patient, 5, 10)).toEqual({
+    expect(await checkProcessor(board, 5, 10)).toEqual({
       verdict: 'untried',
       detail: 'not tried: the board does not tell how often its loop turns.',
     });
+    const looks = Array<string>(50).fill('pause 1');
+    expect(board.log).toEqual([...looks, 'stop', ...looks]);
   });
 
   test('that does not even begin to count is gone', async () => {

@@ -20,30 +20,6 @@ export const FIRST_DAY: readonly Explained[] = [
     why: 'The clock never stands at that very end.',
   },
   {
-    file: 'src/doctor/processor.ts',
-    from: 'if (turns > 0 || performance.now() > endMs) return turns;',
-    to: 'if (turns > 0 || performance.now() >= endMs) return turns;',
-    why: 'The clock never stands at that very end.',
-  },
-  {
-    file: 'src/doctor/wifi.ts',
-    from: 'if (performance.now() >= endMs) {',
-    to: 'if (performance.now() > endMs) {',
-    why: 'One look more does no harm.',
-  },
-  {
-    file: 'src/doctor/board.ts',
-    from: "case 'same':",
-    to: 'case "":',
-    why: 'It goes on below, as whatever has no case does.',
-  },
-  {
-    file: 'src/doctor/board.ts',
-    from: "case 'practice':",
-    to: 'case "":',
-    why: 'It goes on below, as whatever has no case does.',
-  },
-  {
     file: 'src/setup/questions.ts',
     from: "const [alert = ''] = DEFAULT_MESSAGES;",
     to: 'const [alert = "Stryker was here!"] = DEFAULT_MESSAGES;',
