@@ -54,7 +54,7 @@ test('what the compiler finds is told with its place, and a fault of the setting
   writeFileSync('src/firmware/long.ts', '\n    export const wrong: { a: string } = { ...{ a: 4 } };\n');
   expect((await compiled()).faults).toEqual([
     expect.stringMatching(
-      /^src\/firmware\/long\.ts:2:18 TS2322: .* '\{ a: string; \}'\.\s+Types of .* incompatible\.\s+Type/,
+      /^src\/firmware\/long\.ts:2:18 TS2322: .* '\{ a: string; \}'\.\s+Types of .* incompatible\. {5}Type/,
     ),
     "src/firmware/main.ts:2:7 TS2322: Type 'number' is not assignable to type 'string'.",
   ]);
