@@ -107,6 +107,6 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
   {
     folder: 'src/simulator/world',
     files: ['loopback-network.ts', 'relay-chain.ts', 'stand-in-relay.ts', 'stand-ins.ts'],
-    tests: 'simulator/{configurations,world/chat}.test.ts',
+    tests: 'simulator/world/{loopback-network,stand-ins}.test.ts',
   },
 ];

@@ -1,6 +1,18 @@
 import type { Explained } from '../survivors.ts';
 
 export const USB: readonly Explained[] = [
+  ...['false', 'reason === ""'].map((to) => ({
+    file: 'src/usb/protocol/serial-link.ts',
+    from: "if (reason === 'EACCES' || /permission denied/i.test(message)) return faults.portDenied(path, cause);",
+    to: `if (${to} || /permission denied/i.test(message)) return faults.portDenied(path, cause);`,
+    why: "Where it is denied serialport's words say so too.",
+  })),
+  {
+    file: 'src/usb/commands/enter-bootloader.ts',
+    from: 'for (const endMs = performance.now() + byHandMs; performance.now() < endMs;) {',
+    to: 'for (const endMs = performance.now() + byHandMs; performance.now() <= endMs;) {',
+    why: 'One greeting more does no harm.',
+  },
   {
     file: 'src/usb/board/check.ts',
     from: "return [...new Set([...calls].map((call) => call[2] ?? ''))];",

@@ -29,6 +29,18 @@ const goneFrom = (link: SerialLink): Promise<Failure> =>
     link.onGone(resolve);
   });
 
+/** Time for what follows from something to have come. */
+const passes = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+/** A link, and the port below it. */
+async function openedWithPort(): Promise<{ link: SerialLink; port: SerialPort }> {
+  const opened = jest.spyOn(SerialPort.prototype, 'open');
+  const link = await openSerialLink(name);
+  const [port] = opened.mock.contexts as unknown as SerialPort[];
+  if (port === undefined) throw new Error('No port was opened.');
+  return { link, port };
+}
+
 describe('a link', () => {
   test('carries every byte both ways', async () => {
     const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
@@ -52,9 +64,55 @@ describe('a link', () => {
 
   test('tells when the port is no longer there, even where serialport does not notice', async () => {
     const link = await openSerialLink(name);
-    const gone = goneFrom(link);
+    let times = 0;
+    const gone = new Promise<Failure>((resolve) => {
+      link.onGone((failure) => {
+        times++;
+        resolve(failure);
+      });
+    });
     unlinkSync(name);
     expect((await gone).exit).toBe('connectionLost');
+    // It is let go of as well, and told once.
+    await passes();
+    await (await openSerialLink(line.path)).close();
+    expect(times).toBe(1);
+    await link.close();
+  });
+
+  test('is looked after, and not told as lost while the port is there', async () => {
+    const set = jest.spyOn(globalThis, 'setInterval');
+    const link = await openSerialLink(name);
+    const [look] = set.mock.calls[0] ?? [];
+    let told = false;
+    link.onGone(() => (told = true));
+    look?.();
+    await passes();
+    expect([typeof look, told]).toEqual(['function', false]);
+    await link.close();
+  });
+
+  test('is lost at once when its port closes by itself, and no error of it ends the process', async () => {
+    const { link, port } = await openedWithPort();
+    const gone = goneFrom(link);
+    port.emit('error', new Error('of the driver'));
+    const cause = new Error('disconnected');
+    port.emit('close', cause);
+    expect(await gone).toMatchObject({ exit: 'connectionLost', cause });
+    await link.close();
+  });
+
+  test('that is lost in the middle of a write does not wait for its end', async () => {
+    const { link, port } = await openedWithPort();
+    const write = jest.spyOn(port, 'write') as unknown as {
+      mockImplementation(write: (bytes: unknown, done: () => void) => boolean): void;
+    };
+    write.mockImplementation((_bytes, done) => {
+      port.close(done);
+      return true;
+    });
+    await link.write(Buffer.from('x'));
+    await link.close();
   });
 
   test('says nothing after it was closed, and lets others have the port', async () => {
