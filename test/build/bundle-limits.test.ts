@@ -15,11 +15,15 @@ describe('the bundle', () => {
     });
   });
 
-  test('of too much is told with its mend', async () => {
-    const main = `console.log('${'x'.repeat(5000)}');`;
-    await expect(bundleMain(main, config)).rejects.toMatchObject({
+  test('may have the whole of its budget, and what is over it is told with its mend', async () => {
+    const long = (letters: number) => bundleMain(`console.log('${'x'.repeat(letters)}');`, config);
+    const { bytes, budgetBytes } = await long(1);
+    expect(await long(budgetBytes - bytes + 1)).toMatchObject({ bytes: 4096, budgetBytes: 4096 });
+    await expect(long(budgetBytes - bytes + 2)).rejects.toMatchObject({
       exit: 'build',
-      message: expect.stringMatching(/has 50\d\d bytes, over its budget of 4096\..*shorten "src\/firmware"/),
+      message: expect.stringMatching(
+        /has 4097 bytes, over its budget of 4096\. The budget .*shorten "src\/firmware"/,
+      ),
     });
   });
 

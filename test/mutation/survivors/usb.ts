@@ -1,6 +1,24 @@
 import type { Explained } from '../survivors.ts';
 
 export const USB: readonly Explained[] = [
+  {
+    file: 'src/usb/protocol/web-serial.ts',
+    from: 'open: () => Promise.resolve(),',
+    to: 'open: () => undefined,',
+    why: 'Whoever opens it waits for nothing either way.',
+  },
+  {
+    file: 'src/usb/protocol/rom-loader.ts',
+    from: "flashMode: 'keep',",
+    to: 'flashMode: "",',
+    why: 'Every image that is written has the mode that it gets by this too.',
+  },
+  {
+    file: 'src/usb/protocol/rom-loader.ts',
+    from: '} catch {\n    return false;\n  }',
+    to: '} catch {}',
+    why: 'Undefined is as good as false there.',
+  },
   ...['false', 'reason === ""'].map((to) => ({
     file: 'src/usb/protocol/serial-link.ts',
     from: "if (reason === 'EACCES' || /permission denied/i.test(message)) return faults.portDenied(path, cause);",
