@@ -1,3 +1,6 @@
+// It is loaded when it is needed: here, so that no virtual time passes by it.
+import 'esptool-js';
+import 'esptool-js/lib/targets/esp8266.js';
 import { checkedImage } from '../../src/usb/board/firmware-image.ts';
 import { flashBoard, type FlashTiming } from '../../src/usb/commands/flash.ts';
 import { Report } from '../../src/usb/commands/report.ts';

@@ -91,6 +91,9 @@ describe('a line that fails', () => {
     await connected();
     ends[0]?.resetAndDestroy();
     await until(toldOf('failed -9'));
+    // What is sent now arrives nowhere.
+    line.send('x');
+    await aWhile();
     expect(told).toEqual(['connected', 'failed -9']);
   });
 

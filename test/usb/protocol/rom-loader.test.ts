@@ -12,7 +12,7 @@ const { signal } = new AbortController();
 async function alone(hasLines = true) {
   const line = new MemoryLine();
   const changes: string[] = [];
-  const startMs = performance.now();
+  let startMs = 0;
   const link = await line.open(line.path);
   const loader = await RomLoader.on({
     ...link,
@@ -22,6 +22,7 @@ async function alone(hasLines = true) {
       return Promise.resolve(hasLines);
     },
   });
+  startMs = performance.now();
   return { loader, changes, line };
 }
 
