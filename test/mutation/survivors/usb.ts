@@ -2,6 +2,12 @@ import type { Explained } from '../survivors.ts';
 
 export const USB: readonly Explained[] = [
   {
+    file: 'src/usb/commands/monitor.ts',
+    from: 'const isUnplugged = await untilAborted(unplugged, stop).catch(() => false);',
+    to: 'const isUnplugged = await untilAborted(unplugged, stop).catch(() => undefined);',
+    why: 'Undefined is as good as false there.',
+  },
+  {
     file: 'src/usb/protocol/web-serial.ts',
     from: 'open: () => Promise.resolve(),',
     to: 'open: () => undefined,',
