@@ -2,6 +2,12 @@ import type { Explained } from '../survivors.ts';
 
 export const USB: readonly Explained[] = [
   {
+    file: 'src/usb/commands/flash.ts',
+    from: '} finally {\n    board.end();\n  }',
+    to: '} finally {}',
+    why: 'What it ends has ended by itself, or does so soon.',
+  },
+  {
     file: 'src/usb/commands/monitor.ts',
     from: 'const isUnplugged = await untilAborted(unplugged, stop).catch(() => false);',
     to: 'const isUnplugged = await untilAborted(unplugged, stop).catch(() => undefined);',
@@ -18,12 +24,6 @@ export const USB: readonly Explained[] = [
     from: "flashMode: 'keep',",
     to: 'flashMode: "",',
     why: 'Every image that is written has the mode that it gets by this too.',
-  },
-  {
-    file: 'src/usb/protocol/rom-loader.ts',
-    from: '} catch {\n    return false;\n  }',
-    to: '} catch {}',
-    why: 'Undefined is as good as false there.',
   },
   ...['false', 'reason === ""'].map((to) => ({
     file: 'src/usb/protocol/serial-link.ts',

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { checkConfig } from '../../../src/config/files/load.ts';
 import { askNonce, postSigned } from '../../../src/relay/http/client.ts';
 import { openRelayChain } from '../../../src/simulator/world/relay-chain.ts';
-import { openStandIns, type StandIns } from '../../../src/simulator/world/stand-ins.ts';
+import { openStandIns } from '../../../src/simulator/world/stand-ins.ts';
 
 const OWN = {
   wifi: { ssid: 'office', password: 'correct horse' },
@@ -61,66 +61,47 @@ test('a chat over plain HTTP takes the place of the Wi-Fi and of the webhook, an
   expect(await comesDownTo(before)).toBe(true);
 });
 
-describe('the whole chain', () => {
-  let chain: StandIns;
+test('the whole chain carries a press to the chat, also after its relay was away, and leaves nothing behind', async () => {
   let log = '';
-  let journal: string[] = [];
-  beforeAll(async () => {
-    chain = await openRelayChain(config, { write: (lines) => (log += lines) });
-  });
-  afterAll(() => chain.close());
-
-  const url = (): string => chain.config.relay?.url ?? '';
-  const press = async (key: string) => {
-    const nonce = await askNonce(url(), patient);
-    return postSigned(
-      url(),
-      chain.config.relay?.secret ?? '',
-      { nonce, key, body: '{"text":"hello"}' },
-      patient,
-    );
+  const chain = await openRelayChain(config, { write: (lines) => (log += lines) });
+  const { chat, relay } = chain;
+  const { url = '', secret = '' } = chain.config.relay ?? {};
+  const press = async () => {
+    const nonce = await askNonce(url, patient);
+    return postSigned(url, secret, { nonce, key: KEY, body: '{"text":"hello"}' }, patient);
   };
-
-  test('is what the board is configured for', () => {
-    const { port } = chain.chat;
-    expect(chain.config).toEqual({
-      ...config,
-      wifi: { ssid: 'stand-in' },
-      webhook: { protocol: 'https:', host: '127.0.0.1', port, path: '/hooks/stand-in', headers: {} },
-      relay: {
-        url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-        host: '127.0.0.1',
-        port: Number(new URL(url()).port),
-        secret: expect.stringMatching(/^[\w-]{43}$/),
-      },
-    });
-    expect(config.relay?.secret).not.toBe(chain.config.relay?.secret);
+  expect(chain.config).toEqual({
+    ...config,
+    wifi: { ssid: 'stand-in' },
+    webhook: { protocol: 'https:', host: '127.0.0.1', port: chat.port, path: '/hooks/stand-in', headers: {} },
+    relay: {
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      host: '127.0.0.1',
+      port: Number(new URL(url).port),
+      secret: expect.stringMatching(/^[\w-]{43}$/),
+    },
   });
+  expect(secret).not.toBe(config.relay?.secret);
 
-  test('carries a press from the relay to the chat, and writes it to a journal', async () => {
-    expect(await press(KEY)).toMatchObject({ status: 200, proven: true });
-    expect(chain.chat.requests).toMatchObject([{ path: '/hooks/stand-in', body: '{"text":"hello"}' }]);
-    journal = journals();
-    expect(journal).toHaveLength(1);
-  });
+  expect(await press()).toMatchObject({ status: 200, proven: true });
+  expect(chat.requests).toMatchObject([{ path: '/hooks/stand-in', body: '{"text":"hello"}' }]);
+  const journal = journals();
+  expect(journal).toHaveLength(1);
 
-  test('has a relay that goes down, and comes up where it was with what it knew', async () => {
-    await chain.relay?.goDown();
-    await chain.relay?.goDown();
-    expect(log).toMatch(/delivered/);
-    await expect(askNonce(url(), patient)).rejects.toThrow();
-    await chain.relay?.comeUp();
-    await chain.relay?.comeUp();
-    expect(await press(KEY)).toMatchObject({ status: 200, proven: true });
-    expect(chain.chat.messages).toHaveLength(1);
-  });
+  await relay?.goDown();
+  await relay?.goDown();
+  expect(log).toMatch(/delivered/);
+  await expect(askNonce(url, patient)).rejects.toThrow();
+  await relay?.comeUp();
+  await relay?.comeUp();
+  // It is where it was, and knows the press.
+  expect(await press()).toMatchObject({ status: 200, proven: true });
+  expect(chat.messages).toHaveLength(1);
 
-  test('leaves nothing behind', async () => {
-    await chain.close();
-    await expect(askNonce(url(), patient)).rejects.toThrow();
-    await expect(fetch(`https://127.0.0.1:${chain.chat.port}`)).rejects.toThrow();
-    expect(journal.filter((folder) => existsSync(folder))).toEqual([]);
-  });
+  await chain.close();
+  await expect(askNonce(url, patient)).rejects.toThrow();
+  await expect(fetch(`https://127.0.0.1:${chat.port}`)).rejects.toThrow();
+  expect(journal.filter((folder) => existsSync(folder))).toEqual([]);
 });
 
 test('a relay that does not start leaves nothing behind either', async () => {

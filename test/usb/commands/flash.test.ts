@@ -36,8 +36,15 @@ describe('a board', () => {
       const flash = new NorFlash();
       flash.bytes.fill(0x5a);
       const chip = new PluggedIn({}, flash);
-      await new Run(chip).done;
+      chip.onFrame = (frame) => {
+        if (frame[1] !== COMMAND.flashMd5) return;
+        const now = performance.now.bind(performance);
+        jest.spyOn(performance, 'now').mockImplementation(() => now() + 2300);
+      };
+      const { screen, done } = new Run(chip);
+      await done;
       expect(flash.bytes.equals(IMAGE.bytes)).toBe(true);
+      expect(screen.text).toMatch(/\nReading it back\nWritten and the same, .* in 2\.[34] s\n/);
     }));
 
   test('that is not heard at high speeds is written at the highest at which it is', () =>
@@ -140,6 +147,8 @@ describe('Ctrl-C is told as such', () => {
         if (frame[1] === command) run.stop.abort(faults.interrupted());
       };
       expect((await failureOf(run.done)).exit).toBe('interrupted');
+      // That is no fault of the speed.
+      expect(run.screen.text).not.toContain('does not work');
     }),
   );
 

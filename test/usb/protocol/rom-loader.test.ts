@@ -17,8 +17,7 @@ async function alone(hasLines = true) {
   const loader = await RomLoader.on({
     ...link,
     setLines: ({ dtr, rts }) => {
-      const lines = [...(dtr ? ['DTR'] : []), ...(rts ? ['RTS'] : [])].join('+');
-      changes.push(`${Math.round((performance.now() - startMs) / 10) * 10} ${lines}`);
+      changes.push(`${Math.round((performance.now() - startMs) / 10) * 10} DTR ${dtr} RTS ${rts}`);
       return Promise.resolve(hasLines);
     },
   });
@@ -38,10 +37,10 @@ async function entered(traits: Partial<ChipTraits> = {}) {
 
 describe('a chip gets into its bootloader', () => {
   test.each([
-    [0, ['0 RTS', '100 DTR', '150 ']],
-    [1, ['0 RTS', '100 DTR', '650 ']],
-    [2, ['0 RTS', '100 DTR', '150 ']],
-    [3, ['0 RTS', '100 DTR', '650 ']],
+    [0, ['0 DTR false RTS true', '100 DTR true RTS false', '150 DTR false RTS false']],
+    [1, ['0 DTR false RTS true', '100 DTR true RTS false', '650 DTR false RTS false']],
+    [2, ['0 DTR false RTS true', '100 DTR true RTS false', '150 DTR false RTS false']],
+    [3, ['0 DTR false RTS true', '100 DTR true RTS false', '650 DTR false RTS false']],
   ])('by a reset with its boot pin low, every other time for longer: %i', (attempt, expected) =>
     inVirtualTime(async () => {
       const { loader, changes, line } = await alone();
@@ -57,7 +56,11 @@ describe('a chip gets into its bootloader', () => {
     inVirtualTime(async () => {
       const { loader, changes, line } = await alone();
       await loader.restart();
-      expect([changes, line.writes, line.baudRates]).toEqual([['0 RTS', '100 '], [], [115_200]]);
+      expect([changes, line.writes, line.baudRates]).toEqual([
+        ['0 DTR false RTS true', '100 DTR false RTS false'],
+        [],
+        [115_200],
+      ]);
       loader.end();
     }));
 
