@@ -49,13 +49,11 @@ async function compile(): Promise<{ modules: Modules; faults: string[] }> {
     modules[relative(process.cwd(), path).replace(/\.js$/, '.ts')] = text;
   });
   const faults = [...errors, ...ts.getPreEmitDiagnostics(program)].map((diagnostic) => {
-    const { file, start = 0, code } = diagnostic;
-    const place = file?.getLineAndCharacterOfPosition(start);
-    const at =
-      file && place
-        ? `${relative(process.cwd(), file.fileName)}:${place.line + 1}:${place.character + 1} `
-        : '';
-    return `${at}TS${code}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')}`;
+    const { file, start = 0, code, messageText } = diagnostic;
+    const told = `TS${code}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    if (file === undefined) return told;
+    const { line, character } = file.getLineAndCharacterOfPosition(start);
+    return `${relative(process.cwd(), file.fileName)}:${line + 1}:${character + 1} ${told}`;
   });
   return { modules, faults };
 }

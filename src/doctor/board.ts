@@ -38,35 +38,29 @@ export async function checkScript(
   const found = await compare(board, builds);
   onFound(found);
   const { stored } = found;
-  switch (stored) {
-    case 'none':
-      return bad('the board has none.', upload, { script: 'none' });
-    case 'half':
-      return bad('an upload was cut off, and the board runs nothing.', upload, { script: 'half' });
-    case 'other':
-      return bad(
-        'what is on the board is not what this configuration builds.',
-        `If the button worked before, that is another configuration or version. ${upload}`,
-        { script: 'other' },
-      );
-    case 'same':
-    case 'practice':
+  if (stored === 'none') return bad('the board has none.', upload, { script: stored });
+  if (stored === 'half') {
+    return bad('an upload was cut off, and the board runs nothing.', upload, { script: stored });
+  }
+  if (stored === 'other') {
+    return bad(
+      'what is on the board is not what this configuration builds.',
+      `If the button worked before, that is another configuration or version. ${upload}`,
+      { script: stored },
+    );
   }
   if (beside.length > 0) {
     return bad(
       `the board runs something beside it: ${beside.join(', ')}.`,
       '`npm run upload` removes that.',
-      {
-        script: stored,
-        beside: beside.length,
-      },
+      { script: stored, beside: beside.length },
     );
   }
-  if (stored === 'same') return good('the board has what this configuration builds', { script: 'same' });
+  if (stored === 'same') return good('the board has what this configuration builds', { script: stored });
   return note(
     'the board has what this configuration builds for practice: a smash deploys nothing.',
     '`npm run upload` puts the real button there.',
-    { script: 'practice' },
+    { script: stored },
   );
 }
 

@@ -1,5 +1,5 @@
 import { JOURNAL_FILE } from '../relay/index.ts';
-import { openSerialLink, SESSION_TIMING } from '../usb/index.ts';
+import { BoardSession, openSerialLink, SESSION_TIMING } from '../usb/index.ts';
 import { knock } from './doors.ts';
 import { Examination } from './examination.ts';
 import type { Finding } from './finding.ts';
@@ -7,7 +7,6 @@ import { runSteps } from './steps.ts';
 import type { DoctorTiming, Tools } from './tools.ts';
 
 const TIMING: DoctorTiming = {
-  session: SESSION_TIMING,
   joinMs: 20_000,
   reachMs: 10_000,
   pressMs: 20_000,
@@ -18,7 +17,7 @@ const TIMING: DoctorTiming = {
 };
 
 export const TOOLS: Omit<Tools, 'person'> = {
-  open: openSerialLink,
+  open: (path, stop) => BoardSession.open(path, openSerialLink, SESSION_TIMING, stop),
   knock,
   timing: TIMING,
   journal: JOURNAL_FILE,

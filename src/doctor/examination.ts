@@ -1,5 +1,5 @@
 import type { ButtonConfig } from '../config/config.ts';
-import { BoardSession, choosePort } from '../usb/index.ts';
+import { choosePort, type AskedBoard } from '../usb/index.ts';
 import { checkEspruino, checkRunning, checkScript, type OnBoard } from './board.ts';
 import { stepsByHand } from './by-hand.ts';
 import { buildPractice, checkBuild, checkConfiguration } from './configuration.ts';
@@ -16,7 +16,7 @@ import { checkAccessPoint, checkWifi } from './wifi.ts';
 interface Known {
   config?: ButtonConfig;
   script?: string;
-  board?: BoardSession;
+  board?: AskedBoard;
   onBoard?: OnBoard;
   /** The board's, on its network. */
   address?: string;
@@ -98,9 +98,8 @@ export class Examination {
   }
 
   async #openPort(): Promise<Outcome> {
-    const { open, timing } = this.#tools;
     const path = await choosePort(this.#port);
-    this.#known.board = await BoardSession.open(path, open, timing.session, this.#stop);
+    this.#known.board = await this.#tools.open(path, this.#stop);
     return good(path);
   }
 

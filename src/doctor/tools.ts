@@ -1,10 +1,9 @@
-import type { OpenLink, SessionTiming } from '../usb/index.ts';
+import type { AskedBoard } from '../usb/index.ts';
 import type { Knock } from './doors.ts';
 import type { Person } from './person.ts';
 
 /** In milliseconds. */
 export interface DoctorTiming {
-  readonly session: SessionTiming;
   /** For the Wi-Fi. */
   readonly joinMs: number;
   /** For a connection of the board's. */
@@ -21,10 +20,16 @@ export interface DoctorTiming {
   readonly lookEveryMs: number;
 }
 
+/**
+ * Opens the port that a board may be at.
+ * @param stop ends whatever is under way there
+ */
+export type OpenBoard = (path: string, stop: AbortSignal) => Promise<AskedBoard>;
+
 /** What an examination reaches the world by. Tests put others in their place. */
 export interface Tools {
   readonly person: Person;
-  readonly open: OpenLink;
+  readonly open: OpenBoard;
   readonly knock: Knock;
   readonly timing: DoctorTiming;
   readonly journal: string;

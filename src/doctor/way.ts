@@ -23,6 +23,8 @@ const SOCKET_ERRORS: Readonly<Record<number, string>> = {
   [-11]: 'nobody answers',
 };
 const CONNECTED = 1;
+/** Espruino refuses to begin where its Wi-Fi is down or all its sockets are open. */
+const NOT_BEGUN = 2;
 
 /** Whether the board itself gets through to the relay, or without one to the webhook. Nothing is sent. */
 export async function checkReach(
@@ -41,7 +43,15 @@ export async function checkReach(
   }
   if (result === CONNECTED)
     return good(`it gets through to the ${name} at ${host}:${port}`, { reached: true });
-  const why = SOCKET_ERRORS[result] ?? 'nobody answers';
+  if (result === NOT_BEGUN) {
+    return bad(
+      `it can not even begin to connect to the ${name}: its Wi-Fi is down again, or it has too many connections.`,
+      '`npm run monitor` shows how it goes.',
+      { reached: false, error: 'not begun' },
+    );
+  }
+  const why =
+    result === 0 ? `no answer in ${reachMs / 1000} s` : (SOCKET_ERRORS[result] ?? `error ${result}`);
   return bad(
     `it does not get through to the ${name} at ${host}:${port}: ${why}.`,
     relay === undefined
@@ -54,9 +64,10 @@ export async function checkReach(
 function dial(host: string, port: number): string {
   const target = JSON.stringify({ host, port });
   return (
-    `(function(){DOCTOR_REACHED=0;var s=require("net").connect(${target},` +
+    `(function(){DOCTOR_REACHED=0;try{var s=require("net").connect(${target},` +
     `function(){DOCTOR_REACHED=${CONNECTED};s.end()});` +
-    's.on("error",function(e){DOCTOR_REACHED=e.code});return 1})()'
+    's.on("error",function(e){DOCTOR_REACHED=e.code})' +
+    `}catch(e){DOCTOR_REACHED=${NOT_BEGUN}}return 1})()`
   );
 }
 

@@ -1,62 +1,82 @@
-import { describe, expect, test } from '@jest/globals';
-import { checkConfig } from '../../src/config/files/load.ts';
-import { bundleMain } from './foreign-firmware.ts';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { compiledFirmware } from '../../src/build/compile.ts';
+import { foreignFirmware } from './foreign-firmware.ts';
 
-const { config } = checkConfig({ wifi: { ssid: 'net' }, webhook: 'http://chat.lan/hook' }, 'file');
+const home = process.cwd();
+let folder = '';
 
-describe('what the compiler says of the firmware', () => {
-  test('ends the build, with its place', async () => {
-    await expect(bundleMain('const pin: number = "4";\nconsole.log(pin);', config)).rejects.toThrow(
-      /rollup warns:\n {2}\[plugin compiled-firmware\] src\/firmware\/main\.ts:1:7 TS2322: Type 'string' is not assignable/,
-    );
-  });
-
-  test('is said again of the same sources: only those without a fault are remembered', async () => {
-    const main = 'const wrong: string = 4;\nconsole.log(wrong);';
-    await expect(bundleMain(main, config)).rejects.toThrow('TS2322');
-    await expect(bundleMain(main, config)).rejects.toThrow('TS2322');
-  });
-
-  test('is asked anew after an edit, and the script is that of the edit', async () => {
-    const scriptOf = async (text: string) => (await bundleMain(`console.log('${text}');`, config)).script;
-    const one = await scriptOf('one');
-    const other = await scriptOf('other');
-    const again = await scriptOf('one');
-    expect(one).toContain('one');
-    expect(other).toContain('other');
-    expect(again).toBe(one);
-  });
+beforeEach(() => {
+  folder = foreignFirmware(
+    "import { text } from './text.js';\nconst said: string = text;\nconsole.log(said);\n",
+  );
+  process.chdir(folder);
+  // As the process has it, where a temporary folder is a link.
+  folder = process.cwd();
+  writeFileSync('src/firmware/text.ts', "export const text = 'hello';\n");
+});
+afterEach(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
 });
 
-describe('the bundle', () => {
-  test('tells faults of the language with their text, and of the compiler after them', async () => {
-    const main = "const at: number = 'text'?.length;\nconsole.log(at, [1].flat());";
-    await expect(bundleMain(main, config)).rejects.toMatchObject({
-      exit: 'build',
-      message: expect.stringMatching(
-        /^dist\/firmware\.js would fail on the board:\n {2}1:\d+ .*\.flat\(\): Espruino doesn't have it: .*\n {2}The firmware is not built, because rollup warns:\n {2}\[plugin/s,
-      ),
-    });
+/** What rollup calls of the plugin. */
+interface Called {
+  buildStart(this: { warn(fault: string): void }): Promise<void>;
+  resolveId(source: string, importer: string | undefined): string | null;
+  load(id: string): string | null;
+}
+
+async function compiled(): Promise<{ plugin: Called; faults: string[] }> {
+  const plugin = compiledFirmware() as unknown as Called;
+  const faults: string[] = [];
+  await plugin.buildStart.call({ warn: (fault) => faults.push(fault) });
+  return { plugin, faults };
+}
+
+const at = (name: string): string => join(folder, 'src/firmware', name);
+
+test('each module is its JavaScript, by the path of its source; of anything else nothing is known', async () => {
+  writeFileSync('src/firmware/a.js.ts', 'export const a = 1;\n');
+  const { plugin, faults } = await compiled();
+  expect(faults).toEqual([]);
+  expect(plugin).toMatchObject({ name: 'compiled-firmware' });
+  expect(plugin.load(at('a.js.ts'))).toMatch(/^export const a = 1;\n/);
+  expect(plugin.load(at('text.ts'))).toMatch(/^export const text = 'hello';\n/);
+  expect(plugin.load(at('main.ts'))).toContain("import { text } from './text.js';\nconst said = text;\n");
+  expect(plugin.load(at('text.js'))).toBeNull();
+  expect(plugin.load(resolve('elsewhere.ts'))).toBeNull();
+});
+
+test('what the compiler finds is told with its place, and a fault of the settings with none', async () => {
+  writeFileSync('src/firmware/text.ts', '\nexport const text = 4;\n');
+  writeFileSync('src/firmware/long.ts', '\n    export const wrong: { a: string } = { ...{ a: 4 } };\n');
+  expect((await compiled()).faults).toEqual([
+    expect.stringMatching(
+      /^src\/firmware\/long\.ts:2:18 TS2322: .* '\{ a: string; \}'\.\s+Types of .* incompatible\. {5}Type/,
+    ),
+    "src/firmware/main.ts:2:7 TS2322: Type 'number' is not assignable to type 'string'.",
+  ]);
+  const settings = { extends: '../tsconfig.base.json', compilerOptions: { lib: ['no-such-lib'] } };
+  writeFileSync('src/firmware/tsconfig.json', JSON.stringify(settings));
+  expect((await compiled()).faults).toContainEqual(expect.stringMatching(/^TS6046: Argument for '--lib'/));
+});
+
+describe('where a module is found', () => {
+  const plugin = compiledFirmware() as unknown as Called;
+
+  test.each([
+    ['./text.js', 'main.ts', 'text.ts'],
+    ['./text.ts', 'main.ts', 'text.ts'],
+    ['../js.js', 'deep/main.ts', 'js.ts'],
+    ['./a.js.b', 'main.ts', 'a.js.b'],
+  ])('%s of %s is %s', (source, importer, name) => {
+    expect(plugin.resolveId(source, at(importer))).toBe(at(name));
   });
 
-  test('fails where a module is not there', async () => {
-    await expect(bundleMain("import './nowhere.ts';\nconsole.log(1);", config)).rejects.toMatchObject({
-      exit: 'build',
-      message: expect.stringContaining('nowhere'),
-    });
-  });
-
-  test('of too much is told with its mend', async () => {
-    const main = `console.log('${'x'.repeat(5000)}');`;
-    await expect(bundleMain(main, config)).rejects.toMatchObject({
-      exit: 'build',
-      message: expect.stringMatching(/has 50\d\d bytes, over its budget of 4096\..*shorten "src\/firmware"/),
-    });
-  });
-
-  test('has its bytes counted, not its letters', async () => {
-    const { script, bytes, budgetBytes } = await bundleMain("console.log('hello');", config);
-    expect(bytes).toBe(Buffer.byteLength(script));
-    expect(budgetBytes).toBe(4096);
+  test('is not said of a package, nor of what is imported by nobody', () => {
+    expect(plugin.resolveId('button:constants', at('main.ts'))).toBeNull();
+    expect(plugin.resolveId('./text.js', undefined)).toBeNull();
   });
 });

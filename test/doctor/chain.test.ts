@@ -3,13 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { createServer } from 'node:net';
 import { checkScript } from '../../src/doctor/board.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
+import type { OpenBoard } from '../../src/doctor/tools.ts';
 import { reportOf } from '../../src/doctor/report.ts';
 import { makeCertificates } from '../../src/relay/index.ts';
 import { Chat } from '../../src/simulator/world/chat.ts';
 import { BoardSession, faults, openSerialLink } from '../../src/usb/index.ts';
 import { listenLocally } from '../relay/local-server.ts';
 import { VirtualSerial } from '../usb/stand-in/virtual-board.ts';
-import { PASSWORD, QUICK, Rig, SECRET } from './rig.ts';
+import { PASSWORD, QUICK, QUICK_SESSION, Rig, SECRET } from './rig.ts';
 
 let rig: Rig;
 
@@ -120,7 +121,7 @@ describe('a part that is broken', () => {
     const { flash } = rig.board;
     const was = flash.read('.bootcde') ?? '';
     const stop = new AbortController().signal;
-    const board = await BoardSession.open(rig.serial.uart.path, openSerialLink, QUICK.session, stop);
+    const board = await BoardSession.open(rig.serial.uart.path, openSerialLink, QUICK_SESSION, stop);
     const details: string[] = [];
     const builds = { script: rig.script, practice: () => Promise.resolve(undefined) };
     const look = async (): Promise<void> => {
@@ -270,8 +271,9 @@ describe('an end in the middle', () => {
       return [];
     };
     const again = rig.says(/^connecting to network/);
-    const timing = { ...QUICK, session: { ...QUICK.session, aloneMs: 1000 } };
-    const found = await rig.look([...BOARD, 'Key D4', 'Key D5', 'Lamp', 'Name'], { timing });
+    const open: OpenBoard = (path, stop) =>
+      BoardSession.open(path, openSerialLink, { ...QUICK_SESSION, aloneMs: 1000 }, stop);
+    const found = await rig.look([...BOARD, 'Key D4', 'Key D5', 'Lamp', 'Name'], { open });
     expect(found.get('Key D4')?.facts?.['failure']).toBe('connectionLost');
     for (const name of ['Key D5', 'Lamp']) expect(found.get(name)?.verdict).toBe('untried');
     expect(found.get('Name')?.verdict).toBe('good');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { checkConfig } from '../../src/config/files/load.ts';
 import { buildPractice, checkBuild, checkConfiguration } from '../../src/doctor/configuration.ts';
 import type { Outcome } from '../../src/doctor/finding.ts';
@@ -19,6 +19,7 @@ beforeEach(() => {
   process.env['BUTTON_CONFIG'] = join(folder, 'button.json');
 });
 afterEach(() => {
+  jest.restoreAllMocks();
   if (before === undefined) Reflect.deleteProperty(process.env, 'BUTTON_CONFIG');
   else process.env['BUTTON_CONFIG'] = before;
   rmSync(folder, { recursive: true });
@@ -35,7 +36,8 @@ test('all that a user should know of the configuration is told, and no secret of
   expect(spawnSync('git', ['init', '--quiet'], { cwd: folder }).status).toBe(0);
   const { outcome, taken } = checked(OWN);
   expect([outcome.verdict, taken]).toEqual(['note', 1]);
-  const [, ...warnings] = outcome.detail.split('\n');
+  const [file, ...warnings] = outcome.detail.split('\n');
+  expect(file).toMatch(/button\.json:$/);
   expect(warnings).toEqual([
     expect.stringMatching(/button\.json" holds "wifi\.password", "webhook", and git would take it/),
     expect.stringMatching(/^"wifi\.password": ends /),
@@ -48,6 +50,17 @@ test('one that has nothing to tell is right, and its facts name nobody', () => {
   const { outcome } = checked({ wifi: { ssid: 'office' }, webhook: 'http://chat.lan/hooks/hunter2' });
   expect(outcome).toMatchObject({ verdict: 'good', detail: expect.stringMatching(/button\.json, 4 keys$/) });
   expect(JSON.stringify(outcome.facts)).not.toMatch(/office|chat\.lan|hunter2/);
+});
+
+test('both files that it may come from are named', () => {
+  Reflect.deleteProperty(process.env, 'BUTTON_CONFIG');
+  jest.spyOn(process, 'cwd').mockReturnValue(folder);
+  writeFileSync(join(folder, 'espruino.config.json'), JSON.stringify({ webhook: 'http://chat.lan/x' }));
+  writeFileSync(join(folder, 'espruino.config.local.json'), JSON.stringify({ wifi: { ssid: 'office' } }));
+  expect(checkConfiguration(() => undefined)).toMatchObject({
+    verdict: 'good',
+    detail: 'espruino.config.json and espruino.config.local.json, 4 keys',
+  });
 });
 
 test('the values of the example are refused', () => {

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { checkEspruino, checkRunning, checkScript, type OnBoard } from '../../src/doctor/board.ts';
 import { checkTelnet, checkUpdates, knock, type Door } from '../../src/doctor/doors.ts';
 import { checkProcessor, judgeProcessor } from '../../src/doctor/processor.ts';
@@ -14,6 +14,10 @@ import { boardThatSays } from './board-that-says.ts';
 import { boardWith } from './evaluating-board.ts';
 
 /** What is asked of a board, computed by it. */
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('the script on a board', () => {
   /** @param stored what is found of the real script, and then of the one for practice */
@@ -127,13 +131,14 @@ describe('the Wi-Fi of a board', () => {
       getDetails: () => ({ rssi, password: 'correct horse' }),
     };
     const board = boardWith({ require: (name: string) => (name === 'Wifi' ? wifi : {}) });
+    jest.spyOn(performance, 'now').mockImplementation(() => 20 * board.log.length);
     const addresses: string[] = [];
     const outcome = await checkWifi(board, { joinMs, lookEveryMs: 20 }, (ip) => addresses.push(ip));
     return { outcome, addresses, log: board.log };
   }
 
   test('is waited for', async () => {
-    const { outcome, addresses, log } = await joined(2, 60_000, -80);
+    const { outcome, addresses, log } = await joined(2, 20_000, -80);
     expect(outcome).toEqual({
       verdict: 'good',
       detail: 'joined as 192.0.2.7, signal -80 dBm',
@@ -151,13 +156,14 @@ describe('the Wi-Fi of a board', () => {
   });
 
   test('is not waited for longer than that', async () => {
-    const { outcome, addresses } = await joined(1000, 0, -60);
+    const { outcome, addresses, log } = await joined(3, 40, -60);
     expect(outcome).toMatchObject({
       verdict: 'bad',
       detail: 'not joined: connecting.',
       facts: { station: 'connecting' },
     });
-    expect(addresses).toEqual([]);
+    expect([addresses, log]).toEqual([[], ['pause 20', 'pause 20']]);
+    expect((await joined(2, 40, -60)).outcome.verdict).toBe('good');
   });
 
   test.each([
@@ -295,6 +301,8 @@ describe('the processor of a board', () => {
     expect(facts).toMatchObject({ pollMs: 2, everyMs: 10, busyPercent: 20 });
     expect(Math.abs(Number(facts?.['turns']) - 1000)).toBeLessThan(30);
     expect(log.filter((what) => what !== 'pause 20')).toEqual(['stop']);
+    // It is looked at no longer than until it is known.
+    expect(log.length).toBeLessThan(20);
   });
 
   test.each([[undefined], [[]], [[{ cb: () => undefined }]]])(
@@ -309,14 +317,12 @@ describe('the processor of a board', () => {
 
   test('that never tells its turns is not waited for without end, and nothing is said of what it does', async () => {
     const board = boardWith({ getTime: () => 0, global: {}, setTimeout: () => undefined });
-    const patient = {
-      ...board,
-      pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-    };
-    expect(await checkProcessor(patient, 5, 10)).toEqual({
+    expect(await checkProcessor(board, 5, 10)).toEqual({
       verdict: 'untried',
       detail: 'not tried: the board does not tell how often its loop turns.',
     });
+    const looks = Array<string>(50).fill('pause 1');
+    expect(board.log).toEqual([...looks, 'stop', ...looks]);
   });
 
   test('that does not even begin to count is gone', async () => {
@@ -362,6 +368,7 @@ describe('the way from a board', () => {
     const board = boardWith({ require: (name: string) => (name === 'net' ? { connect } : {}) }, (count) => {
       if (count === 1) happen();
     });
+    jest.spyOn(performance, 'now').mockImplementation(() => 20 * board.log.length);
     const outcome = await checkReach(board, config, { reachMs, lookEveryMs: 20 });
     return { outcome, dialled, isEnded, log: board.log };
   }
@@ -383,7 +390,7 @@ describe('the way from a board', () => {
     [withRelay, -6, 'relay', 'the name is not found', 'npm run relay'],
     [straight, -9, 'webhook', 'the connection is refused', 'Mend "webhook"'],
     [straight, -11, 'webhook', 'nobody answers', 'Mend "webhook"'],
-    [withRelay, -1, 'relay', 'nobody answers', 'npm run relay'],
+    [withRelay, -1, 'relay', 'error -1', 'npm run relay'],
   ])('does not get through', async (config, error, name, why, mend) => {
     const { outcome } = await reached(config, error);
     expect(outcome).toMatchObject({
@@ -395,8 +402,32 @@ describe('the way from a board', () => {
   });
 
   test('is not waited for without end', async () => {
-    const { outcome } = await reached(straight, undefined, 0);
-    expect(outcome).toMatchObject({ verdict: 'bad', detail: expect.stringContaining('nobody answers') });
+    const { outcome, log } = await reached(straight, undefined, 60);
+    expect(outcome).toMatchObject({
+      verdict: 'bad',
+      detail: 'it does not get through to the webhook at h.test:8437: no answer in 0.06 s.',
+      facts: { reached: false, error: 0 },
+    });
+    expect(log).toEqual(['pause 20', 'pause 20', 'pause 20']);
+  });
+
+  test('can not be begun while its Wi-Fi is down, and then the board is there all the same', async () => {
+    const connect = () => {
+      throw new Error('Unable to create socket');
+    };
+    const board = boardWith({ require: () => ({ connect }) });
+    expect(await checkReach(board, withRelay, { reachMs: 60, lookEveryMs: 20 })).toMatchObject({
+      verdict: 'bad',
+      detail: expect.stringMatching(
+        /^it can not even begin to connect to the relay: its Wi-Fi is down again/,
+      ),
+      facts: { reached: false, error: 'not begun' },
+    });
+  });
+
+  test('that it does not say to have begun is that of a board that is gone', async () => {
+    const ran = checkReach(boardThatSays(0), straight, { reachMs: 60_000, lookEveryMs: 20 });
+    await expect(ran).rejects.toMatchObject({ exit: 'noAnswer' });
   });
 });
 

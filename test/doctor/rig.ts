@@ -14,18 +14,18 @@ import { startRelay, type RunningRelay } from '../../src/relay/index.ts';
 import type { Board } from '../../src/simulator/board.ts';
 import { Session } from '../../src/simulator/faces/session.ts';
 import { Chat } from '../../src/simulator/world/chat.ts';
-import { openSerialLink } from '../../src/usb/index.ts';
+import { BoardSession, openSerialLink, type SessionTiming } from '../../src/usb/index.ts';
 import { whole } from '../usb/upload-setup.ts';
 import { VirtualSerial } from '../usb/stand-in/virtual-board.ts';
 
 /** As patient as a virtual board needs. */
+export const QUICK_SESSION: SessionTiming = {
+  wake: { totalMs: 1500, answerMs: 300, knockingMs: 900, knockEveryMs: 40 },
+  answerMs: 1000,
+  startMs: 100,
+  aloneMs: 60_000,
+};
 export const QUICK: DoctorTiming = {
-  session: {
-    wake: { totalMs: 1500, answerMs: 300, knockingMs: 900, knockEveryMs: 40 },
-    answerMs: 1000,
-    startMs: 100,
-    aloneMs: 60_000,
-  },
   joinMs: 10_000,
   reachMs: 5000,
   pressMs: 1500,
@@ -166,7 +166,7 @@ export class Rig {
   get tools(): Tools {
     return {
       person: this.hands,
-      open: openSerialLink,
+      open: (path, stop) => BoardSession.open(path, openSerialLink, QUICK_SESSION, stop),
       knock: (_address, port) => Promise.resolve(this.doors[port] ?? 'silent'),
       timing: QUICK,
       journal: this.journal,

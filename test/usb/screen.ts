@@ -15,9 +15,12 @@ export class Screen implements Output {
     for (const tell of this.#onWrite) tell();
   };
 
-  /** Resolves once the pattern is on the screen. */
-  async shows(pattern: RegExp): Promise<void> {
-    await new Promise<void>((resolve) => {
+  /**
+   * Resolves once the pattern is on the screen.
+   * @param ended when nothing more is written; it is a failure if that comes first
+   */
+  async shows(pattern: RegExp, ended?: Promise<void>): Promise<void> {
+    const shown = new Promise<void>((resolve) => {
       const look = (): void => {
         if (!pattern.test(this.text)) return;
         this.#onWrite.delete(look);
@@ -26,5 +29,7 @@ export class Screen implements Output {
       this.#onWrite.add(look);
       look();
     });
+    const early = ended?.then(() => Promise.reject(new Error(`It ended, and showed: ${this.text}`)));
+    await Promise.race([shown, ...(early === undefined ? [] : [early])]);
   }
 }

@@ -20,7 +20,7 @@ export class Chat {
 
   private constructor(server: Server, secure: boolean) {
     this.#server = server;
-    this.port = portOf(server);
+    this.port = (server.address() as AddressInfo).port;
     // An error that nobody listens to ends the process: of the server, and of a connection whose TLS never comes.
     server.on('error', () => undefined);
     server.on('connection', (socket) => {
@@ -108,12 +108,6 @@ function performer(socket: Socket): (steps: readonly Step[]) => void {
     waiting.push(...steps);
     if (!busy) next();
   };
-}
-
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The stand-in chat has no port.');
-  return address.port;
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -46,7 +46,7 @@ class LoopbackLine implements Line {
     };
     socket.setEncoding('latin1');
     socket.on('connect', () => {
-      if (!this.#abandoned) peer.connected();
+      peer.connected();
     });
     socket.on('data', (bytes: string) => {
       if (!this.#abandoned && !this.#closing) peer.received(bytes);

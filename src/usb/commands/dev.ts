@@ -61,15 +61,17 @@ async function uploadWhenThere(
   stop: AbortSignal,
   until: AbortSignal,
 ): Promise<void> {
-  for (let said = ''; !until.aborted; await pause(retryMs, until).catch(() => undefined)) {
+  let said: string | undefined;
+  for (; !until.aborted; await pause(retryMs, until).catch(() => undefined)) {
     try {
       const job = { build: () => Promise.resolve(built), path: await find(), wait: false };
       await uploadScript(job, open, report, timing, stop);
       return;
     } catch (error) {
       if (!(error instanceof Failure) || !PASSING.includes(error.exit)) throw error;
-      if (error.message !== said)
+      if (error.message !== said) {
         report.line(`${error.message} It is uploaded as soon as the board is there.`);
+      }
       said = error.message;
     }
   }

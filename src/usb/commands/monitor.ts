@@ -3,11 +3,12 @@ import { consoleLines, type Rest } from '../board/console-text.ts';
 import { interrupt } from './ctrl-c.ts';
 import { Report, type Output } from './report.ts';
 import type { OpenLink, SerialLink } from '../protocol/serial-link.ts';
-import { pause } from '../protocol/until-aborted.ts';
+import { pause, untilAborted } from '../protocol/until-aborted.ts';
 
 /** Where what the user types comes from: standard input, or a test's. */
 export interface Input {
   readonly isTTY?: boolean;
+  /** A terminal's. */
   setRawMode?(raw: boolean): unknown;
   on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
   off(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
@@ -50,29 +51,31 @@ export async function monitorBoard(
     else void link?.write(bytes);
   };
   input.on('data', typed);
-  if (input.isTTY) input.setRawMode?.(true);
+  input.setRawMode?.(true);
   input.resume();
+  let isPatient = setup.patient;
+  let said: string | undefined;
   try {
-    let said = setup.patient ? '' : undefined;
     while (!stop.aborted) {
       try {
         link = await setup.open(await setup.find());
       } catch (error) {
-        if (!(error instanceof Failure) || said === undefined) throw error;
+        if (!(error instanceof Failure) || !isPatient) throw error;
         if (error.message !== said) report.line(`-- ${error.message} Waiting for it.`);
         said = error.message;
         await pause(setup.retryMs, stop).catch(() => undefined);
         continue;
       }
       report.line(`-- ${link.path}: connected. Ctrl-C ends this.`);
-      said = '';
+      isPatient = true;
+      said = undefined;
       if (await show(link, setup, stop)) report.line(`-- ${link.path}: unplugged. Waiting for it.`);
       await link.close();
       link = undefined;
     }
   } finally {
     input.off('data', typed);
-    if (input.isTTY) input.setRawMode?.(false);
+    input.setRawMode?.(false);
     input.pause();
   }
 }
@@ -100,18 +103,14 @@ async function show(
     );
     take(Buffer.from(bytes).toString('latin1'));
   });
-  const unplugged = await new Promise<boolean>((resolve) => {
+  const unplugged = new Promise<boolean>((resolve) => {
     link.onGone(() => {
       resolve(true);
     });
-    const stopped = (): void => {
-      resolve(false);
-    };
-    if (stop.aborted) stopped();
-    stop.addEventListener('abort', stopped, { once: true });
   });
+  const isUnplugged = await untilAborted(unplugged, stop).catch(() => false);
   screen.end();
-  return unplugged;
+  return isUnplugged;
 }
 
 const CLEAR_LINE = '\r\x1b[K';
@@ -137,7 +136,6 @@ class LiveLines {
     const fitting = text.slice(-(this.#output.columns ?? USUAL_COLUMNS) + 1);
     const back = Math.min(behind, fitting.length);
     const picture = fitting + (back > 0 ? `\x1b[${back}D` : '');
-    if (picture === this.#drawn) return;
     this.#output.write(`${this.#drawn === '' ? '' : CLEAR_LINE}${picture}`);
     this.#drawn = picture;
   }
@@ -145,6 +143,5 @@ class LiveLines {
   /** Leaves what is drawn, so that whoever writes next starts on a line of his own. */
   end(): void {
     if (this.#drawn !== '') this.#output.write('\n');
-    this.#drawn = '';
   }
 }

@@ -13,7 +13,8 @@ const PROBES = 3;
 
 /** How long the reset is held, and the boot pin after it: the second time longer, for boards with a large capacitor. */
 const RESET_MS = 100;
-const BOOT_PIN_MS = [50, 550] as const;
+const BOOT_PIN_MS = 50;
+const LONG_BOOT_PIN_MS = 550;
 const SYNCS = 5;
 
 /**
@@ -59,7 +60,7 @@ export class RomLoader {
     await this.#link.setLines({ dtr: false, rts: true });
     await pause(RESET_MS, signal);
     await this.#link.setLines({ dtr: true, rts: false });
-    await pause(BOOT_PIN_MS[attempt % 2] ?? 0, signal);
+    await pause(attempt % 2 === 0 ? BOOT_PIN_MS : LONG_BOOT_PIN_MS, signal);
     await this.#link.setLines({ dtr: false, rts: false });
     for (let tries = 0; tries < SYNCS; tries++) if (await this.greet()) return true;
     return false;

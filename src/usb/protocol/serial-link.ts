@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import type { Failure } from '../../failure.ts';
+import { codeOf } from '../../reason.ts';
 import { faults } from './faults.ts';
 
 /** The seam to the hardware: an open port. Tests put another one in its place. */
@@ -69,7 +70,7 @@ function linkOf(path: string, port: SerialPort): SerialLink {
     void accessError(path).then((error) => {
       if (error !== 'ENOENT') return;
       gone(error);
-      if (port.isOpen) port.close();
+      port.close();
     });
   }, WATCH_MS);
   // An error that nobody listens to would end the process; what it means for the upload comes with `close`.
@@ -115,11 +116,10 @@ function linkOf(path: string, port: SerialPort): SerialLink {
       new Promise((resolve) => {
         over = true;
         clearInterval(watch);
-        if (!port.isOpen) resolve();
-        else
-          port.close(() => {
-            resolve();
-          });
+        // It fails where the port is closed already, which is as well.
+        port.close(() => {
+          resolve();
+        });
       }),
   };
 }
@@ -139,12 +139,12 @@ export async function portFailure(path: string, cause: Error): Promise<Failure> 
   return faults.portUnusable(path, cause);
 }
 
-async function accessError(path: string): Promise<unknown> {
+async function accessError(path: string): Promise<string | undefined> {
   if (process.platform === 'win32') return undefined;
   try {
     await access(path, constants.R_OK | constants.W_OK);
     return undefined;
   } catch (error) {
-    return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+    return codeOf(error);
   }
 }

@@ -1,5 +1,7 @@
 /** Settles like `work`, or rejects with the signal's reason, whichever comes first. */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Of work that goes on once nobody waits for it any more no failure is told.
+  work.catch(() => undefined);
   signal.throwIfAborted();
   let stop = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {

@@ -1,6 +1,6 @@
 /// <reference types="w3c-web-serial" />
 import { ReadableStream, WritableStream } from 'node:stream/web';
-import type { Lines, SerialLink } from './serial-link.ts';
+import type { SerialLink } from './serial-link.ts';
 
 /** A link as browsers have it, as far as `esptool-js` asks for it. */
 export type WebSerial = SerialPort & {
@@ -13,7 +13,6 @@ const NO_FRAME = Uint8Array.of(0xdb, 0);
 
 export function webSerialOf(link: SerialLink): WebSerial {
   let over = false;
-  let lines: Lines = { dtr: true, rts: true };
   let receive: (bytes: Uint8Array) => void = () => undefined;
   link.onData((bytes) => {
     receive(bytes);
@@ -33,17 +32,12 @@ export function webSerialOf(link: SerialLink): WebSerial {
       },
     }),
     open: () => Promise.resolve(),
-    close: () => Promise.resolve(),
     getInfo: () => ({}),
-    async setSignals({ dataTerminalReady: dtr, requestToSend: rts }: SerialOutputSignals) {
-      lines = { dtr: dtr ?? lines.dtr, rts: rts ?? lines.rts };
-      await link.setLines(lines);
-    },
     end() {
       receive(NO_FRAME);
       over = true;
     },
   };
-  // Node's streams are those of browsers, but for their types.
+  // Node's streams are those of browsers, but for their types. What it lacks is not asked for.
   return port as unknown as WebSerial;
 }

@@ -239,6 +239,8 @@ export class Quick implements TestRunner {
           if (isBail && failures.length > 0) event.test.mode = 'skip';
           return;
         }
+        // What comes before the tests of the next block runs for none of them alone.
+        context.currentTestId = undefined;
         this.#durationsMs.set(id, event.test.duration ?? 0);
         if (event.test.errors.length > 0) failures.push({ id, message: messageOf(event.test) });
       };

@@ -21,9 +21,8 @@ export const BUILD: readonly Room[] = [
   { folder: 'src/build', files: ['budget.ts'], tests: 'build/budget.test.ts' },
   { folder: 'src/build', files: ['shrink.ts'], tests: 'build/shrink.test.ts' },
   { folder: 'src/build', files: ['build.ts'], tests: 'build/build.test.ts' },
-  {
-    folder: 'src/build',
-    files: ['bundle.ts', 'compile.ts', 'modules.ts'],
-    tests: 'build/{compile,modules}.test.ts',
-  },
+  { folder: 'src/build', files: ['bundle.ts'], tests: 'build/bundle-limits.test.ts' },
+  { folder: 'src/build', files: ['compile.ts'], tests: 'build/compile.test.ts' },
+  { folder: 'src/build', files: ['modules.ts'], tests: 'build/modules.test.ts' },
+  { folder: 'src/build', files: ['remembered.ts'], tests: 'build/remembered.test.ts' },
 ];

@@ -24,7 +24,7 @@ export const FIRST_DAY: readonly Room[] = [
   {
     folder: 'src/doctor',
     files: ['doctor.ts', 'examination.ts', 'index.ts', 'tools.ts'],
-    tests: 'doctor/{chain,index}.test.ts',
+    tests: 'doctor/{examination,index}.test.ts',
   },
   { folder: 'src/commands', files: ['start.ts'], tests: 'commands/{manuals,start}.test.ts' },
   {

@@ -1,7 +1,5 @@
 import type { Room } from '../rooms.ts';
 
-const FLASH = 'usb/commands/flash.test.ts';
-
 export const USB: readonly Room[] = [
   { folder: 'src/usb', tests: 'usb/index.test.ts' },
   { folder: 'src/usb/board', files: ['check.ts'], tests: 'usb/board/check.test.ts' },
@@ -23,7 +21,7 @@ export const USB: readonly Room[] = [
   {
     folder: 'src/usb/protocol',
     files: ['rom-loader.ts', 'web-serial.ts'],
-    tests: FLASH,
+    tests: 'usb/{commands/flash,protocol/rom-loader,protocol/web-serial}.test.ts',
   },
   { folder: 'src/usb/protocol', files: ['flash-faults.ts'], tests: 'usb/protocol/faults.test.ts' },
   { folder: 'src/usb/commands', files: ['session.ts'], tests: 'usb/commands/session.test.ts' },
@@ -38,6 +36,6 @@ export const USB: readonly Room[] = [
   {
     folder: 'src/usb/commands',
     files: ['enter-bootloader.ts', 'flash.ts', 'write-firmware.ts'],
-    tests: FLASH,
+    tests: 'usb/commands/flash.test.ts',
   },
 ];

@@ -106,7 +106,12 @@ export const VIRTUAL_HARDWARE: readonly Room[] = [
   },
   {
     folder: 'src/simulator/world',
-    files: ['loopback-network.ts', 'relay-chain.ts', 'stand-in-relay.ts', 'stand-ins.ts'],
-    tests: 'simulator/{configurations,world/chat}.test.ts',
+    files: ['loopback-network.ts'],
+    tests: 'simulator/world/loopback-network.test.ts',
+  },
+  {
+    folder: 'src/simulator/world',
+    files: ['relay-chain.ts', 'stand-in-relay.ts', 'stand-ins.ts'],
+    tests: 'simulator/world/stand-ins.test.ts',
   },
 ];

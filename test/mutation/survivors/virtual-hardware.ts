@@ -6,6 +6,36 @@ const WORLD = 'src/simulator/world';
 
 export const VIRTUAL_HARDWARE: readonly Explained[] = [
   {
+    file: 'src/simulator/world/loopback-network.ts',
+    from: 'const line: LoopbackLine = new LoopbackLine(host, port, peer, () => this.#lines.delete(line));',
+    to: 'const line: LoopbackLine = new LoopbackLine(host, port, peer, () => undefined);',
+    why: 'A line that has ended is only abandoned once more.',
+  },
+  {
+    file: 'src/simulator/world/loopback-network.ts',
+    from: 'const socket = connect({ host, port, noDelay: true, allowHalfOpen: true });',
+    to: 'const socket = connect({ host, port, noDelay: false, allowHalfOpen: true });',
+    why: 'It tells no more than how soon small pieces go.',
+  },
+  {
+    file: 'src/simulator/world/loopback-network.ts',
+    from: 'const socket = connect({ host, port, noDelay: true, allowHalfOpen: true });',
+    to: 'const socket = connect({ host, port, noDelay: true, allowHalfOpen: false });',
+    why: 'Its own end is closed as soon as the other one is, either way.',
+  },
+  {
+    file: 'src/simulator/world/loopback-network.ts',
+    from: "if (!this.#abandoned && !this.#closing) peer.failed(ERRORS[error.code ?? ''] ?? -9);",
+    to: 'if (!this.#abandoned && !this.#closing) peer.failed(ERRORS[error.code ?? "Stryker was here!"] ?? -9);',
+    why: 'No error is called so.',
+  },
+  {
+    file: 'src/simulator/world/relay-chain.ts',
+    from: 'await rm(folder, { recursive: true, force: true });',
+    to: 'await rm(folder, { recursive: true, force: false });',
+    why: 'It is there.',
+  },
+  {
     file: `${HARDWARE}/pins.ts`,
     from: 'readonly #watchers: { pin: number; changed: (edge: Edge) => void }[] = [];',
     to: 'readonly #watchers: { pin: number; changed: (edge: Edge) => void }[] = ["Stryker was here"];',

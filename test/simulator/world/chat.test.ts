@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { makeCertificates } from '../../../src/relay/index.ts';
 import {
   type Behaviour,
   type BehaviourName,
@@ -26,11 +29,11 @@ afterEach(async () => {
   await chat.close();
 });
 
-async function overLoopback(behaviour: Behaviour): Promise<Seen> {
+/** @param lateMs how long it takes to hang up when the server does */
+async function overLoopback(behaviour: Behaviour, lateMs = 0): Promise<Seen> {
   await chat.behave(behaviour);
-  // Node ends a socket before it resets it: whoever hangs up at the end may be gone when the reset comes.
   const socket = connect({ port: chat.port, host: '127.0.0.1', allowHalfOpen: true });
-  socket.on('end', () => setTimeout(() => socket.end(), 300));
+  socket.on('end', () => setTimeout(() => socket.end(), lateMs));
   const seen: Seen = { bytes: '', end: 'closed' };
   socket.setEncoding('latin1').on('data', (bytes: string) => (seen.bytes += bytes));
   socket.on('error', (error: NodeJS.ErrnoException) => {
@@ -71,7 +74,8 @@ describe('the stand-in servers', () => {
 
   test.each(rest)('%s means the same on real sockets and in memory', async (_, behaviour) => {
     const { seen, chat: memory } = inMemory(behaviour);
-    const real = await overLoopback(behaviour);
+    // Node ends a socket before it resets it: whoever hangs up at the end may be gone when the reset comes.
+    const real = await overLoopback(behaviour, seen.end === 'reset' ? 300 : 0);
     expect(real.end).toBe(seen.end);
     // A reset throws away what was on its way.
     if (seen.end === 'closed') expect(real.bytes).toBe(seen.bytes);
@@ -108,6 +112,96 @@ describe('the stand-in servers', () => {
   test('refuse, and listen on the same port again when told', async () => {
     expect((await overLoopback(BEHAVIOURS.refuse)).end).toBe('refused');
     expect((await overLoopback(BEHAVIOURS.ok)).end).toBe('closed');
+  });
+
+  test.each([
+    [199, []],
+    [200, ['hé']],
+    [299, ['hé']],
+    [300, []],
+  ])('have a message that was answered with %i: %j', async (status, messages) => {
+    await overLoopback({ kind: 'answer', status });
+    expect(chat.messages).toEqual(messages);
+  });
+
+  test('answer in pieces, each in its time and in order', async () => {
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    const { bytes } = await overLoopback({
+      kind: 'answer',
+      delayMs: 20,
+      body: 'abc',
+      pieceBytes: 1,
+      pieceMs: 5,
+    });
+    expect(bytes).toMatch(/\r\n\r\nabc$/);
+    const waits = timers.mock.calls.map(([, ms]) => ms).filter((ms) => ms === 20 || ms === 5);
+    expect(waits).toEqual([20, 5, 5, 5]);
+    timers.mockRestore();
+  });
+
+  test('decide later what they answer', async () => {
+    const decide = (): Behaviour => BEHAVIOURS.noContent;
+    expect((await overLoopback({ kind: 'later', afterMs: 20, decide })).bytes).toMatch(/^HTTP\/1\.1 204 /);
+  });
+
+  test('refuse and listen as often as they are told', async () => {
+    await chat.behave(BEHAVIOURS.refuse);
+    expect((await overLoopback(BEHAVIOURS.refuse)).end).toBe('refused');
+    await chat.behave(BEHAVIOURS.ok);
+    expect((await overLoopback(BEHAVIOURS.ok)).end).toBe('closed');
+    await chat.behave(BEHAVIOURS.refuse);
+    const other = createServer().listen(chat.port, '127.0.0.1');
+    await once(other, 'listening');
+    await expect(chat.behave(BEHAVIOURS.ok)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    other.close();
+    await once(other, 'close');
+    await chat.close();
+    await chat.close();
+  });
+
+  test('end with all their connections, and speak to nobody afterwards', async () => {
+    await chat.behave({ kind: 'answer', delayMs: 100 });
+    const socket = connect({ port: chat.port, host: '127.0.0.1' });
+    let bytes = '';
+    socket.on('data', (some: Buffer) => (bytes += some.toString()));
+    const asked = new Promise<void>((resolve) => {
+      chat.onRequest = () => {
+        resolve();
+      };
+    });
+    socket.write(REQUEST);
+    await asked;
+    const closed = once(socket, 'close');
+    await chat.close();
+    await closed;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(bytes).toBe('');
+  });
+
+  test('hang up when they are hung up on', async () => {
+    await chat.behave(BEHAVIOURS.silent);
+    const socket = connect({ port: chat.port, host: '127.0.0.1' });
+    await once(socket, 'connect');
+    socket.end();
+    await once(socket, 'close');
+    expect(chat.requests).toHaveLength(1);
+  });
+
+  test('with a certificate speak TLS, and outlive who does not', async () => {
+    const { key, certificate: cert, authority: ca } = await makeCertificates();
+    const secure = await Chat.open({ key, cert });
+    const plain = connect({ port: secure.port, host: '127.0.0.1' });
+    plain.on('error', () => undefined).write('no hello\r\n\r\n');
+    await once(plain.resume(), 'close');
+    const socket = connectTls({ port: secure.port, host: '127.0.0.1', ca, servername: '' });
+    socket.write(REQUEST);
+    const answered = once(socket, 'data');
+    expect(String(await answered)).toMatch(/^HTTP\/1\.1 200 /);
+    socket.destroy();
+    expect(secure.messages).toEqual(['hé']);
+    // Of a connection without a hello there is no request.
+    expect(secure.requests).toHaveLength(1);
+    await secure.close();
   });
 
   test('say so when a kernel cannot do it', async () => {

@@ -1,7 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { EventEmitter } from 'node:events';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { faults } from '../../../src/usb/protocol/faults.ts';
 import type { Failure } from '../../../src/failure.ts';
-import { monitorBoard, type MonitorSetup } from '../../../src/usb/commands/monitor.ts';
+import { monitorBoard, type Input, type MonitorSetup } from '../../../src/usb/commands/monitor.ts';
 import type { SerialLink } from '../../../src/usb/protocol/serial-link.ts';
 import { Keyboard } from '../keyboard.ts';
 import { Screen } from '../screen.ts';
@@ -55,7 +56,10 @@ class FakeLink implements SerialLink {
 }
 
 /** A monitor that is running, on a port whose tries to open end one after the other in what is given. */
-function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false, silentMs = 0 } = {}) {
+function start(
+  tries: (FakeLink | Failure)[],
+  { isTTY = false, patient = false, silentMs = 0, input = undefined as Input | undefined } = {},
+) {
   const screen = new Screen(isTTY);
   const keyboard = new Keyboard();
   const ctrlC = new AbortController();
@@ -67,7 +71,7 @@ function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false, 
       if (result instanceof FakeLink) return Promise.resolve(result);
       return Promise.reject(result ?? new Error('opened too often'));
     },
-    input: keyboard,
+    input: input ?? keyboard,
     output: screen,
     retryMs: 1,
     silentMs,
@@ -78,11 +82,15 @@ function start(tries: (FakeLink | Failure)[], { isTTY = false, patient = false, 
 
 const missing = faults.portMissing('/dev/ttyUSB0');
 
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 describe('the monitor', () => {
   test('shows plain lines where nobody sees a terminal', async () => {
     const link = new FakeLink();
     const { screen, ctrlC, ended } = start([link]);
-    await screen.shows(/connected/);
+    await screen.shows(/connected/, ended);
     link.say('\r\x1b[Jwaiting to ');
     link.say('connect...\r\n>');
     ctrlC.abort();
@@ -93,7 +101,7 @@ describe('the monitor', () => {
   test('draws on a terminal the line that the board is at, over and over, and whole lines above it', async () => {
     const link = new FakeLink();
     const { screen, ctrlC, ended } = start([link], { isTTY: true });
-    await screen.shows(/connected/);
+    await screen.shows(/connected/, ended);
     link.say('\r\x1b[JGrüße\r\n>');
     for (const echo of ['p', 'x', '\b \b', 'q', '\x1b[D']) link.say(echo);
     link.say('\r\x1b[Jsaid\r\n>');
@@ -113,19 +121,39 @@ describe('the monitor', () => {
   ])('a stack trace that is being printed when the port is opened: %s', async (_, rest) => {
     const link = new FakeLink();
     const { screen, ctrlC, ended } = start([link], { silentMs: 60_000 });
-    await screen.shows(/connected/);
+    await screen.shows(/connected/, ended);
     link.say(rest);
-    await screen.shows(/hello/);
+    await screen.shows(/hello/, ended);
     expect(screen.text).not.toContain('secret');
     expect(screen.text).toContain('(code not shown)');
     ctrlC.abort();
     await ended;
   });
 
+  test.each([
+    [299, '    (code not shown)'],
+    [300, 'hello'],
+  ])(
+    'what comes %i ms after the port is open is taken for the end of a line until then',
+    async (ms, line) => {
+      const now = jest.spyOn(performance, 'now').mockReturnValue(5000);
+      const link = new FakeLink();
+      const { screen, ctrlC, ended } = start([link], { silentMs: 300 });
+      await screen.shows(/connected/, ended);
+      now.mockReturnValue(5000 + ms);
+      link.say('hello\r\n');
+      now.mockReturnValue(9000);
+      link.say('more\r\n');
+      ctrlC.abort();
+      await ended;
+      expect(screen.text.split('\n').slice(1)).toEqual([line, 'more', '']);
+    },
+  );
+
   test.each([false, true])('lets no board act upon the terminal, whether it is one (%s)', async (isTTY) => {
     const link = new FakeLink();
     const { screen, ctrlC, ended } = start([link], { isTTY });
-    await screen.shows(/connected/);
+    await screen.shows(/connected/, ended);
     const evil = '\x1b]52;c;Zm9v\x07\x1b]0;t\x1b\\\x1bP\x1bc\x1b[1A\x1b[2K\b\x9b2J\xc2\x9b good\r-- forged';
     link.sayBytes(`${evil}\r\n>${evil}\r\n${evil}`);
     ctrlC.abort();
@@ -139,7 +167,7 @@ describe('the monitor', () => {
   test('a line that is longer than the terminal is wide does not spill over while it is drawn', async () => {
     const link = new FakeLink();
     const { screen, ctrlC, ended } = start([link], { isTTY: true });
-    await screen.shows(/connected/);
+    await screen.shows(/connected/, ended);
     link.say(`>${'x'.repeat(100)}`);
     link.say('y');
     link.say('\r\n');
@@ -152,17 +180,36 @@ describe('the monitor', () => {
   test('sends what is typed', async () => {
     const link = new FakeLink();
     const { screen, keyboard, ctrlC, ended } = start([link]);
-    await screen.shows(/connected/);
+    await screen.shows(/connected/, ended);
     keyboard.type('print(1)\r');
     expect(link.typed).toBe('print(1)\r');
     ctrlC.abort();
     await ended;
   });
 
+  test('sends what comes from a pipe as it is, which has no keys', async () => {
+    const link = new FakeLink();
+    const pipe = Object.assign(new EventEmitter(), { resume: () => undefined, pause: () => undefined });
+    const { screen, ctrlC, ended } = start([link], { input: pipe });
+    await screen.shows(/connected/, ended);
+    pipe.emit('data', Buffer.from('print(1)\n\x03'));
+    expect(link.typed).toBe('print(1)\n\x03');
+    ctrlC.abort();
+    await ended;
+  });
+
+  test('ends where it is stopped while the port is being opened', async () => {
+    const link = new FakeLink();
+    const { screen, ctrlC, ended } = start([link]);
+    ctrlC.abort();
+    await ended;
+    expect([link.open, screen.text]).toEqual([false, '-- /dev/ttyUSB0: connected. Ctrl-C ends this.\n']);
+  });
+
   test('ends at Ctrl-C with the port closed and the terminal as it was', async () => {
     const link = new FakeLink();
     const { screen, keyboard, ended } = start([link]);
-    await screen.shows(/connected/);
+    await screen.shows(/connected/, ended);
     expect([keyboard.raw, keyboard.flowing]).toEqual([true, true]);
     keyboard.type('\x03');
     await ended;
@@ -174,9 +221,9 @@ describe('the monitor', () => {
   test('comes back when the board is plugged in again, and says once that it waits', async () => {
     const [first, second] = [new FakeLink(), new FakeLink()];
     const { screen, ctrlC, ended } = start([first, missing, missing, missing, second]);
-    await screen.shows(/connected/);
+    await screen.shows(/connected/, ended);
     first.unplug();
-    await screen.shows(/connected[^]*unplugged[^]*connected/);
+    await screen.shows(/connected[^]*unplugged[^]*connected/, ended);
     second.say('hello\r\n');
     ctrlC.abort();
     await ended;
@@ -193,14 +240,16 @@ describe('the monitor', () => {
 
   test('waits for the first port too, when it is told to', async () => {
     const { screen, ctrlC, ended } = start([missing, new FakeLink()], { patient: true });
-    await screen.shows(/connected/);
+    await screen.shows(/connected/, ended);
     ctrlC.abort();
     await ended;
   });
 
   test('ends at Ctrl-C while it waits', async () => {
     const { screen, keyboard, ended } = start(Array<Failure>(10_000).fill(missing), { patient: true });
-    await screen.shows(/Waiting/);
+    await screen.shows(/Waiting/, ended);
+    // There is nobody to send this to.
+    keyboard.type('print(1)\r');
     keyboard.type('\x03');
     await ended;
   });

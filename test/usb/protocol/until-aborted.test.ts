@@ -31,6 +31,16 @@ describe('work that may be aborted', () => {
     await expect(untilAborted(Promise.resolve(1), AbortSignal.abort(REASON))).rejects.toBe(REASON);
   });
 
+  test('fails for nobody once nobody waits for it', async () => {
+    jest.useRealTimers();
+    let fail: (reason: Error) => void = () => undefined;
+    const work = new Promise<never>((_, reject) => (fail = reject));
+    await expect(untilAborted(work, AbortSignal.abort(REASON))).rejects.toBe(REASON);
+    fail(new Error('too late'));
+    // A failure that nobody listens to would end the process by now, as it would this test.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
   test('ends with an error also where the reason is none', async () => {
     const controller = new AbortController();
     const work = untilAborted(never, controller.signal);

@@ -40,6 +40,7 @@ export class MemoryLine implements Line {
 
   unplug(): Promise<void> {
     this.#toBoard = () => undefined;
+    this.#toComputer = [];
     this.#onGone(faults.connectionLost(this.path));
     return Promise.resolve();
   }
