@@ -34,7 +34,7 @@ export function knownPatterns(): { readonly means: LampReading; readonly pattern
 
 /** The last loop's frames, bit n for frame n; each is looked at in its middle, as the lamp's last change tells it. */
 function framesBefore(lamp: Waveform, nowMs: number): number {
-  const changedMs = lamp.edges.at(-1)?.atMs ?? nowMs;
+  const changedMs = lamp.edges.findLast(({ atMs }) => atMs <= nowMs)?.atMs ?? nowMs;
   const endMs = nowMs - ((nowMs - changedMs) % LAMP_FRAME_MS);
   let bits = 0;
   for (let frame = 0; frame < LAMP_FRAMES; frame++) {

@@ -142,10 +142,10 @@ function begun(scores: readonly Score[], lit: boolean, lengthMs: number): Guess[
     });
 }
 
-/** The guesses that allow for a run of `lengthMs` to end, each in its next run. */
+/** The guesses that allow for a run of `lengthMs`, which none of them is shorter than, to end, each in its next run. */
 function advanced(guesses: readonly Guess[], lengthMs: number): Guess[] {
   return guesses
-    .filter(({ leastMs, mostMs }) => lengthMs >= leastMs && lengthMs <= mostMs)
+    .filter(({ leastMs }) => lengthMs >= leastMs)
     .map(({ score, at }) => {
       const next = (at + 1) % score.runsMs.length;
       const runMs = score.runsMs[next] ?? Infinity;

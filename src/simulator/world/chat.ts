@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Behaviour, SeenRequest } from './behaviour.ts';
@@ -33,7 +34,7 @@ export class Chat {
 
   /** Opens one on a free port; with a certificate it speaks TLS. */
   static async open(certificate?: { readonly key: string; readonly cert: string }): Promise<Chat> {
-    const options = { noDelay: true, allowHalfOpen: true };
+    const options = { noDelay: true };
     const server = certificate ? createTlsServer({ ...options, ...certificate }) : createServer(options);
     await listen(server, 0);
     return new Chat(server, certificate !== undefined);
@@ -51,7 +52,7 @@ export class Chat {
     if (behaviour.kind === 'swallow') throw new Error('A server on real sockets cannot swallow a SYN.');
     this.behaviour = behaviour;
     if (behaviour.kind === 'refuse') {
-      if (this.#server.listening) await stop(this.#server);
+      await stop(this.#server);
     } else if (!this.#server.listening) {
       await listen(this.#server, this.port);
     }
@@ -60,12 +61,12 @@ export class Chat {
   /** Ends every connection and stops listening. */
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
-    if (this.#server.listening) await stop(this.#server);
+    await stop(this.#server);
   }
 
   #hold(socket: Socket): void {
     this.#sockets.add(socket);
-    socket.on('error', () => socket.destroy());
+    socket.on('error', () => undefined);
     socket.on('close', () => this.#sockets.delete(socket));
   }
 
@@ -80,8 +81,6 @@ export class Chat {
       play(conversation.received(bytes, performance.now()));
       if (before === null && conversation.request.completeMs !== null) this.onRequest(conversation.request);
     });
-    // The board has hung up: nothing more to say to it.
-    socket.on('end', () => socket.end());
     play(conversation.accepted());
   }
 }
@@ -110,16 +109,12 @@ function performer(socket: Socket): (steps: readonly Step[]) => void {
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
 }
 
+/** One that does not listen has stopped already. */
 function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {

@@ -87,12 +87,6 @@ export const DOOR: readonly Explained[] = [
   },
   {
     file: 'src/simulator/faces/lamp-watch.ts',
-    from: '#guesses: Guess[] = [];',
-    to: '#guesses: Guess[] = ["Stryker was here"];',
-    why: 'It allows for a run of no length, so it is dropped at once.',
-  },
-  {
-    file: 'src/simulator/faces/lamp-watch.ts',
     from: '.map((score) => ({ score, at: score.runsMs.length - 1, leastMs: 0, mostMs: Infinity }));',
     to: '.map((score) => ({ score, at: score.runsMs.length + 1, leastMs: 0, mostMs: Infinity }));',
     why: 'Joining has two runs: after either comes the first.',
@@ -102,5 +96,23 @@ export const DOOR: readonly Explained[] = [
     from: 'if (!(error instanceof Failure)) throw error;',
     to: 'if (false) throw error;',
     why: 'Nothing but a relay that comes up can fail, and that with a Failure.',
+  },
+  {
+    file: 'src/simulator/faces/lamp-reader.ts',
+    from: 'const changedMs = lamp.edges.findLast(({ atMs }) => atMs <= nowMs)?.atMs ?? nowMs;',
+    to: 'const changedMs = lamp.edges.findLast(({ atMs }) => atMs < nowMs)?.atMs ?? nowMs;',
+    why: 'A change of this very moment is on the beat of the one before it.',
+  },
+  {
+    file: 'src/simulator/faces/lamp-reader.ts',
+    from: 'const changedMs = lamp.edges.findLast(({ atMs }) => atMs <= nowMs)?.atMs ?? nowMs;',
+    to: 'const changedMs = lamp.edges.findLast(({\n  atMs\n}) => atMs <= nowMs).atMs ?? nowMs;',
+    why: 'A lamp has an edge from its beginning on.',
+  },
+  {
+    file: 'src/simulator/faces/terminal-run.ts',
+    from: "this.#messages.push(status === 200 ? textOf(body) : `${status ?? 'no answer'}: ${textOf(body)}`);",
+    to: 'this.#messages.push(status === 200 ? textOf(body) : `${status ?? ""}: ${textOf(body)}`);',
+    why: 'In the terminal the stand-in always answers.',
   },
 ];

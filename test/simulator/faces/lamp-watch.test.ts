@@ -190,6 +190,25 @@ describe('reading the lamp from its light', () => {
     },
   );
 
+  test('what can have begun in the same light has begun when the last guess failed', () => {
+    const watch = new LampWatch(false);
+    watch.take(0, true);
+    // Accepted or failed, and then neither.
+    watch.take(310, false);
+    expect(watch.read(610)).toBe('sending');
+  });
+
+  test('joining is read of a button for practice that has lost its network', () => {
+    const shows = [
+      [0, joining],
+      [2450, LAMP_PATTERNS.practice],
+      [9050, joining],
+    ] as const;
+    const found = readings(shows, 14_000, -Infinity, true);
+    expect(found.map(([, reading]) => reading)).toEqual(['joining', 'practice', 'joining']);
+    expect(found.at(-1)![0] - 9050).toBeLessThan(2000);
+  });
+
   test('a lamp whose power-on nobody saw is read all the same', () => {
     const watch = new LampWatch(false);
     expect(watch.read(0)).toBeNull();

@@ -73,7 +73,9 @@ describe('the terminal', () => {
     expect(terminal.written.startsWith(ENTER)).toBe(true);
     await terminal.shows('warning: careful with D2');
     await terminal.shows('Deploy button on a virtual Feather HUZZAH');
-    expect(terminal.picture).toMatch(/ stand-in Wi-Fi and chat, on 127\.0\.0\.1:\d+\u001b\[K\r\n/);
+    expect(terminal.picture.split('\u001b[K\r\n')[1]).toMatch(
+      /^ stand-in Wi-Fi and chat, on 127\.0\.0\.1:\d+$/,
+    );
     await terminal.shows('webhook \u001b[92mworks');
     await terminal.shows('Wi-Fi \u001b[92mup');
     await terminal.shows('\u001b[2m( )');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, Server as NetServer } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { makeCertificates } from '../../../src/relay/index.ts';
@@ -28,6 +28,11 @@ beforeEach(async () => {
 afterEach(async () => {
   await chat.close();
 });
+
+/** The first bytes of a request have come. */
+async function begun(): Promise<void> {
+  while ((chat.requests[0]?.firstByteMs ?? null) === null) await new Promise(setImmediate);
+}
 
 /** @param lateMs how long it takes to hang up when the server does */
 async function overLoopback(behaviour: Behaviour, lateMs = 0): Promise<Seen> {
@@ -139,6 +144,65 @@ describe('the stand-in servers', () => {
     timers.mockRestore();
   });
 
+  test('go on in their own time whatever comes meanwhile, and tell of a request once, when it is whole', async () => {
+    const bodies: string[] = [];
+    chat.onRequest = ({ body }) => bodies.push(body);
+    await chat.behave({ kind: 'answer', body: 'abcd\xe9', pieceBytes: 1, pieceMs: 40 });
+    const socket = connect({ port: chat.port, host: '127.0.0.1' }).setEncoding('latin1');
+    let told = '';
+    socket.on('data', (bytes: string) => {
+      // Before the body begins.
+      if (told === '') socket.write('and more');
+      told += bytes;
+    });
+    socket.write(REQUEST.slice(0, 30));
+    await begun();
+    expect(bodies).toEqual([]);
+    const fromMs = performance.now();
+    socket.write(REQUEST.slice(30));
+    await once(socket, 'close');
+    // A timer may come a millisecond early.
+    expect(performance.now() - fromMs).toBeGreaterThan(190);
+    expect(told).toMatch(/\r\n\r\nabcd\xe9$/);
+    expect(bodies).toEqual(['hé']);
+  });
+
+  test('are not ended by who resets a connection, nor by a connection that the system can not hand over', async () => {
+    const servers: NetServer[] = [];
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is given its server
+    const { listen } = NetServer.prototype;
+    const listens = jest.spyOn(NetServer.prototype, 'listen').mockImplementation(function (
+      this: NetServer,
+      ...args: unknown[]
+    ) {
+      servers.push(this);
+      return Reflect.apply(listen, this, args) as NetServer;
+    });
+    await chat.behave(BEHAVIOURS.refuse);
+    await chat.behave(BEHAVIOURS.silent);
+    listens.mockRestore();
+    servers[0]?.emit('error', new Error('EMFILE'));
+    const socket = connect({ port: chat.port, host: '127.0.0.1' });
+    socket.write(REQUEST);
+    await begun();
+    socket.resetAndDestroy();
+    await overLoopback(BEHAVIOURS.ok);
+    expect([servers.length, chat.messages]).toEqual([1, ['hé']]);
+  });
+
+  test('listen on no other address', async () => {
+    const other = connect({ port: chat.port, host: '127.0.0.2' });
+    const fate = new Promise((resolve) => {
+      other.once('connect', () => {
+        resolve('connected');
+      });
+      other.once('error', () => {
+        resolve('refused');
+      });
+    });
+    expect(await fate).toBe('refused');
+  });
+
   test('decide later what they answer', async () => {
     const decide = (): Behaviour => BEHAVIOURS.noContent;
     expect((await overLoopback({ kind: 'later', afterMs: 20, decide })).bytes).toMatch(/^HTTP\/1\.1 204 /);
@@ -176,6 +240,8 @@ describe('the stand-in servers', () => {
     await closed;
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(bytes).toBe('');
+    const late = connect({ port: chat.port, host: '127.0.0.1' });
+    expect(await once(late, 'error')).toMatchObject([{ code: 'ECONNREFUSED' }]);
   });
 
   test('hang up when they are hung up on', async () => {
@@ -201,7 +267,12 @@ describe('the stand-in servers', () => {
     expect(secure.messages).toEqual(['hé']);
     // Of a connection without a hello there is no request.
     expect(secure.requests).toHaveLength(1);
+    const silent = connect({ port: secure.port, host: '127.0.0.1' });
+    silent.on('error', () => undefined).resume();
+    await once(silent, 'connect');
+    const over = once(silent, 'close');
     await secure.close();
+    await over;
   });
 
   test('say so when a kernel cannot do it', async () => {
