@@ -162,7 +162,7 @@ describe('a part that is broken', () => {
   test('a key that is not wired, one that is another, and wires that touch', async () => {
     rig.hands.presses = (pin) => ({ 4: [], 5: [4], 12: [12, 13] })[pin] ?? [pin];
     const keys = ['Key D4', 'Key D5', 'Key D12', 'Key D13'];
-    const found = await rig.look([...BOARD, ...keys], { timing: { ...QUICK, pressMs: 600 } });
+    const found = await rig.look([...BOARD, ...keys], { timing: { ...QUICK, pressMs: 2000 } });
     expect(keys.map((key) => found.get(key)?.facts?.['seen'])).toEqual([
       'never',
       'other',

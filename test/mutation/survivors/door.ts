@@ -115,4 +115,30 @@ export const DOOR: readonly Explained[] = [
     to: 'this.#messages.push(status === 200 ? textOf(body) : `${status ?? ""}: ${textOf(body)}`);',
     why: 'In the terminal the stand-in always answers.',
   },
+  ...[
+    [
+      'if (nowMs >= pressAtMs + HOLD_MS) board.keys.releaseAll();',
+      'if (nowMs > pressAtMs + HOLD_MS) board.keys.releaseAll();',
+    ],
+    [
+      'else if (nowMs >= pressAtMs) board.keys.pressAll();',
+      'else if (nowMs > pressAtMs) board.keys.pressAll();',
+    ],
+    [
+      'else if (pressAtMs === Infinity && nowMs > JOIN_MS) {',
+      'else if (pressAtMs === Infinity && nowMs >= JOIN_MS) {',
+    ],
+    ['} else if (nowMs > pressAtMs + deadlineMs) {', '} else if (nowMs >= pressAtMs + deadlineMs) {'],
+  ].map(([from = '', to = '']) => ({
+    file: 'src/simulator/faces/smash.ts',
+    from,
+    to,
+    why: 'It comes a tick earlier or later.',
+  })),
+  {
+    file: 'src/simulator/faces/smash.ts',
+    from: 'const session = await Session.open({ stationTimes: { associateMs: 100, dhcpMs: 50 }, ...settings });',
+    to: 'const session = await Session.open({ stationTimes: {}, ...settings });',
+    why: 'The radio is only slower.',
+  },
 ];

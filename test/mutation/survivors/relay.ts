@@ -201,12 +201,6 @@ export const RELAY: readonly Explained[] = [
   },
   {
     file: 'src/relay/command/process.ts',
-    from: "export const LEAN = ['--optimize-for-size', '--max-semi-space-size=1', '--v8-pool-size=0', '--no-opt'];",
-    to: 'export const LEAN = [];',
-    why: 'It does the same with more memory, which the benchmarks measure.',
-  },
-  {
-    file: 'src/relay/command/process.ts',
     from: 'env: { ...process.env, ...(authority !== undefined && { NODE_EXTRA_CA_CERTS: authorityFile }) },',
     to: 'env: { ...process.env, ...(true && { NODE_EXTRA_CA_CERTS: authorityFile }) },',
     why: 'Where that file is not there Node trusts what it trusts anyway.',
@@ -216,12 +210,6 @@ export const RELAY: readonly Explained[] = [
     from: "const lines = child.stdout?.setEncoding('utf8').on('data', (some: string) => {",
     to: "const lines = child.stdout.setEncoding('utf8').on('data', (some: string) => {",
     why: 'It is a pipe, so it is there.',
-  },
-  {
-    file: 'src/relay/command/process.ts',
-    from: 'rm(folder, { recursive: true, force: true }),',
-    to: 'rm(folder, { recursive: true, force: false }),',
-    why: 'The folder is there.',
   },
   {
     file: 'src/relay/command/child.ts',

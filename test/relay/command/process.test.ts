@@ -245,6 +245,16 @@ describe('what keeps it from starting', () => {
     return { failure, execArgv: given.execArgv, isLeft: () => existsSync(dirname(given.authority)) };
   }
 
+  test('is the same failure where somebody has cleared away what it was given', async () => {
+    const clears = `
+      import { rmSync } from 'node:fs';
+      import { dirname } from 'node:path';
+      rmSync(dirname(env.NODE_EXTRA_CA_CERTS), { recursive: true, force: true });`;
+    const { url } = await started(settings());
+    const { failure } = await fails(clears, { port: Number(new URL(url).port) });
+    expect(failure).toMatchObject({ exit: 'relayPort' });
+  });
+
   test('is the same failure, and nothing of it is left', async () => {
     const { url } = await started(settings());
     const { failure, execArgv, isLeft } = await fails('', { port: Number(new URL(url).port) });

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/global
 import type { ButtonConfig } from '../../../src/config/config.ts';
 import { checkConfig } from '../../../src/config/files/load.ts';
 import { bundleFirmware } from '../../../src/build/bundle.ts';
+import { textOf } from '../../../src/simulator/faces/smash.ts';
 import { Chat, smashOnce, type SmashSettings } from '../../../src/simulator/index.ts';
 
 const MESSAGES = ['one', 'two → drei\nvier'];
@@ -37,6 +38,17 @@ const saying = (outcome: string) => (): Promise<string> =>
   Promise.resolve(
     `require('Wifi').connect('stand-in', {}, function () { setTimeout(function () { print('${outcome}') }, 10) })`,
   );
+
+test.each([
+  ['{"text":"one"}', 'one'],
+  ['{"text":1}', '1'],
+  ['{"words":"one"}', '{"words":"one"}'],
+  ['"text"', '"text"'],
+  ['5', '5'],
+  ['null', 'null'],
+])('%s is shown as %s', (body, shown) => {
+  expect(textOf(body)).toBe(shown);
+});
 
 describe('one smash without a terminal', () => {
   test('prints the board’s console and each message as it arrives, over real HTTP', async () => {
@@ -84,7 +96,9 @@ describe('one smash without a terminal', () => {
   test('tells an unknown outcome as what it is: the message may be out', async () => {
     await expect(smash({ build: saying('unknown') })).rejects.toMatchObject({
       exit: 'notDelivered',
-      message: expect.stringMatching(/^Unknown: .*Look into the chat before you smash again\.$/),
+      message: expect.stringMatching(
+        /^Unknown: a message went out, and .* not said\. Look into the chat before you smash again\.$/,
+      ),
     });
   });
 
