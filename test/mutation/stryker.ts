@@ -16,6 +16,8 @@ const OPTIONS: PartialStrykerOptions = {
   ignorePatterns: ['dist'],
   reporters: ['progress-append-only'],
   thresholds: { break: null },
+  // One that lives takes all of its tests twice.
+  timeoutFactor: 3,
 };
 
 function pluginIn(file: string): string {
