@@ -21,13 +21,11 @@ export function mutationsPage(): string {
   const tried = new Set(counts.map(([file]) => file));
   const folders = [...new Set([...tried].map((file) => dirname(file)))].sort();
   const explained = EXPLAINED.filter(({ file }) => tried.has(file));
+  const left = untried('src', allCode(), tried).map((line) => `- ${line}`);
   return [
     ABOUT,
     tableOf(folders, counts),
-    '## Not tried yet',
-    untried('src', allCode(), tried)
-      .map((line) => `- ${line}`)
-      .join('\n'),
+    ...(left.length > 0 ? ['## Not tried yet', left.join('\n')] : []),
     '## Why no test can notice the others',
     ...folders.flatMap((folder) => listOf(folder, explained)),
   ].join('\n\n');
